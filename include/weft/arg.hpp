@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// One argument of a call, or one entry of an ArgMap, seen through its name and type.
+#pragma once
+
+#include <weft/detail/parameter.hpp>
+
+#include <fmt/core.h>
+
+#include <string>
+#include <string_view>
+#include <typeinfo>
+
+namespace weft {
+
+namespace detail {
+
+/// What a `get` asks for, as errors spell it.
+struct Wanted {
+    const std::type_info* type;
+    Kind kind;
+    bool is_reference;
+    bool is_mutable;
+};
+
+/// The value itself or a base of it; no conversion, so that the reference is the caller's own object.
+template <class Type>
+struct AccessOf {
+    using type = ParameterOf<Type>;
+};
+template <class Object>
+struct AccessOf<Object&> {
+    using type = ObjectParameter<Object>;
+};
+
+template <class Type>
+inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, std::is_reference_v<Type>,
+                               MutableReference<Type>};
+
+}  // namespace detail
+
+/// A view: valid as long as the call, or the map, that it comes from.
+class WEFT_API Arg {
+public:
+    Arg(const detail::ArgInfo& info, void* value, bool is_mutable) noexcept
+        : info_(&info), value_(value), is_mutable_(is_mutable) {}
+
+    /// Empty for a positional argument.
+    [[nodiscard]] std::string_view name() const noexcept { return info_->name; }
+
+    /// The static type of the value. Arrays have decayed: a `char[6]` is a `const char*`.
+    [[nodiscard]] const std::type_info& type() const noexcept { return *info_->type->id; }
+
+    /// Whether the value is exactly a `Type`, without any conversion.
+    template <class Type>
+    [[nodiscard]] bool is() const noexcept {
+        return type() == typeid(Type);
+    }
+
+    /// The value by the rules for parameters: `get<double>()` reads an `int` too. `get<T&>()` and `get<const T&>()`
+    /// give the object itself or a base of it and convert nothing. A returned view or reference lives as long as the
+    /// object. Throws `ArgumentError` for a wrong type, a const object, or a value that does not fit.
+    template <class Type>
+    [[nodiscard]] Type get() const {
+        static_assert(!std::is_rvalue_reference_v<Type>,
+                      "weft: ask for T, const T& or T&: arguments are not moved from");
+        using Access = typename detail::AccessOf<Type>::type;
+        detail::Source source;
+        source.index = 0;
+        const detail::Match match = Access::resolve(*info_, is_mutable_, value_, source);
+        if (match != detail::Match::yes) {
+            refuse(detail::wanted<Type>, match);
+        }
+        typename Access::Stored stored;
+        const detail::Shape alone{info_, 1, 0, false, !is_mutable_};
+        if (!Access::load(stored, source, alone, value_)) {
+            refuse(detail::wanted<Type>, match);
+        }
+        return Access::pass(stored);
+    }
+
+    /// The value alone, by fmt; `<its type>` where fmt cannot format it.
+    [[nodiscard]] std::string value_text() const;
+
+private:
+    friend class ArgMap;
+
+    [[noreturn]] void refuse(const detail::Wanted& wanted, detail::Match match) const;
+
+    const detail::ArgInfo* info_;
+    void* value_;
+    bool is_mutable_;
+};
+
+}  // namespace weft
+
+/// `loss=0.25`, or the value alone for a positional argument.
+template <>
+struct fmt::formatter<weft::Arg> : fmt::formatter<fmt::string_view> {
+    WEFT_API fmt::format_context::iterator format(const weft::Arg& arg, fmt::format_context& context) const;
+};

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// A string that can be a template argument, so that names can be part of a type.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+namespace weft::detail {
+
+template <std::size_t size>
+struct FixedString {
+    char text[size]{};
+
+    consteval FixedString(const char (&literal)[size]) { std::copy_n(literal, size, text); }
+    consteval FixedString(const char* from, std::size_t length) { std::copy_n(from, length, text); }
+
+    [[nodiscard]] constexpr std::string_view view() const { return {text, size - 1}; }
+
+    template <std::size_t other>
+    constexpr bool operator==(const FixedString<other>& that) const {
+        return view() == that.view();
+    }
+};
+
+}  // namespace weft::detail

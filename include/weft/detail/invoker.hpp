@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// From a call's arguments to a handler's parameters. This is the hot path: it looks up nothing, allocates nothing, and
+// goes through one branch per parameter to the value.
+#pragma once
+
+#include <weft/detail/default.hpp>
+#include <weft/detail/handler.hpp>
+#include <weft/detail/signature.hpp>
+
+#include <array>
+#include <tuple>
+
+namespace weft::detail {
+
+template <class Parameter>
+constexpr ParameterInfo describe_parameter(std::string_view name, bool has_default) {
+    using Access = ParameterOf<Parameter>;
+    constexpr Form form = !std::is_reference_v<Parameter> ? Form::value
+                          : MutableReference<Parameter>   ? Form::reference
+                                                          : Form::const_reference;
+    if constexpr (std::is_same_v<Access, ArgsParameter>) {
+        return {{}, &typeid(Args), Kind::other, form, false, false, true, nullptr};
+    } else {
+        return {name,
+                &typeid(Bare<Parameter>),
+                parameter_kind<Parameter>,
+                form,
+                has_default,
+                Access::may_be_absent,
+                false,
+                &Access::resolve};
+    }
+}
+
+/// Room for one parameter's value during one run.
+template <class Parameter, class Default>
+class Loaded {
+    using Access = ParameterOf<Parameter>;
+    static constexpr bool has_default = !std::is_same_v<Default, NoDefault>;
+
+public:
+    Loaded() noexcept {  // NOLINT(modernize-use-equals-default): a defaulted one would clear what load() fills.
+        if constexpr (has_default) {
+            stored_ = {};
+        }
+    }
+
+    bool load(const Source& source, const Call& call, [[maybe_unused]] const Default& fallback) {
+        const Shape& shape = *call.view.shape;
+        if constexpr (has_default) {
+            if (source.index == Source::absent) {
+                fallback_ = &fallback.get();
+                return true;
+            }
+        }
+        if constexpr (Access::may_be_absent) {
+            void* value = source.index == Source::absent ? nullptr : call.view.values[source.index];
+            return Access::load(stored_, source, shape, value);
+        } else {
+            return Access::load(stored_, source, shape, call.view.values[source.index]);
+        }
+    }
+    decltype(auto) pass() const {
+        if constexpr (has_default) {
+            return fallback_ != nullptr ? *fallback_ : Access::pass(stored_);
+        } else {
+            return Access::pass(stored_);
+        }
+    }
+
+private:
+    struct Nothing {};
+    using Fallback = std::conditional_t<has_default, const Bare<Parameter>*, Nothing>;
+
+    typename Access::Stored stored_;
+    [[no_unique_address]] Fallback fallback_{};
+};
+
+template <class Default>
+class Loaded<const Args&, Default> {
+public:
+    bool load(const Source&, const Call& call, const Default&) {
+        args_ = &call.args;
+        return true;
+    }
+    const Args& pass() const { return *args_; }
+
+private:
+    const Args* args_;
+};
+
+/// Hands a result to the call's sink, if it asked for any. An optional result counts as what it holds.
+template <class Result>
+void give_result(Handler& handler, Call& call, const Result& result) {
+    if constexpr (is_optional<Result>) {
+        if (result.has_value()) {
+            give_result(handler, call, *result);
+        }
+    } else {
+        static constexpr ArgInfo info{{}, &arg_type<Result>, false};
+        call.sink->accept(*call.sink, handler, call, info,
+                          const_cast<void*>(static_cast<const void*>(&result)));
+    }
+}
+
+/// Invokes handlers of one C++ type. `Target` says what to run (`run`), with which parameters (`parameters`) of which
+/// names (`name_of`), and which defaults the object keeps (`default_at`).
+template <class Target, class List = typename Target::parameters>
+class Invoker;
+
+template <class Target, class... Parameters>
+class Invoker<Target, TypeList<Parameters...>> {
+    static constexpr std::size_t count = sizeof...(Parameters);
+    using Indices = std::index_sequence_for<Parameters...>;
+
+    template <std::size_t index>
+    using Default =
+        std::remove_cvref_t<decltype(Target::template default_at<index>(std::declval<Handler&>()))>;
+
+    template <class Sequence>
+    struct Storage;
+    template <std::size_t... index>
+    struct Storage<std::index_sequence<index...>> {
+        using type = std::tuple<Loaded<Parameters, Default<index>>...>;
+    };
+
+    template <std::size_t... index>
+    static constexpr auto describe(std::index_sequence<index...>) {
+        return std::array<ParameterInfo, count>{describe_parameter<Parameters>(
+            Target::name_of(index), !std::is_same_v<Default<index>, NoDefault>)...};
+    }
+
+    static void invoke(Handler& handler, Call& call) {
+        const Shape* shape = call.view.shape;
+        const Plan* plan = handler.plan.load(std::memory_order_acquire);
+        if (plan != nullptr && plan->shape == shape) [[likely]] {
+            run(handler, call, plan->sources, Indices{});
+        } else if (shape->is_fixed) {
+            run(handler, call, plan_for(handler, call).sources, Indices{});
+        } else {
+            std::array<Source, count> sources;
+            bind(handler, call, sources.data());
+            run(handler, call, sources.data(), Indices{});
+        }
+    }
+
+    template <std::size_t... index>
+    static void run(Handler& handler, Call& call, [[maybe_unused]] const Source* sources,
+                    std::index_sequence<index...>) {
+        [[maybe_unused]] typename Storage<Indices>::type loaded;
+        ((std::get<index>(loaded).load(sources[index], call, Target::template default_at<index>(handler))
+              ? void()
+              : refuse_value(handler, type, call, index, sources[index])),
+         ...);
+        if (call.is_observed || (handler.flags & Handler::once) != 0) [[unlikely]] {
+            if (!begin_run(handler, call)) {
+                return;
+            }
+        }
+        ++call.ran;
+        using Result = typename Target::result;
+        if constexpr (std::is_void_v<Result>) {
+            Target::run(handler, std::get<index>(loaded).pass()...);
+        } else {
+            if (call.sink == nullptr) {
+                static_cast<void>(Target::run(handler, std::get<index>(loaded).pass()...));
+            } else {
+                const auto& result = Target::run(handler, std::get<index>(loaded).pass()...);
+                give_result(handler, call, result);
+            }
+        }
+    }
+
+    static void run_with(Handler& handler, Call& call, const Source* sources) {
+        run(handler, call, sources, Indices{});
+    }
+
+    static constexpr std::array<ParameterInfo, count> parameters_ = describe(Indices{});
+    static inline constinit std::atomic<const Plan*> plans_ = nullptr;
+
+    static_assert((check_parameter<Parameters>() && ...));
+
+public:
+    static constexpr HandlerType type{
+        Target::callback(), parameters_.data(), count, &invoke, &run_with, &plans_, Target::is_reflected};
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// What an observer sees: each call and each run of a handler, at its begin and at its end.
+#pragma once
+
+#include <weft/args.hpp>
+#include <weft/detail/handler.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace weft {
+
+enum class EventKind : std::uint8_t { call_begin, handler_begin, handler_end, call_end };
+
+/// Valid while the observer runs, as are the arguments. The handler events of a call lie between its call events, in
+/// the same thread.
+class WEFT_API Event {
+public:
+    using Kind = EventKind;
+    using Duration = std::chrono::steady_clock::duration;
+
+    Event(EventKind kind, std::string_view hook, const Args& args,
+          const detail::Handler* handler = nullptr) noexcept
+        : kind_(kind), hook_(hook), args_(&args), handler_(handler) {}
+
+    [[nodiscard]] EventKind kind() const noexcept { return kind_; }
+    [[nodiscard]] std::string_view hook() const noexcept { return hook_; }
+    /// The class of the callback, or `handler at file:line`; empty for a call.
+    [[nodiscard]] std::string callback() const;
+    [[nodiscard]] const Args& args() const noexcept { return *args_; }
+    /// From begin to end; zero at the begin.
+    [[nodiscard]] Duration duration() const noexcept { return duration_; }
+    /// What left the handler or the call; null at the begin and where nothing did.
+    [[nodiscard]] const std::exception_ptr& exception() const noexcept { return exception_; }
+    /// How many handlers have run in this call; at its end only.
+    [[nodiscard]] std::size_t ran() const noexcept { return ran_; }
+    /// Whether the handler takes the argument at that place of the call, by position, by name or as a part of all.
+    [[nodiscard]] bool reads(std::size_t argument) const noexcept;
+
+private:
+    friend struct detail::Observation;
+
+    EventKind kind_;
+    std::string_view hook_;
+    const Args* args_;
+    const detail::Handler* handler_;
+    Duration duration_{};
+    std::exception_ptr exception_;
+    std::size_t ran_ = 0;
+};
+
+}  // namespace weft

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// What `connect` takes beside the handler: where it goes among the others, and how often it runs.
+#pragma once
+
+#include <weft/argument.hpp>
+#include <weft/detail/registration.hpp>
+
+#include <concepts>
+#include <cstdint>
+
+namespace weft {
+
+struct AtFront {};
+struct AtBack {};
+struct Once {};
+struct Every {
+    std::uint64_t period;  ///< 0 is refused at registration.
+};
+
+/// Before everything connected so far.
+inline constexpr AtFront at_front{};
+/// After everything connected so far; the default.
+inline constexpr AtBack at_back{};
+/// Disconnects the handler just before it runs: it runs at most once, also under recursion and threads. A call that
+/// cannot fill its parameters does not use it up.
+inline constexpr Once once{};
+
+/// Runs the handler on the n-th, 2n-th, ... call that reaches it while it is not blocked.
+template <std::integral Count>
+[[nodiscard]] constexpr Every every(Count count) noexcept {
+    return {count < 1 ? 0 : static_cast<std::uint64_t>(count)};
+}
+
+namespace detail {
+
+template <class Extra>
+inline constexpr bool names_parameter = is_named<Extra>;
+template <FixedString literal>
+inline constexpr bool names_parameter<Name<literal>> = true;
+
+template <class Extra, class... Kinds>
+inline constexpr bool is_one_of = (std::same_as<Extra, Kinds> || ...);
+
+template <class Extra>
+inline constexpr bool is_extra = names_parameter<Extra> || is_one_of<Extra, AtFront, AtBack, Once, Every>;
+
+template <class... Extras>
+consteval void check_extras() {
+    static_assert(
+        (is_extra<Extras> && ...),
+        "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, weft::once and "
+        "weft::every(n) beside the handler");
+    static_assert((0 + ... + int{is_one_of<Extras, AtFront, AtBack>}) <= 1,
+                  "weft: a handler goes either to the front or to the back");
+    static_assert((0 + ... + int{is_one_of<Extras, Once>}) <= 1, "weft: once is given twice");
+    static_assert((0 + ... + int{is_one_of<Extras, Every>}) <= 1, "weft: every is given twice");
+}
+
+template <class... Extras>
+Manner manner_of(const Extras&... extras) {
+    Manner manner;
+    [[maybe_unused]] const auto note = [&manner]<class Extra>([[maybe_unused]] const Extra& extra) {
+        if constexpr (std::same_as<Extra, AtFront>) {
+            manner.at_front = true;
+        } else if constexpr (std::same_as<Extra, Once>) {
+            manner.once = true;
+        } else if constexpr (std::same_as<Extra, Every>) {
+            manner.is_periodic = true;
+            manner.period = extra.period;
+        }
+    };
+    (note(extras), ...);
+    return manner;
+}
+
+}  // namespace detail
+}  // namespace weft

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// The fabric: what a loop calls its hooks on, and what callbacks and handlers are connected to.
+#pragma once
+
+#include <weft/arg_map.hpp>
+#include <weft/callback.hpp>
+#include <weft/connection.hpp>
+#include <weft/detail/function.hpp>
+#include <weft/detail/observer.hpp>
+#include <weft/detail/result.hpp>
+#include <weft/failure.hpp>
+#include <weft/hook_info.hpp>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace weft {
+
+namespace detail {
+
+/// Emits the hook's signal. The shape and the values last until it returns.
+WEFT_API std::size_t emit(const Core& core, const HookName& name, const View& arguments, Sink* sink);
+
+/// Refuses run-time names that are empty or given twice.
+WEFT_API void check_names(const HookName& hook, const View& arguments);
+
+template <class Given>
+decltype(auto) as_argument(Given&& given) noexcept {
+    using Type = std::remove_cvref_t<Given>;
+    if constexpr (is_named<Type> || is_runtime_named<Type>) {
+        return (static_cast<const Type&>(given));
+    } else {
+        static_assert(!names_parameter<Type>,
+                      "weft: an argument of a call needs a value: \"name\"_a = value");
+        return PositionalArg<Given>{Held<Given>(std::forward<Given>(given))};
+    }
+}
+
+}  // namespace detail
+
+/// A hook is a name; the first handler connected to it makes its signal. Handlers run in the order of registration, in
+/// the thread that calls. During a call a handler may do anything to the fabric: what it connects runs from the next
+/// call on, what it disconnects before its turn does not run.
+///
+/// All members may be used from several threads at once; moving, assigning and destroying need no other thread inside.
+/// A handler may destroy the fabric whose call it is in: it finishes, the handlers after it do not run. A moved-from
+/// fabric may only be assigned or destroyed. No lock is held while a handler or anything else of the user's runs.
+///
+/// A shared library whose code calls or connects stays loaded as long as the program uses weft.
+class WEFT_API Fabric {
+public:
+    Fabric();
+
+    /// Registers the callbacks in this order, each in any form that `Callback` takes.
+    template <class... Given>
+        requires(sizeof...(Given) > 0 &&
+                 (sizeof...(Given) > 1 ||
+                  (!detail::is_one_of<std::remove_cvref_t<Given>, Fabric, std::vector<Callback>> && ...)))
+    explicit Fabric(Given&&... callbacks) : Fabric() {
+        (add(Callback(std::forward<Given>(callbacks))), ...);
+    }
+    explicit Fabric(std::vector<Callback> callbacks);
+
+    Fabric(Fabric&& other) noexcept;
+    Fabric& operator=(Fabric&& other) noexcept;
+    Fabric(const Fabric&) = delete;
+    Fabric& operator=(const Fabric&) = delete;
+    /// Disconnects everything. Does not wait for other threads: none may be inside.
+    ~Fabric();
+
+    /// Registers all hooks of a callback, after all others or before them, or throws and registers none. The connection
+    /// covers them all. Throws `Error` for a null or expired pointer.
+    Connection add(Callback callback, AtBack = at_back);
+    Connection add(Callback callback, AtFront);
+
+    /// Connects one function to one hook: a lambda, a functor, a function pointer, a `std::function`; an lvalue is
+    /// copied, `std::ref(functor)` borrowed. The extras, in any order: `"loss"_a` names the next parameter,
+    /// `"lr"_a = 0.1` also gives its default, `at_front`, `at_back`, `once`, `every(n)`. Throws `Error` for an empty
+    /// function or hook name, for `every(0)`, and for a default that does not fit.
+    template <class Function, class Mode = detail::CompileMode, class... Extras>
+    Connection connect(HookName hook, Function&& function, const Extras&... extras) {
+        if (detail::is_empty_function(function)) {
+            refuse_empty_function(hook);
+        }
+        return attach(hook, detail::prepare<Mode>(std::forward<Function>(function), extras...),
+                      detail::manner_of(extras...));
+    }
+
+    /// Runs the handlers of the hook and returns how many ran: 0 for a hook nobody listens to, which costs a look-up
+    /// and no more. Arguments are positional ones first, then `"name"_a = value` or `weft::arg(name, value)`; or one
+    /// `unpack(map)`. Lvalues are passed by reference, rvalues live until the call returns and are const to handlers.
+    ///
+    /// Throws `ArgumentError` where a handler's parameters cannot be filled, before that handler runs. What a handler
+    /// throws leaves the call as it is, unless `on_error` keeps it; the handlers after it do not run then.
+    template <class... Arguments>
+    std::size_t call(HookName hook, Arguments&&... arguments) const {
+        return emit(hook, nullptr, detail::as_argument(std::forward<Arguments>(arguments))...);
+    }
+    std::size_t call(HookName hook, detail::Unpacked map) const {
+        return detail::emit(*core_, hook, map.view, nullptr);
+    }
+
+    /// Calls the hook and returns what the handlers answer: one entry for each result that converts to `Result` by the
+    /// rules for parameters. Others add nothing, nor does an empty optional. A value that does not fit throws
+    /// `ArgumentError`.
+    template <class Result, class... Arguments>
+    std::vector<Result> collect(HookName hook, Arguments&&... arguments) const {
+        detail::Answers<Result> answers(false);
+        ask(hook, answers, std::forward<Arguments>(arguments)...);
+        return std::move(answers.all);
+    }
+
+    /// Calls the hook until a handler gives an answer of that type; the handlers after it do not run.
+    template <class Result, class... Arguments>
+    std::optional<Result> first(HookName hook, Arguments&&... arguments) const {
+        detail::Answers<Result> answers(true);
+        ask(hook, answers, std::forward<Arguments>(arguments)...);
+        return answers.all.empty() ? std::nullopt : std::optional<Result>(std::move(answers.all.front()));
+    }
+
+    /// What to do with an exception that left a handler: if the function returns, the call goes on with the next
+    /// handler; if it throws, that leaves the call. It does not see the refusal to run a handler for its arguments.
+    /// Replaces the one before; an empty function brings back the default, which lets the exception leave the call.
+    void on_error(std::function<void(const Failure&)> handle);
+
+    /// States that a hook exists and which arguments it passes; again for the same hook: adds to them.
+    template <detail::FixedString... names>
+    void declare(HookName hook, const Name<names>&...) {
+        declare(hook, {Name<names>::name...});
+    }
+
+    /// Throws `Error` with a line for every handler whose hook or whose parameter's name no declaration knows, each with
+    /// the nearest declared name. Without any declaration there is nothing to check.
+    void check() const;
+
+    /// Checks, and from then on refuses at registration what `check` would find, and the call of an undeclared hook.
+    /// Where the check throws, the fabric stays as it was.
+    void strict();
+
+    /// What is connected: the hooks that have handlers in order of first use, the handlers in the order of a call.
+    [[nodiscard]] std::vector<HookInfo> hooks() const;
+
+    /// Shows every call and every run of a handler to the observer: a function or an object that can be called with
+    /// `const Event&`, in any form in which a callback is handed over; a plain variable is copied. What it throws leaves
+    /// the call, past `on_error`. The calls that an observer makes itself are not observed.
+    template <class Observer>
+    Connection observe(Observer&& observer) {
+        return attach(detail::prepare_observer(std::forward<Observer>(observer)));
+    }
+
+private:
+    template <class... Arguments>
+    void ask(HookName hook, detail::Sink& sink, Arguments&&... arguments) const {
+        emit(hook, &sink, detail::as_argument(std::forward<Arguments>(arguments))...);
+    }
+    void ask(HookName hook, detail::Sink& sink, detail::Unpacked map) const {
+        detail::emit(*core_, hook, map.view, &sink);
+    }
+
+    template <class... Arguments>
+    std::size_t emit(const HookName& hook, detail::Sink* sink, const Arguments&... arguments) const {
+        static_assert((!std::same_as<std::remove_cvref_t<typename detail::HeldOf<Arguments>::Value>,
+                                     detail::Unpacked> &&
+                       ...),
+                      "weft: unpack must be the only argument of a call");
+        detail::check_arguments<Arguments...>();
+        const std::array<void*, sizeof...(Arguments)> values{arguments.held.address()...};
+        if constexpr ((detail::is_runtime_named<Arguments> || ...)) {
+            const std::array<detail::ArgInfo, sizeof...(Arguments)> infos{
+                detail::info_of<Arguments>(arguments.name)...};
+            const detail::Shape shape{infos.data(), sizeof...(Arguments),
+                                      detail::positional_count<Arguments...>, false, false};
+            const detail::View view{&shape, values.data()};
+            detail::check_names(hook, view);
+            return detail::emit(*core_, hook, view, sink);
+        } else {
+            return detail::emit(*core_, hook, {&detail::fixed_shape<Arguments...>, values.data()}, sink);
+        }
+    }
+
+    [[noreturn]] static void refuse_empty_function(const HookName& hook);
+    void declare(const HookName& hook, const std::vector<std::string_view>& arguments);
+    Connection attach(detail::PreparedObserver observer);
+    Connection attach(const HookName& hook, const detail::PreparedFunction& function,
+                      const detail::Manner& manner);
+    Connection register_callback(Callback callback, bool goes_first);
+
+    struct DeleteCore {
+        void operator()(detail::Core* core) const noexcept;
+    };
+    std::unique_ptr<detail::Core, DeleteCore> core_;
+};
+
+}  // namespace weft
+
+/// What `hooks()` gives, a line for each hook and for each handler.
+template <>
+struct fmt::formatter<weft::Fabric> : fmt::formatter<fmt::string_view> {
+    WEFT_API fmt::format_context::iterator format(const weft::Fabric& fabric,
+                                                  fmt::format_context& context) const;
+};

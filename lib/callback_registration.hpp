@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The registration of a callback, in the form in which it was handed over.
+#pragma once
+
+#include <weft/callback.hpp>
+#include <weft/detail/registration.hpp>
+
+#include <utility>
+
+namespace weft::detail {
+
+class CallbackRegistration final : public Registration {
+public:
+    explicit CallbackRegistration(Target target) : target_(std::move(target)) {}
+
+    [[nodiscard]] std::shared_ptr<void> lock() const noexcept { return target_.tracked.lock(); }
+
+private:
+    void release() noexcept override { target_.owner.reset(); }
+    [[nodiscard]] bool expired() const noexcept override {
+        return target_.ownership == Ownership::tracked && target_.tracked.expired();
+    }
+
+    Target target_;
+};
+
+}  // namespace weft::detail

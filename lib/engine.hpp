@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The engine: one Boost.Signals2 signal per hook, one slot per handler. Signals2 is known to the files that include
+// this one, and to no user.
+#pragma once
+
+#include <weft/connection.hpp>
+#include <weft/detail/handler.hpp>
+#include <weft/detail/registration.hpp>
+
+#include "mutex.hpp"
+
+#include <boost/signals2/signal.hpp>
+
+#include <string>
+
+namespace weft::detail {
+
+struct Core;
+
+/// What the engine holds for a handler. The engine copies and destroys it as it likes; the last one to go releases
+/// what the registration keeps. So "disconnected and running nowhere" is what the engine itself knows: it counts the
+/// calls that are at a slot under the same lock under which it looks whether the slot is connected.
+class SlotFunction {
+public:
+    using result_type = bool;
+
+    SlotFunction() noexcept = default;
+    explicit SlotFunction(Slot& slot) noexcept;
+    SlotFunction(const SlotFunction& other) noexcept;
+    SlotFunction(SlotFunction&& other) noexcept : slot_(std::exchange(other.slot_, nullptr)) {}
+    SlotFunction& operator=(SlotFunction other) noexcept {
+        std::swap(slot_, other.slot_);
+        return *this;
+    }
+    ~SlotFunction();
+
+    /// Runs the handler; false ends the call before the handlers after it.
+    bool operator()(Call& call) const;
+
+private:
+    Slot* slot_ = nullptr;
+};
+
+/// Runs slot after slot in the calling thread.
+struct InOrder {
+    using result_type = void;
+
+    template <class Iterator>
+    void operator()(Iterator slot, Iterator end) const {
+        while (slot != end && *slot) {
+            ++slot;
+        }
+    }
+};
+
+using Signal =
+    boost::signals2::signal<bool(Call&), InOrder, int, std::less<>, SlotFunction,
+                            boost::function<bool(const boost::signals2::connection&, Call&)>, Mutex>;
+
+struct Slot : Handler {
+    boost::signals2::connection connection;
+};
+
+struct Hook {
+    explicit Hook(const HookName& hook_name) : name(hook_name.text()), hash(hook_name.hash()) {}
+
+    const std::string name;
+    const std::uint64_t hash;
+    Signal signal;
+};
+
+/// The library's way into a registration.
+struct RegistrationAccess {
+    static constexpr std::uint32_t disconnected = 1;
+    static constexpr std::uint32_t pending = 2;  ///< Not all of its handlers are connected yet.
+    static constexpr std::uint32_t block_unit = 4;
+
+    static Connection connection(Registration& registration) noexcept {
+        return Connection(RegistrationPointer(&registration));
+    }
+    static std::uint32_t state(const Registration& registration) noexcept {
+        return registration.state_.load(std::memory_order_acquire);
+    }
+    /// Whether it is connected, as far as it knows without asking the engine.
+    static bool is_live(const Registration& registration) noexcept {
+        return (state(registration) & (disconnected | pending)) == 0 && !registration.expired();
+    }
+    /// Takes the one run that `once` allows.
+    static bool claim(Registration& registration) noexcept {
+        return (registration.state_.fetch_or(disconnected) & disconnected) == 0;
+    }
+    static void hold(Registration& registration) noexcept;
+    static void drop(Registration& registration) noexcept;
+    static void release(Registration& registration) noexcept;
+    static Registration*& next_garbage(Registration& registration) noexcept {
+        return registration.next_garbage_;
+    }
+
+    static Slot* make_slots(Registration& registration, std::size_t count, const HookName& place);
+    static void publish(Registration& registration) noexcept {
+        registration.state_.fetch_and(~pending, std::memory_order_release);
+    }
+};
+
+/// Shows the visit the handlers of a hook, in the order of a call.
+void visit_handlers(const Core& core, Hook& hook, Visit& visit);
+
+/// Keeps a registration's object while it is being connected.
+class Hold {
+public:
+    explicit Hold(Registration& registration) noexcept : registration_(&registration) {
+        RegistrationAccess::hold(registration);
+    }
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+    ~Hold() { RegistrationAccess::drop(*registration_); }
+
+private:
+    RegistrationPointer registration_;
+};
+
+}  // namespace weft::detail

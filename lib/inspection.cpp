@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// What is connected and who watches: a fabric's hooks as data and as text, its check against the declarations.
+#include <weft/fabric.hpp>
+
+#include "core.hpp"
+#include "messages.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>  // fmt 11 keeps join here
+
+#include <algorithm>
+
+namespace weft {
+
+namespace {
+
+std::vector<detail::Hook*> all_hooks(const detail::Core& core) {
+    std::vector<detail::Hook*> hooks;
+    core.hooks.for_each([&hooks](detail::Hook& hook) { hooks.push_back(&hook); });
+    return hooks;
+}
+
+HandlerInfo describe(const detail::Handler& handler) {
+    HandlerInfo info{handler.registration->name(),
+                     {},
+                     handler.registration->blocked(),
+                     (handler.flags & detail::Handler::once) != 0,
+                     handler.period};
+    const auto add_names = [&info](const detail::HandlerType& type) {
+        for (std::size_t i = 0; i < type.parameter_count; ++i) {
+            const detail::ParameterInfo& parameter = type.parameters[i];
+            const auto known = std::find(info.parameters.begin(), info.parameters.end(), parameter.name);
+            if (!parameter.is_args && (parameter.name.empty() || known == info.parameters.end())) {
+                info.parameters.emplace_back(parameter.name);
+            }
+        }
+    };
+    add_names(*handler.type);
+    std::for_each_n(handler.type->overloads, handler.type->overload_count,
+                    [&](const detail::HandlerType* overload) { add_names(*overload); });
+    return info;
+}
+
+struct Describing final : detail::Visit {
+    std::vector<HandlerInfo> handlers;
+
+    void handler(const detail::Handler& handler) override { handlers.push_back(describe(handler)); }
+};
+
+struct Checking final : detail::Visit {
+    explicit Checking(const detail::Declarations& all) : declarations(all) {}
+
+    const detail::Declarations& declarations;
+    std::vector<std::string> problems;
+
+    void handler(const detail::Handler& handler) override {
+        for (std::string& problem :
+             declarations.problems(handler.hook->name, *handler.type, handler.registration->name())) {
+            problems.push_back(std::move(problem));
+        }
+    }
+};
+
+}  // namespace
+
+std::vector<HookInfo> Fabric::hooks() const {
+    std::vector<HookInfo> infos;
+    for (detail::Hook* const hook : all_hooks(*core_)) {
+        Describing describing;
+        detail::visit_handlers(*core_, *hook, describing);
+        if (!describing.handlers.empty()) {
+            infos.push_back({hook->name, std::move(describing.handlers)});
+        }
+    }
+    return infos;
+}
+
+void Fabric::check() const {
+    Checking checking(core_->declarations);
+    for (detail::Hook* const hook : all_hooks(*core_)) {
+        detail::visit_handlers(*core_, *hook, checking);
+    }
+    if (!checking.problems.empty()) {
+        detail::refuse_problems(checking.problems);
+    }
+}
+
+void Fabric::strict() {
+    check();
+    core_->declarations.be_strict();
+    core_->watch();
+}
+
+}  // namespace weft
+
+fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const weft::HandlerInfo& info,
+                                                                        fmt::format_context& context) const {
+    std::string text = info.callback + "(";
+    for (std::size_t i = 0; i < info.parameters.size(); ++i) {
+        text += i > 0 ? ", " : "";
+        text += info.parameters[i].empty() ? "?" : info.parameters[i];
+    }
+    text += ")";
+    text += info.once ? " once" : "";
+    text += info.every > 1 ? fmt::format(" every {}", info.every) : "";
+    text += info.blocked ? " blocked" : "";
+    return formatter<string_view>::format(text, context);
+}
+
+fmt::format_context::iterator fmt::formatter<weft::HookInfo>::format(const weft::HookInfo& info,
+                                                                     fmt::format_context& context) const {
+    std::string text = info.name;
+    for (const weft::HandlerInfo& handler : info.handlers) {
+        text += fmt::format("\n  {}", handler);
+    }
+    return formatter<string_view>::format(text, context);
+}
+
+fmt::format_context::iterator fmt::formatter<weft::Fabric>::format(const weft::Fabric& fabric,
+                                                                   fmt::format_context& context) const {
+    const std::string text = fmt::format("{}", fmt::join(fabric.hooks(), "\n"));
+    return formatter<string_view>::format(text, context);
+}

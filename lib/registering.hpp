@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// From a registration to slots on signals.
+#pragma once
+
+#include "core.hpp"
+#include "frame.hpp"
+
+namespace weft::detail {
+
+/// Connects the handlers of one registration: all of them, or, if something throws on the way, none. No call runs any
+/// of them before `publish`.
+class Connecting {
+public:
+    Connecting(Core& core, Registration& registration, std::size_t count, const HookName& place)
+        : core_(core),
+          registration_(registration),
+          hold_(registration),
+          next_(RegistrationAccess::make_slots(registration, count, place)) {}
+    Connecting(const Connecting&) = delete;
+    Connecting& operator=(const Connecting&) = delete;
+    ~Connecting() {
+        if (!is_published_) {
+            registration_.disconnect();
+        }
+    }
+
+    void connect(const HookName& name, const HandlerType* type, void* object, const Manner& manner,
+                 bool is_tracked) {
+        connect(core_.hooks.find_or_make(name), type, object, manner, is_tracked);
+    }
+    void connect(Hook& hook, const HandlerType* type, void* object, const Manner& manner, bool is_tracked) {
+        Slot& slot = *next_++;
+        slot.type = type;
+        slot.object = object;
+        slot.registration = &registration_;
+        slot.hook = &hook;
+        slot.period = manner.period;
+        slot.flags = static_cast<std::uint8_t>((manner.once ? Handler::once : 0) |
+                                               (manner.is_periodic ? Handler::every : 0) |
+                                               (is_tracked ? Handler::tracked : 0));
+        slot.connection =
+            hook.signal.connect(Signal::slot_type(SlotFunction(slot)),
+                                manner.at_front ? boost::signals2::at_front : boost::signals2::at_back);
+    }
+    Connection publish() noexcept {
+        is_published_ = true;
+        RegistrationAccess::publish(registration_);
+        return RegistrationAccess::connection(registration_);
+    }
+
+private:
+    Core& core_;
+    Registration& registration_;
+    ChangeScope change_;
+    Hold hold_;
+    Slot* next_;
+    bool is_published_ = false;
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Names of types as their source spells them.
+#include <weft/detail/arg_type.hpp>
+
+#include <boost/core/demangle.hpp>
+
+#include <algorithm>
+
+namespace weft::detail {
+
+namespace {
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+        text.replace(at, what.size(), with);
+    }
+}
+
+/// Removes `, std::allocator<...>` and its like, which a template has by default.
+void remove_argument(std::string& text, std::string_view start) {
+    for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at)) {
+        std::size_t end = at + start.size();
+        for (int depth = 1; end < text.size() && depth > 0; ++end) {
+            depth += text[end] == '<' ? 1 : text[end] == '>' ? -1 : 0;
+        }
+        text.erase(at, end - at);
+    }
+}
+
+}  // namespace
+
+std::string type_name(const std::type_info& type) {
+    std::string text = boost::core::demangle(type.name());
+    replace_all(text, "std::__cxx11::", "std::");
+    replace_all(text, "(anonymous namespace)::", "");
+    replace_all(text, " >", ">");
+    remove_argument(text, ", std::allocator<");
+    remove_argument(text, ", std::char_traits<");
+    replace_all(text, "std::basic_string<char>", "std::string");
+    replace_all(text, "std::basic_string_view<char>", "std::string_view");
+    replace_all(text, "char const*", "const char*");
+    return text;
+}
+
+}  // namespace weft::detail
