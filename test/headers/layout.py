@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MIT
+"""Checks one rule of how the sources are laid out."""
+
+import fnmatch
+import pathlib
+import re
+import sys
+
+INCLUDE = re.compile(r"^\s*#\s*include\s*[<\"]([^>\"]+)[>\"]", re.MULTILINE)
+# What only a particular compiler, standard library or language version defines.
+ABOUT_COMPILERS = re.compile(
+    r"^\s*#\s*(?:if|ifdef|ifndef|elif)\b.*\b(?:__GNUC__|__clang__|__clang_major__|_MSC_VER|_WIN32|__cplusplus"
+    r"|__GLIBCXX__|_LIBCPP_VERSION|__cpp_\w+|__has_\w+)",
+    re.MULTILINE,
+)
+LONGEST_FILE = 400
+
+
+class Sources:
+    def __init__(self, root):
+        self.root = pathlib.Path(root)
+        self.include = self.root / "include"
+
+    def files(self, folders, suffixes):
+        found = [
+            path
+            for folder in folders
+            for path in sorted((self.root / folder).rglob("*"))
+            if path.suffix in suffixes and path.is_file()
+        ]
+        if not found:
+            sys.exit(f"found no {'/'.join(suffixes)} in {', '.join(folders)}: this check looks in the wrong place")
+        return found
+
+    def headers(self):
+        return {str(path.relative_to(self.include / "weft")): path for path in self.files(["include"], {".hpp"})}
+
+    def name(self, path):
+        return str(path.relative_to(self.root))
+
+
+def signals2_stays_in_lib(sources):
+    for path in sources.files(["include"], {".hpp"}):
+        if "boost/signals2" in path.read_text(encoding="utf-8"):
+            yield f"{sources.name(path)} names boost/signals2: whoever includes it pays for it"
+
+
+def one_header_looks_at_compilers(sources):
+    looking = [
+        sources.name(path)
+        for path in sources.files(["include", "lib"], {".hpp", ".cpp"})
+        if ABOUT_COMPILERS.search(path.read_text(encoding="utf-8"))
+    ]
+    if len(looking) > 1:
+        yield "#if about compilers stands in more than one file: " + ", ".join(looking)
+
+
+def files_stay_short(sources):
+    for path in sources.files(["include", "lib", "demo", "test"], {".hpp", ".cpp", ".py", ".build", ".sh"}):
+        lines = len(path.read_text(encoding="utf-8").splitlines())
+        if lines > LONGEST_FILE:
+            yield f"{sources.name(path)} has {lines} lines, expected at most {LONGEST_FILE}: more than one idea?"
+
+
+def every_source_is_built(sources):
+    """A file that no meson.build above it names would be checked by nobody."""
+    for path in sources.files(["lib", "demo", "test"], {".cpp"}):
+        named = False
+        for folder in path.parents:
+            build_file = folder / "meson.build"
+            if build_file.exists():
+                text = build_file.read_text(encoding="utf-8")
+                below = re.escape(path.relative_to(folder).as_posix()[: -len(".cpp")])
+                named = named or bool(re.search(rf"'(?:{below})(?:\.cpp)?'", text))
+            if folder == sources.root:
+                break
+        if not named:
+            yield f"{sources.name(path)} is named by no meson.build"
+
+
+def read_layers(path):
+    """The layers of layers.txt, lowest first: name, forbidden layer or None, patterns of headers."""
+    layers = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        head, colon, patterns = line.partition("#")[0].rpartition(":")
+        if colon:
+            name, _, forbidden = head.strip().partition(" without ")
+            layers.append((name, forbidden.strip() or None, []))
+        if patterns.strip():
+            layers[-1][2].extend(patterns.split())
+    return layers
+
+
+def arrows_point_one_way(sources):
+    headers = sources.headers()
+    layers = read_layers(pathlib.Path(__file__).with_name("layers.txt"))
+    rank = {}
+    for position, (_, _, patterns) in enumerate(layers):
+        for pattern in patterns:
+            matches = fnmatch.filter(headers, pattern)
+            for header in matches:
+                if header in rank:
+                    yield f"{header} stands twice in layers.txt"
+                rank[header] = position
+            if not matches and "*" not in pattern:
+                yield f"layers.txt names {pattern}, which does not exist"
+
+    includes = {}
+    for header, path in headers.items():
+        if header not in rank:
+            yield f"{header} has no layer: name it in test/headers/layers.txt"
+        includes[header] = []
+        for target in INCLUDE.findall(path.read_text(encoding="utf-8")):
+            beside = (path.parent / target).resolve()
+            if target.startswith("weft/"):
+                included = target[len("weft/") :]
+            elif not beside.exists():
+                continue
+            elif sources.include.resolve() in beside.parents:
+                included = beside.relative_to(sources.include.resolve() / "weft").as_posix()
+            else:
+                yield f"{header} includes {target}, which is not installed with it"
+                continue
+            includes[header].append(included)
+            if header not in rank or included not in rank:
+                continue
+            name, forbidden, _ = layers[rank[header]]
+            of_included = layers[rank[included]][0]
+            if rank[included] > rank[header] or of_included == forbidden:
+                yield f"{header} ({name}) includes {included} ({of_included})"
+    yield from circles(includes)
+
+
+def circles(includes):
+    """Include guards hide a circle from the compiler."""
+    done, path = set(), []
+
+    def visit(header):
+        if header in path:
+            yield "a circle: " + " -> ".join([*path[path.index(header) :], header])
+        elif header not in done:
+            path.append(header)
+            for included in includes.get(header, []):
+                yield from visit(included)
+            path.pop()
+            done.add(header)
+
+    for header in includes:
+        yield from visit(header)
+
+
+RULES = {
+    rule.__name__: rule
+    for rule in (
+        signals2_stays_in_lib,
+        arrows_point_one_way,
+        one_header_looks_at_compilers,
+        files_stay_short,
+        every_source_is_built,
+    )
+}
+
+
+def main():
+    rule, root = sys.argv[1:]
+    faults = list(RULES[rule](Sources(root)))
+    for fault in faults:
+        print(fault)
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

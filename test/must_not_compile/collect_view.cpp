@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// collect gives no views.
+// expect: weft: collect and first keep answers beyond the call: ask for a value, not for a reference or a view
+#include <weft/weft.hpp>
+
+#include <string>
+#include <string_view>
+
+int main() {
+    weft::Fabric fabric;
+#ifdef WEFT_CONTROL
+    static_cast<void>(fabric.collect<std::string>("h"));
+#else
+    static_cast<void>(fabric.collect<std::string_view>("h"));
+#endif
+}

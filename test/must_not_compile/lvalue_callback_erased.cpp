@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// weft::Callback refuses a callback that is a plain variable.
+// expect: weft: a callback that is a plain variable would be copied or borrowed silently: pass std::ref(it) to borrow, std::move(it) to hand over, or a std::shared_ptr to share
+#include <weft/weft.hpp>
+
+#include <functional>
+
+struct Listener {
+    void on_step() {}
+};
+WEFT_CALLBACK(Listener, (on_step))
+
+int main() {
+    weft::Fabric fabric;
+#ifdef WEFT_CONTROL
+    Listener listener;
+    fabric.add(weft::Callback{std::ref(listener)});
+#else
+    Listener listener;
+    fabric.add(weft::Callback{listener});
+#endif
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// A method with more names than parameters is refused.
+// expect: weft: WEFT_CALLBACK must name every parameter of the method
+#include <weft/weft.hpp>
+
+struct Listener {
+    void on_step(int, double) {}
+};
+#ifdef WEFT_CONTROL
+WEFT_CALLBACK(Listener, (on_step, epoch, loss))
+#else
+WEFT_CALLBACK(Listener, (on_step, epoch, loss, lr))
+#endif
+
+int main() {
+    const weft::Fabric fabric{Listener{}};
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// What allocates and what happens when allocation fails: operator new is replaced for this program.
+
+#include "hooks.hpp"
+
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+
+using namespace weft::literals;
+
+namespace {
+
+std::atomic<long> allocations{0};
+std::atomic<long> until_failure{-1};  // below zero: never fails
+
+void* allocate(std::size_t size) {
+    allocations.fetch_add(1);
+    if (until_failure.load() >= 0 && until_failure.fetch_sub(1) == 0) {
+        throw std::bad_alloc{};
+    }
+    if (void* memory = std::malloc(size == 0 ? 1 : size)) {
+        return memory;
+    }
+    throw std::bad_alloc{};
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+    return allocate(size);
+}
+void* operator new[](std::size_t size) {
+    return allocate(size);
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+namespace {
+
+struct Busy {
+    std::shared_ptr<int> runs;
+
+    void on_first() { ++*runs; }
+    void on_second() { ++*runs; }
+    void on_third_with_a_name_too_long_for_a_small_string() { ++*runs; }
+};
+HOOKS(Busy, (on_first), (on_second), (on_third_with_a_name_too_long_for_a_small_string))
+
+constexpr const char* long_name = "on_a_hook_whose_name_does_not_fit_into_a_small_string";
+
+template <typename Action>
+long allocations_of(Action action) {
+    const long before = allocations.load();
+    action();
+    return allocations.load() - before;
+}
+
+/// Lets each allocation of `action` fail in turn, until it succeeds.
+template <typename Action, typename Check>
+void fail_at_each_allocation(Action action, Check check_nothing_happened) {
+    for (long failing = 0; failing < 1000; ++failing) {
+        bool failed = false;
+        until_failure.store(failing);
+        try {
+            action();
+        } catch (const std::bad_alloc&) {
+            failed = true;
+        }
+        until_failure.store(-1);
+        if (!failed) {
+            return;
+        }
+        check_nothing_happened();
+    }
+    BOOST_ERROR("it still fails after a thousand allocations");
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(the_replaced_operator_new_counts) {
+    void* memory = nullptr;
+    BOOST_TEST(allocations_of([&memory] { memory = ::operator new(8); }) == 1);
+    ::operator delete(memory);
+}
+
+BOOST_AUTO_TEST_CASE(an_unheard_call_allocates_nothing) {
+    weft::Fabric fabric;
+    const std::string text(100, 'x');
+    double loss = 0.5;
+    const auto call = [&] {
+        fabric.call(long_name, 1, text, "loss"_a = loss, "text"_a = text, "epoch"_a = 3);
+        fabric.call("on_short");
+    };
+    BOOST_TEST(allocations_of(call) == 0);
+    fabric.connect("on_something_else", [] {});
+    BOOST_TEST(allocations_of(call) == 0);
+    BOOST_TEST(allocations_of(call) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_unheard_call_by_string_or_view_allocates_nothing) {
+    weft::Fabric fabric;
+    fabric.connect("on_something_else", [] {});
+    const std::string text = long_name;
+    const std::string_view view = text;
+    BOOST_TEST(allocations_of([&] { fabric.call(text, "loss"_a = 1.0); }) == 0);
+    BOOST_TEST(allocations_of([&] { fabric.call(view, "loss"_a = 1.0); }) == 0);
+    BOOST_TEST(allocations_of([&] { fabric.call(text.c_str(), "loss"_a = 1.0); }) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_hook_whose_last_handler_left_allocates_nothing_either) {
+    weft::Fabric fabric;
+    weft::Connection connection = fabric.connect(long_name, [] {});
+    connection.disconnect();
+    fabric.call(long_name);  // may tidy up
+    BOOST_TEST(allocations_of([&] { fabric.call(long_name, "loss"_a = 1.0); }) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_add_that_runs_out_of_memory_connects_no_hook) {
+    const auto runs = std::make_shared<int>(0);
+    const auto nothing_connected = [&runs](const weft::Fabric& fabric) {
+        BOOST_TEST(fabric.call("on_first") == 0U);
+        BOOST_TEST(fabric.call("on_second") == 0U);
+        BOOST_TEST(fabric.call("on_third_with_a_name_too_long_for_a_small_string") == 0U);
+        BOOST_TEST(runs.use_count() == 1);
+    };
+    weft::Fabric fabric;
+    fail_at_each_allocation([&] { fabric.add(Busy{runs}); }, [&] { nothing_connected(fabric); });
+    BOOST_TEST(fabric.call("on_first") == 1U);
+    BOOST_TEST(fabric.call("on_second") == 1U);
+    BOOST_TEST(fabric.call("on_third_with_a_name_too_long_for_a_small_string") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(an_add_in_front_that_runs_out_of_memory_leaves_the_others) {
+    const auto others = std::make_shared<int>(0);
+    const auto runs = std::make_shared<int>(0);
+    weft::Fabric fabric{Busy{others}};
+    fail_at_each_allocation([&] { fabric.add(Busy{runs}, weft::at_front); },
+                            [&] {
+                                BOOST_TEST(fabric.call("on_first") == 1U);
+                                BOOST_TEST(fabric.call("on_second") == 1U);
+                                BOOST_TEST(*runs == 0);
+                            });
+    BOOST_TEST(fabric.call("on_first") == 2U);
+    BOOST_TEST(fabric.call("on_second") == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_connect_that_runs_out_of_memory_leaves_nothing_behind) {
+    const auto token = std::make_shared<int>(0);
+    weft::Fabric fabric;
+    fail_at_each_allocation(
+        [&] {
+            fabric.connect(
+                long_name, [token] {}, weft::every(1));
+        },
+        [&] {
+            BOOST_TEST(fabric.call(long_name) == 0U);
+            BOOST_TEST(token.use_count() == 1);
+        });
+    BOOST_TEST(fabric.call(long_name) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_fabric_that_cannot_be_built_releases_its_callbacks) {
+    const auto runs = std::make_shared<int>(0);
+    fail_at_each_allocation(
+        [&] {
+            weft::Fabric fabric{Busy{runs}, Busy{runs}};
+        },
+        [&] { BOOST_TEST(runs.use_count() == 1); });
+    BOOST_TEST(runs.use_count() == 1);
+}

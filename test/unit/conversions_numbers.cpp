@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+// The number rows of the parameter table: integers of every width, floating point, and what is no number.
+#include "receiver.hpp"
+
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <typeinfo>
+#include <utility>
+#include <vector>
+
+using namespace weft::literals;
+
+namespace {
+
+/// Of int and double every way of asking; of the others what is by value and by reference.
+template <class Parameter>
+using Receiver =
+    receiving::Receiver<Parameter, std::is_same_v<Parameter, int> || std::is_same_v<Parameter, double>
+                                       ? receiving::Asking::in_every_way
+                                       : receiving::Asking::directly>;
+
+enum class Scoped : int { zero, one };
+enum Unscoped : int { unscoped_zero, unscoped_one };
+enum class Letter : char { a = 'a' };
+enum class Flag : bool { off, on };
+
+using Integers = std::tuple<signed char, unsigned char, short, unsigned short, int, unsigned, long,
+                            unsigned long, long long, unsigned long long>;
+using Floats = std::tuple<float, double, long double>;
+using OnlyThemselves =
+    std::tuple<bool, char, wchar_t, char8_t, char16_t, char32_t, Scoped, Unscoped, Letter, Flag, std::byte>;
+
+template <class Types, class Visitor>
+void each(Visitor visit) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        (visit(std::type_identity<std::tuple_element_t<Index, Types>>{}), ...);
+    }(std::make_index_sequence<std::tuple_size_v<Types>>{});
+}
+
+template <class Integer>
+std::vector<Integer> corners() {
+    using Limits = std::numeric_limits<Integer>;
+    std::vector<Integer> result{Limits::min(), Integer{0}, Integer{1}, Integer{127}, Limits::max()};
+    if constexpr (std::is_signed_v<Integer>)
+        result.push_back(static_cast<Integer>(-1));
+    for (const long long value : {-32769LL, -32768LL, -129LL, -128LL, 128LL, 255LL, 256LL, 32767LL, 32768LL,
+                                  65535LL, 65536LL, 2147483647LL, 2147483648LL, 4294967295LL, 4294967296LL}) {
+        if (std::in_range<Integer>(value))
+            result.push_back(static_cast<Integer>(value));
+    }
+    return result;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_integer_takes_every_integer_whose_value_fits, Parameter, Integers) {
+    Receiver<Parameter> receiver;
+    each<Integers>([&]<class Value>(std::type_identity<Value>) {
+        for (const Value value : corners<Value>()) {
+            BOOST_TEST_CONTEXT(typeid(Parameter).name()
+                               << " from " << typeid(Value).name() << " " << +value) {
+                if (std::in_range<Parameter>(value)) {
+                    BOOST_TEST(receiver.takes(value, static_cast<Parameter>(value)));
+                } else {
+                    BOOST_TEST(receiver.refuses(value));
+                }
+            }
+        }
+    });
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_integer_refuses_floating_point_even_when_it_is_whole, Parameter, Integers) {
+    Receiver<Parameter> receiver;
+    BOOST_TEST(receiver.refuses(1.0F));
+    BOOST_TEST(receiver.refuses(1.0));
+    BOOST_TEST(receiver.refuses(1.0L));
+    BOOST_TEST(receiver.refuses(0.5));
+    BOOST_TEST(receiver.refuses(std::numeric_limits<double>::quiet_NaN()));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_integer_refuses_bool_characters_enums, Parameter, Integers) {
+    Receiver<Parameter> receiver;
+    each<OnlyThemselves>([&]<class Value>(std::type_identity<Value>) {
+        BOOST_TEST_CONTEXT(typeid(Value).name()) {
+            BOOST_TEST(receiver.refuses(static_cast<Value>(1)));
+        }
+    });
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_integer_refuses_what_is_no_number, Parameter, Integers) {
+    Receiver<Parameter> receiver;
+    const int object = 1;
+    BOOST_TEST(receiver.refuses("1"));
+    BOOST_TEST(receiver.refuses(std::string{"1"}));
+    BOOST_TEST(receiver.refuses(&object));
+    BOOST_TEST(receiver.refuses(nullptr));
+    BOOST_TEST(receiver.refuses(std::true_type{}));
+    BOOST_TEST(receiver.refuses(std::vector<int>{1}));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_floating_point_type_takes_every_integer, Parameter, Floats) {
+    Receiver<Parameter> receiver;
+    each<Integers>([&]<class Value>(std::type_identity<Value>) {
+        for (const Value value : corners<Value>()) {
+            BOOST_TEST_CONTEXT(typeid(Parameter).name()
+                               << " from " << typeid(Value).name() << " " << +value) {
+                BOOST_TEST(receiver.takes(value, static_cast<Parameter>(value)));
+            }
+        }
+    });
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_floating_point_type_takes_every_floating_point_type, Parameter, Floats) {
+    Receiver<Parameter> receiver;
+    each<Floats>([&]<class Value>(std::type_identity<Value>) {
+        using Limits = std::numeric_limits<Value>;
+        for (const Value value : {Value(0), Value(0.1L), Value(-2.5L), Value(1e30L), Limits::infinity()}) {
+            BOOST_TEST(receiver.takes(value, static_cast<Parameter>(value)));
+        }
+    });
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_floating_point_type_refuses_bool_characters_enums, Parameter, Floats) {
+    Receiver<Parameter> receiver;
+    each<OnlyThemselves>([&]<class Value>(std::type_identity<Value>) {
+        BOOST_TEST_CONTEXT(typeid(Value).name()) {
+            BOOST_TEST(receiver.refuses(static_cast<Value>(1)));
+        }
+    });
+    BOOST_TEST(receiver.refuses("1.0"));
+    BOOST_TEST(receiver.refuses(std::string{"1.0"}));
+    BOOST_TEST(receiver.refuses(nullptr));
+}
+
+BOOST_AUTO_TEST_CASE(not_a_number_and_the_sign_of_zero_survive) {
+    weft::Fabric fabric;
+    float seen = 0;
+    fabric.connect(
+        "h", [&](float x) { seen = x; }, "x"_a);
+    fabric.call("h", "x"_a = std::numeric_limits<double>::quiet_NaN());
+    BOOST_TEST(std::isnan(seen));
+    fabric.call("h", "x"_a = -0.0);
+    BOOST_TEST(std::signbit(seen));
+    fabric.call("h", "x"_a = -std::numeric_limits<long double>::infinity());
+    BOOST_TEST(std::isinf(seen));
+}
+
+BOOST_AUTO_TEST_CASE(a_float_takes_any_double) {
+    weft::Fabric fabric;
+    fabric.connect(
+        "h", [](float) {}, "x"_a);
+    BOOST_TEST(fabric.call("h", "x"_a = 1e300) == 1U);
+    BOOST_TEST(fabric.call("h", "x"_a = -1e300) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(bool_characters_and_enums_take_only_themselves, Parameter, OnlyThemselves) {
+    Receiver<Parameter> receiver;
+    BOOST_TEST(receiver.takes(static_cast<Parameter>(1), static_cast<Parameter>(1)));
+    BOOST_TEST(receiver.takes(static_cast<Parameter>(0), static_cast<Parameter>(0)));
+    each<OnlyThemselves>([&]<class Value>(std::type_identity<Value>) {
+        if constexpr (!std::is_same_v<Parameter, Value>) {
+            BOOST_TEST_CONTEXT(typeid(Parameter).name() << " from " << typeid(Value).name()) {
+                BOOST_TEST(receiver.refuses(static_cast<Value>(1)));
+            }
+        }
+    });
+    each<Integers>([&]<class Value>(std::type_identity<Value>) { BOOST_TEST(receiver.refuses(Value{1})); });
+    each<Floats>([&]<class Value>(std::type_identity<Value>) { BOOST_TEST(receiver.refuses(Value{1})); });
+}
+
+BOOST_AUTO_TEST_CASE(bool_refuses_what_the_language_would_convert) {
+    Receiver<bool> receiver;
+    const int object = 1;
+    BOOST_TEST(receiver.refuses(&object));
+    BOOST_TEST(receiver.refuses("true"));
+    BOOST_TEST(receiver.refuses(nullptr));
+    BOOST_TEST(receiver.refuses(std::true_type{}));
+    const std::vector<bool> bits{true};
+    BOOST_TEST(receiver.takes(static_cast<bool>(bits[0]), true));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_of_the_exact_type_is_passed_by_reference) {
+    weft::Fabric fabric;
+    const void* seen = nullptr;
+    fabric.connect(
+        "double", [&](const double& x) { seen = &x; }, "x"_a);
+    fabric.connect(
+        "long", [&](const long& x) { seen = &x; }, "x"_a);
+    fabric.connect(
+        "char", [&](const char& x) { seen = &x; }, "x"_a);
+    double real = 0.5;
+    fabric.call("double", "x"_a = real);
+    BOOST_CHECK(seen == &real);
+    long whole = 5;
+    fabric.call("long", "x"_a = whole);
+    BOOST_CHECK(seen == &whole);
+    char letter = 'l';
+    fabric.call("char", "x"_a = letter);
+    BOOST_CHECK(seen == &letter);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_mutable_reference_takes_exactly_its_integer, Parameter, Integers) {
+    weft::Fabric fabric;
+    fabric.connect(
+        "h", [](Parameter& x) { x = Parameter{42}; }, "x"_a);
+    each<Integers>([&]<class Value>(std::type_identity<Value>) {
+        Value value{1};
+        if constexpr (std::is_same_v<Parameter, Value>) {
+            BOOST_TEST(fabric.call("h", "x"_a = value) == 1U);
+            BOOST_TEST(+value == 42);
+        } else {
+            BOOST_CHECK_THROW(fabric.call("h", "x"_a = value), weft::ArgumentError);
+            BOOST_CHECK_THROW(fabric.call("h", value), weft::ArgumentError);
+            BOOST_TEST(+value == 1);
+        }
+        const Value constant{1};
+        BOOST_CHECK_THROW(fabric.call("h", "x"_a = constant), weft::ArgumentError);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(a_mutable_reference_takes_exactly_its_floating_point_type_bool_or_enum) {
+    weft::Fabric fabric;
+    fabric.connect(
+        "double", [](double& x) { x = 2; }, "x"_a);
+    fabric.connect(
+        "bool", [](bool& x) { x = true; }, "x"_a);
+    fabric.connect(
+        "enum", [](Scoped& x) { x = Scoped::one; }, "x"_a);
+    double real = 1;
+    float narrow = 1;
+    int whole = 1;
+    bool stop = false;
+    Scoped scoped = Scoped::zero;
+    fabric.call("double", "x"_a = real);
+    fabric.call("bool", "x"_a = stop);
+    fabric.call("enum", "x"_a = scoped);
+    BOOST_TEST(real == 2.0);
+    BOOST_TEST(stop);
+    BOOST_CHECK(scoped == Scoped::one);
+    BOOST_CHECK_THROW(fabric.call("double", "x"_a = narrow), weft::ArgumentError);
+    BOOST_CHECK_THROW(fabric.call("double", "x"_a = whole), weft::ArgumentError);
+    BOOST_CHECK_THROW(fabric.call("bool", "x"_a = whole), weft::ArgumentError);
+    BOOST_CHECK_THROW(fabric.call("enum", "x"_a = whole), weft::ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(the_fixed_width_types_are_integers) {
+    BOOST_TEST(Receiver<std::int8_t>{}.takes(std::int64_t{-128}, std::int8_t{-128}));
+    BOOST_TEST(Receiver<std::uint8_t>{}.takes(255, std::uint8_t{255}));
+    BOOST_TEST(Receiver<std::uint8_t>{}.refuses(256));
+    BOOST_TEST(Receiver<std::uint8_t>{}.refuses(-1));
+    BOOST_TEST(Receiver<std::int64_t>{}.refuses(std::numeric_limits<std::uint64_t>::max()));
+    BOOST_TEST(Receiver<std::size_t>{}.takes(3, std::size_t{3}));
+    BOOST_TEST(Receiver<double>{}.takes(std::uint8_t{'a'}, 97.0));
+    BOOST_TEST(Receiver<char>{}.refuses(std::int8_t{'a'}));
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// A user's lock taken in handlers and destructors as well as around weft: no order of locks to break.
+
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <latch>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using Counter = std::atomic<std::size_t>;
+
+/// Runs `body(index)` on `count` threads that start together; returns when all have ended.
+template <typename Body>
+void run_together(std::size_t count, Body body) {
+    std::latch start{static_cast<std::ptrdiff_t>(count)};
+    std::vector<std::jthread> threads;
+    for (std::size_t index = 0; index < count; ++index) {
+        threads.emplace_back([&start, &body, index] {
+            start.arrive_and_wait();
+            body(index);
+        });
+    }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_lock_taken_in_a_handler_and_around_the_fabric_cannot_deadlock) {
+    constexpr int rounds = 300;
+    std::mutex mutex;
+    int guarded = 0;
+    weft::Fabric fabric;
+    const auto handler = [&] {
+        const std::scoped_lock lock{mutex};
+        ++guarded;
+    };
+    fabric.connect("on_step", handler);
+    run_together(4, [&](std::size_t index) {
+        for (int round = 0; round < rounds; ++round) {
+            if (index < 2) {
+                fabric.call("on_step");
+            } else if (index == 2) {
+                const std::scoped_lock lock{mutex};
+                fabric.connect("on_" + std::to_string(round), handler);
+            } else {
+                const std::scoped_lock lock{mutex};
+                fabric.connect(
+                    "on_quiet", [] {}, weft::once);
+                fabric.call("on_quiet");
+            }
+        }
+    });
+    BOOST_TEST(guarded == 2 * rounds);
+}
+
+BOOST_AUTO_TEST_CASE(a_lock_taken_in_a_destructor_and_around_a_call_cannot_deadlock) {
+    std::mutex mutex;
+    Counter destroyed{0};
+    const auto make_capture = [&] {
+        return std::shared_ptr<int>{new int{0}, [&](int* value) {
+                                        const std::scoped_lock lock{mutex};
+                                        destroyed.fetch_add(1);
+                                        delete value;
+                                    }};
+    };
+    weft::Fabric fabric;
+    run_together(4, [&](std::size_t index) {
+        for (int round = 0; round < 200; ++round) {
+            if (index < 2) {
+                weft::Connection connection = fabric.connect("on_step", [capture = make_capture()] {});
+                fabric.call("on_step");
+                connection.disconnect();
+            } else {
+                const std::scoped_lock lock{mutex};
+                fabric.call("on_nothing");
+            }
+        }
+    });
+    fabric.call("on_step");
+    BOOST_TEST(destroyed.load() == 400U);
+}
+
+BOOST_AUTO_TEST_CASE(a_lock_around_disconnect_and_in_its_handler_cannot_deadlock) {
+    std::mutex mutex;
+    Counter runs{0};
+    weft::Fabric fabric;
+    run_together(4, [&](std::size_t index) {
+        for (int round = 0; round < 200; ++round) {
+            if (index < 2) {
+                fabric.call("on_step");
+                continue;
+            }
+            weft::Connection connection = fabric.connect("on_step", [&] {
+                const std::scoped_lock lock{mutex};
+                runs.fetch_add(1);
+            });
+            {
+                const std::scoped_lock lock{mutex};
+                const weft::Block block = connection.block();
+                connection.disconnect();  // does not wait for a handler that waits for the lock
+            }
+        }
+    });
+    BOOST_TEST(fabric.call("on_step") == 0U);
+}

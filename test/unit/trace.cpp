@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// Trace: one line per call, nested ones indented, written together at the end of the outermost.
+#include "hooks.hpp"
+
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <regex>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+using namespace weft::literals;
+using boost::test_tools::per_element;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+struct Boom : std::runtime_error {
+    Boom() : std::runtime_error("boom") {}
+};
+
+struct Recorder {
+    void on_step() {}
+    void on_end([[maybe_unused]] double loss) {}
+};
+HOOKS(Recorder, (on_step), (on_end, loss))
+
+/// The line with `T` for a duration and `handler` for the place of one.
+std::string steady(std::string_view line) {
+    static const std::regex duration(R"(\b\d+\.\d us\b)");
+    static const std::regex place(R"(handler at [^;]*:\d+)");
+    return std::regex_replace(std::regex_replace(std::string(line), place, "handler"), duration, "T");
+}
+
+/// A fabric whose calls are traced.
+struct Traced {
+    Lines lines;
+    weft::Fabric fabric;
+    weft::Connection connection =
+        fabric.observe(weft::Trace([this](std::string_view line) { lines.push_back(steady(line)); }));
+
+    Traced() = default;
+    Traced(const Traced&) = delete;
+    Traced& operator=(const Traced&) = delete;
+
+    Lines take() { return std::exchange(lines, {}); }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_call_is_a_line_with_arguments_handlers_and_durations) {
+    Traced traced;
+    traced.fabric.add(Recorder{});
+    traced.fabric.connect("on_end", [] {});
+    traced.fabric.call("on_end", "loss"_a = 0.25, "step"_a = 3);
+    BOOST_TEST(traced.take() == Lines{"on_end {loss=0.25, step=3}; Recorder T; handler T; 2 ran, T"},
+               per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_nobody_hears_is_a_line_too) {
+    Traced traced;
+    traced.fabric.call("on_nothing");
+    BOOST_TEST(traced.take() == Lines{"on_nothing {}; 0 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(nested_calls_are_indented_below_the_call_they_were_made_in) {
+    Traced traced;
+    traced.fabric.connect("on_fit", [&traced] {
+        for (int epoch = 0; epoch < 2; ++epoch) {
+            traced.fabric.call("on_epoch", "epoch"_a = epoch);
+        }
+    });
+    traced.fabric.connect("on_epoch", [&traced] { traced.fabric.call("on_end", "loss"_a = 1); });
+    traced.fabric.add(Recorder{});
+    traced.fabric.call("on_fit");
+    traced.fabric.call("on_step");
+    const Lines expected{"on_fit {}; handler T; 1 ran, T",
+                         "  on_epoch {epoch=0}; handler T; 1 ran, T",
+                         "    on_end {loss=1}; Recorder T; 1 ran, T",
+                         "  on_epoch {epoch=1}; handler T; 1 ran, T",
+                         "    on_end {loss=1}; Recorder T; 1 ran, T",
+                         "on_step {}; Recorder T; 1 ran, T"};
+    BOOST_TEST(traced.take() == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_arguments_are_those_at_the_begin) {
+    Traced traced;
+    int step = 1;
+    traced.fabric.connect(
+        "on_step", [](int& value) { value = 2; }, "step"_a);
+    traced.fabric.call("on_step", "step"_a = step);
+    BOOST_TEST(traced.take() == Lines{"on_step {step=1}; handler T; 1 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_exception_is_shown_at_the_handler_and_at_every_call_it_leaves) {
+    Traced traced;
+    traced.fabric.connect("on_step", [&traced] { traced.fabric.call("on_nested"); });
+    traced.fabric.connect("on_nested", [] { throw Boom(); });
+    BOOST_CHECK_THROW(traced.fabric.call("on_step"), Boom);
+    const Lines expected{"on_step {}; handler T threw Boom: boom; 1 ran, T threw Boom: boom",
+                         "  on_nested {}; handler T threw Boom: boom; 1 ran, T threw Boom: boom"};
+    BOOST_TEST(traced.take() == expected, per_element());
+    traced.fabric.connect("on_other", [] { throw 42; });
+    BOOST_CHECK_THROW(traced.fabric.call("on_other"), int);
+    BOOST_TEST(traced.take() == Lines{"on_other {}; handler T threw; 1 ran, T threw"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_that_on_error_keeps_is_shown_at_the_handler_alone) {
+    Traced traced;
+    traced.fabric.on_error([](const weft::Failure&) {});
+    traced.fabric.connect("on_step", [] { throw Boom(); });
+    traced.fabric.add(Recorder{});
+    traced.fabric.call("on_step");
+    BOOST_TEST(traced.take() == Lines{"on_step {}; handler T threw Boom: boom; Recorder T; 2 ran, T"},
+               per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_is_shown_at_the_call_alone) {
+    Traced traced;
+    traced.fabric.add(Recorder{});
+    BOOST_CHECK_THROW(traced.fabric.call("on_end"), weft::ArgumentError);
+    BOOST_TEST(
+        traced.take() ==
+            Lines{"on_end {}; 0 ran, T threw weft::ArgumentError: on_end: Recorder takes 'loss' (double), "
+                  "but the call passes no such argument; it passes {}"},
+        per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_lines_are_written_at_the_end_of_the_outermost_call) {
+    Traced traced;
+    traced.fabric.connect("on_step", [&traced] {
+        traced.fabric.call("on_nested");
+        BOOST_TEST(traced.lines.empty());
+    });
+    traced.fabric.call("on_step");
+    BOOST_TEST(traced.take().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(it_may_begin_in_the_middle_of_a_call) {
+    Traced traced;
+    traced.connection.disconnect();
+    traced.fabric.observe([](const weft::Event&) {});  // so that the running call is observed
+    traced.fabric.connect(
+        "on_step",
+        [&traced] {
+            traced.fabric.observe(
+                weft::Trace([&traced](std::string_view line) { traced.lines.push_back(steady(line)); }));
+            traced.fabric.call("on_nested");
+        },
+        weft::once);
+    traced.fabric.call("on_step");
+    traced.fabric.call("on_other");
+    BOOST_TEST(traced.take() == (Lines{"on_nested {}; 0 ran, T", "on_other {}; 0 ran, T"}), per_element());
+}
+
+BOOST_AUTO_TEST_CASE(it_goes_on_after_a_block_that_begins_in_the_middle_of_a_call) {
+    Traced traced;
+    weft::Block block;
+    traced.fabric.connect(
+        "on_step", [&] { block = traced.connection.block(); }, weft::once);
+    traced.fabric.call("on_step");
+    block = weft::Block();
+    traced.fabric.call("on_other");
+    BOOST_TEST(traced.take() == (Lines{"on_step {}", "on_other {}; 0 ran, T"}), per_element());
+    traced.fabric.call("on_other");
+    BOOST_TEST(traced.take() == Lines{"on_other {}; 0 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(it_goes_on_after_another_observer_has_thrown) {
+    using Kind = weft::Event::Kind;
+    for (const Kind kind : {Kind::call_begin, Kind::handler_begin, Kind::handler_end, Kind::call_end}) {
+        for (const bool throws_first : {true, false}) {
+            Lines lines;
+            weft::Fabric fabric{Recorder{}};
+            const auto trace = [&] {
+                fabric.observe(weft::Trace([&](std::string_view line) { lines.push_back(steady(line)); }));
+            };
+            if (!throws_first) {
+                trace();
+            }
+            fabric.observe([kind](const weft::Event& event) {
+                if (event.kind() == kind && event.hook() == "on_step") {
+                    throw Boom();
+                }
+            });
+            if (throws_first) {
+                trace();
+            }
+            BOOST_CHECK_THROW(fabric.call("on_step"), Boom);
+            fabric.call("on_other");
+            BOOST_REQUIRE(!lines.empty());
+            BOOST_TEST(lines.back() == "on_other {}; 0 ran, T");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_the_write_function_throws_leaves_the_call) {
+    weft::Fabric fabric;
+    int lines = 0;
+    fabric.observe(weft::Trace([&lines](std::string_view) {
+        if (++lines == 1) {
+            throw Boom();
+        }
+    }));
+    BOOST_CHECK_THROW(fabric.call("on_step"), Boom);
+    fabric.call("on_step");
+    BOOST_TEST(lines == 2);
+}
+
+BOOST_AUTO_TEST_CASE(the_write_function_may_call_the_fabric) {
+    Lines lines;
+    weft::Fabric fabric;
+    fabric.connect(
+        "on_line", [&lines](std::string_view line) { lines.push_back(steady(line)); }, "line"_a);
+    fabric.observe(
+        weft::Trace([&fabric](std::string_view line) { fabric.call("on_line", "line"_a = line); }));
+    fabric.call("on_step");
+    BOOST_TEST(lines == Lines{"on_step {}; 0 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(one_trace_may_watch_two_fabrics) {
+    Lines lines;
+    weft::Trace trace([&lines](std::string_view line) { lines.push_back(steady(line)); });
+    weft::Fabric inner;
+    weft::Fabric outer;
+    inner.observe(std::ref(trace));
+    outer.observe(std::ref(trace));
+    outer.connect("on_step", [&inner] { inner.call("on_nested"); });
+    outer.call("on_step");
+    BOOST_TEST(lines == (Lines{"on_step {}; handler T; 1 ran, T", "  on_nested {}; 0 ran, T"}),
+               per_element());
+}
+
+BOOST_AUTO_TEST_CASE(it_writes_to_a_file) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), &std::fclose);
+    BOOST_REQUIRE(file != nullptr);
+    {
+        weft::Fabric fabric;
+        fabric.observe(weft::Trace(file.get()));
+        fabric.call("on_step", "text"_a = "{braces}");
+    }
+    std::rewind(file.get());
+    std::string text(200, '\0');
+    text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+    BOOST_TEST(steady(text) == "on_step {text={braces}}; 0 ran, T\n");
+}
