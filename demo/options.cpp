@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// Declares the options to CLI11 and checks what it leaves open.
+#include "options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <system_error>
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
+
+namespace demo {
+namespace {
+
+constexpr const char* no_callbacks = "none";
+
+/// CLI11 alone takes -1 for an unsigned number, and the largest one for what is larger still.
+CLI::Validator whole_number(std::uint64_t smallest, std::uint64_t largest) {
+    const auto complain = [=](const std::string& text) -> std::string {
+        std::uint64_t number = 0;
+        const char* const end = text.data() + text.size();
+        const auto [rest, error] = std::from_chars(text.data(), end, number);
+        if (error == std::errc{} && rest == end && number >= smallest && number <= largest) {
+            return {};
+        }
+        return fmt::format("'{}' found, expected a whole number from {} to {}", text, smallest, largest);
+    };
+    return {complain, std::string{}};
+}
+
+/// `none` stands alone; otherwise every name must be known.
+void check_callbacks(std::vector<std::string>& chosen, const std::vector<std::string>& known) {
+    if (chosen == std::vector<std::string>{no_callbacks}) {
+        chosen.clear();
+        return;
+    }
+    for (const std::string& name : chosen) {
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            throw UsageError(fmt::format("--callbacks: '{}' found, expected some of {}, or {} alone", name,
+                                         fmt::join(known, ","), no_callbacks));
+        }
+    }
+}
+
+void check(Options& options, const std::vector<std::string>& known) {
+    check_callbacks(options.callbacks, known);
+    const double learning_rate = options.recipe.learning_rate;
+    if (!(learning_rate > 0.0 && std::isfinite(learning_rate))) {
+        throw UsageError(
+            fmt::format("--learning-rate: '{}' found, expected a number above 0", learning_rate));
+    }
+    if (!std::filesystem::is_regular_file(options.data)) {
+        throw UsageError(fmt::format("--data: '{}' found, expected an existing file", options.data));
+    }
+}
+
+}  // namespace
+
+std::optional<Options> parse_options(int argc, const char* const* argv,
+                                     const std::vector<std::string>& callbacks) {
+    Options options;
+    options.callbacks = callbacks;
+    Recipe& recipe = options.recipe;
+    const CLI::Validator count = whole_number(1, 1'000'000);
+    const CLI::Validator seed = whole_number(0, std::numeric_limits<std::uint64_t>::max());
+
+    CLI::App app{"Trains a network with one hidden layer on handwritten digits.", "train"};
+    app.option_defaults()->always_capture_default();
+    app.add_option("--epochs", recipe.epochs, "How often to go through the training digits")->check(count);
+    app.add_option("--batch-size", recipe.batch_size, "How many digits a step takes")->check(count);
+    app.add_option("--learning-rate", recipe.learning_rate, "The highest learning rate, after the warm-up");
+    app.add_option("--seed", recipe.seed, "Fixes the split, the first weights and the order")->check(seed);
+    app.add_option("--callbacks", options.callbacks, "Which callbacks run, in this order, or none")
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    app.add_option("--data", options.data, "The digits, as CSV or CSV compressed with gzip");
+    app.add_flag("--hooks", options.hooks, "Show who listens to what, and train nothing");
+    app.add_flag("--unused", options.unused,
+                 "At the end, show what never ran, was never heard or never read");
+    app.add_flag("--trace-calls", options.trace_calls, "Show every call on the error stream");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        fmt::print("{}", app.help());
+        return std::nullopt;
+    } catch (const CLI::ParseError& error) {
+        throw UsageError(error.what());
+    }
+    check(options, callbacks);
+    return options;
+}
+
+}  // namespace demo

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The options of `train`.
+#pragma once
+
+#include "trainer.hpp"
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace demo {
+
+struct Options {
+    Recipe recipe;
+    std::string data = WEFT_DEMO_DATA;
+    std::vector<std::string> callbacks;
+    bool hooks = false;
+    bool unused = false;
+    bool trace_calls = false;
+};
+
+/// What was typed cannot be used; the text names the option.
+class UsageError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// `callbacks` are the names that --callbacks takes, and its default. Prints the help and returns nothing
+/// where it was asked for; throws `UsageError`.
+std::optional<Options> parse_options(int argc, const char* const* argv,
+                                     const std::vector<std::string>& callbacks);
+
+}  // namespace demo

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// The loop itself: every hook of a fit, in the order in which it happens.
+#include "trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <numeric>
+#include <stdexcept>
+
+#include <fmt/core.h>
+
+namespace demo {
+
+using namespace weft::literals;
+
+namespace {
+
+weft::ArgMap settings_of(const Recipe& recipe) {
+    return weft::ArgMap{"epochs"_a = recipe.epochs,
+                        "batch_size"_a = recipe.batch_size,
+                        "learning_rate"_a = recipe.learning_rate,
+                        "momentum"_a = recipe.momentum,
+                        "hidden_units"_a = recipe.hidden_units,
+                        "validation_fraction"_a = recipe.validation_fraction,
+                        "warm_up_fraction"_a = recipe.warm_up_fraction,
+                        "seed"_a = recipe.seed};
+}
+
+/// Calls `use` with every batch and its number: `positions` in their order, `batch_size` at a time.
+template <class Use>
+void for_each_batch(const Digits& digits, const std::vector<int>& positions, int batch_size, Use use) {
+    const int size = static_cast<int>(positions.size());
+    for (int first = 0, batch_idx = 0; first < size; first += batch_size, ++batch_idx) {
+        const int last = std::min(first + batch_size, size);
+        if (!use(select(digits, {positions.begin() + first, positions.begin() + last}), batch_idx)) {
+            return;
+        }
+    }
+}
+
+std::vector<int> positions_of(const Digits& digits) {
+    std::vector<int> positions(digits.labels.size());
+    std::iota(positions.begin(), positions.end(), 0);
+    return positions;
+}
+
+}  // namespace
+
+void declare_hooks(weft::Fabric& fabric) {
+    fabric.declare("on_fit_start", "max_epochs"_a, "batches_per_epoch"_a, "settings"_a);
+    fabric.declare("on_train_epoch_start", "epoch"_a);
+    fabric.declare("on_train_batch_start", "batch"_a, "batch_idx"_a, "epoch"_a);
+    fabric.declare("on_before_zero_grad", "optimizer"_a);
+    fabric.declare("on_before_backward", "loss"_a);
+    fabric.declare("on_after_backward");
+    fabric.declare("on_before_optimizer_step", "optimizer"_a);
+    fabric.declare("on_train_batch_end", "loss"_a, "output"_a, "batch"_a, "batch_idx"_a, "epoch"_a, "step"_a,
+                   "lr"_a, "samples"_a, "should_stop"_a);
+    fabric.declare("on_train_epoch_end", "epoch"_a, "step"_a, "loss"_a, "lr"_a, "should_stop"_a);
+    fabric.declare("on_validation_epoch_start", "epoch"_a);
+    fabric.declare("on_validation_batch_start", "batch"_a, "batch_idx"_a, "epoch"_a);
+    fabric.declare("on_validation_batch_end", "loss"_a, "output"_a, "batch"_a, "batch_idx"_a, "epoch"_a);
+    fabric.declare("on_validation_epoch_end", "epoch"_a, "step"_a, "val_loss"_a, "val_accuracy"_a,
+                   "should_stop"_a);
+    fabric.declare("on_fit_end", "epoch"_a, "step"_a);
+    fabric.declare("on_exception", "exception"_a);
+}
+
+Trainer::Trainer(const weft::Fabric& fabric, const Digits& digits, const Recipe& recipe)
+    : fabric_{fabric},
+      recipe_{recipe},
+      random_{recipe.seed},
+      data_{split(digits, recipe.validation_fraction, random_)},
+      network_{pixel_count, recipe.hidden_units, class_count, random_},
+      optimizer_{network_.parameters(), recipe.momentum},
+      batches_per_epoch_{(data_.train.size() + recipe.batch_size - 1) / recipe.batch_size},
+      schedule_{
+          .peak = recipe.learning_rate,
+          .warm_up_steps = static_cast<int>(recipe.warm_up_fraction * recipe.epochs * batches_per_epoch_),
+          .steps = recipe.epochs * batches_per_epoch_} {}
+
+Score Trainer::fit() {
+    try {
+        return run();
+    } catch (...) {
+        fabric_.call("on_exception", "exception"_a = std::current_exception());
+        throw;
+    }
+}
+
+Score Trainer::run() {
+    const weft::ArgMap settings = settings_of(recipe_);
+    fabric_.call("on_fit_start", "max_epochs"_a = recipe_.epochs, "batches_per_epoch"_a = batches_per_epoch_,
+                 "settings"_a = settings);
+    Score score;
+    int epoch = 0;
+    for (; epoch < recipe_.epochs && !should_stop_; ++epoch) {
+        train(epoch);
+        score = validate(epoch);
+    }
+    fabric_.call("on_fit_end", "epoch"_a = epoch - 1, "step"_a = step_);
+    return score;
+}
+
+void Trainer::train(int epoch) {
+    fabric_.call("on_train_epoch_start", "epoch"_a = epoch);
+    std::vector<int> positions = positions_of(data_.train);
+    random_.shuffle(positions);
+    double loss_sum = 0.0;
+    int samples = 0;
+    for_each_batch(data_.train, positions, recipe_.batch_size, [&](const Digits& batch, int batch_idx) {
+        loss_sum += train_batch(epoch, batch_idx, batch) * batch.size();
+        samples += batch.size();
+        return !should_stop_;
+    });
+    fabric_.call("on_train_epoch_end", "epoch"_a = epoch, "step"_a = step_, "loss"_a = loss_sum / samples,
+                 "lr"_a = optimizer_.learning_rate(), "should_stop"_a = should_stop_);
+}
+
+double Trainer::train_batch(int epoch, int batch_idx, const Digits& batch) {
+    fabric_.call("on_train_batch_start", "batch"_a = batch, "batch_idx"_a = batch_idx, "epoch"_a = epoch);
+    const Eigen::MatrixXd& output = network_.forward(batch.images);
+    const double loss = cross_entropy(output, batch.labels);
+    if (!std::isfinite(loss)) {
+        throw std::runtime_error(
+            fmt::format("the loss is {} after {} steps: try a smaller learning rate", loss, step_));
+    }
+
+    fabric_.call("on_before_zero_grad", "optimizer"_a = optimizer_);
+    optimizer_.zero_grad();
+
+    fabric_.call("on_before_backward", "loss"_a = loss);
+    network_.backward(batch.labels);
+    fabric_.call("on_after_backward");
+
+    ++step_;
+    optimizer_.set_learning_rate(schedule_.learning_rate(step_));
+    fabric_.call("on_before_optimizer_step", "optimizer"_a = optimizer_);
+    optimizer_.step();
+
+    fabric_.call("on_train_batch_end", "loss"_a = loss, "output"_a = output, "batch"_a = batch,
+                 "batch_idx"_a = batch_idx, "epoch"_a = epoch, "step"_a = step_,
+                 "lr"_a = optimizer_.learning_rate(), "samples"_a = batch.size(),
+                 "should_stop"_a = should_stop_);
+    return loss;
+}
+
+Score Trainer::validate(int epoch) {
+    fabric_.call("on_validation_epoch_start", "epoch"_a = epoch);
+    const Digits& digits = data_.validation;
+    double loss_sum = 0.0;
+    int correct = 0;
+    for_each_batch(digits, positions_of(digits), recipe_.batch_size, [&](const Digits& batch, int batch_idx) {
+        fabric_.call("on_validation_batch_start", "batch"_a = batch, "batch_idx"_a = batch_idx,
+                     "epoch"_a = epoch);
+        const Eigen::MatrixXd& output = network_.forward(batch.images);
+        const double loss = cross_entropy(output, batch.labels);
+        fabric_.call("on_validation_batch_end", "loss"_a = loss, "output"_a = output, "batch"_a = batch,
+                     "batch_idx"_a = batch_idx, "epoch"_a = epoch);
+        loss_sum += loss * batch.size();
+        correct += count_correct(output, batch.labels);
+        return true;
+    });
+    const Score score{.loss = loss_sum / digits.size(),
+                      .accuracy = static_cast<double>(correct) / digits.size()};
+    fabric_.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = step_, "val_loss"_a = score.loss,
+                 "val_accuracy"_a = score.accuracy, "should_stop"_a = should_stop_);
+    return score;
+}
+
+}  // namespace demo

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The training loop. It knows no callback: it calls hooks.
+#pragma once
+
+#include "digits.hpp"
+#include "network.hpp"
+#include "optimizer.hpp"
+#include "random.hpp"
+#include "schedule.hpp"
+
+#include <cstdint>
+#include <vector>
+
+#include <Eigen/Core>
+#include <weft/weft.hpp>
+
+namespace demo {
+
+struct Recipe {
+    int epochs = 20;
+    int batch_size = 16;
+    double learning_rate = 0.1;
+    double momentum = 0.9;
+    int hidden_units = 64;
+    double validation_fraction = 0.2;
+    double warm_up_fraction = 0.1;
+    std::uint64_t seed = 1;
+};
+
+struct Score {
+    double loss = 0.0;
+    double accuracy = 0.0;
+};
+
+/// Declares the hooks that a trainer calls, with the arguments it passes.
+void declare_hooks(weft::Fabric& fabric);
+
+class Trainer {
+public:
+    /// The fabric stays the caller's.
+    Trainer(const weft::Fabric& fabric, const Digits& digits, const Recipe& recipe);
+    Trainer(const Trainer&) = delete;
+    Trainer& operator=(const Trainer&) = delete;
+
+    /// Returns the score of the last validation. Where a handler sets `should_stop`, the epoch is closed and
+    /// validated, then the fit ends. Whatever is thrown, by a handler too, goes through `on_exception` and on
+    /// to the caller.
+    Score fit();
+
+private:
+    Score run();
+    void train(int epoch);
+    double train_batch(int epoch, int batch_idx, const Digits& batch);
+    Score validate(int epoch);
+
+    const weft::Fabric& fabric_;
+    Recipe recipe_;
+    Random random_;
+    Split data_;
+    Network network_;
+    Sgd optimizer_;
+    int batches_per_epoch_;
+    Schedule schedule_;
+    int step_ = 0;
+    bool should_stop_ = false;
+};
+
+}  // namespace demo
