@@ -119,6 +119,29 @@ BOOST_AUTO_TEST_CASE(a_default_string_outlives_what_it_was_made_from) {
     BOOST_TEST(seen == std::string(100, 'b'));
 }
 
+BOOST_AUTO_TEST_CASE(an_optional_view_outlives_what_its_default_was_made_from) {
+    weft::Fabric fabric;
+    std::string seen;
+    std::string given(100, 'a');
+    const auto see = [&](std::optional<std::string_view> x) { seen = x.value_or("nothing"); };
+    fabric.connect("view", see, "x"_a = given);
+    fabric.connect("optional", see, "x"_a = std::optional<std::string_view>(given));
+    fabric.connect("empty", see, "x"_a = std::nullopt);
+    fabric.connect(
+        "characters", [&](std::optional<const char*> x) { seen = x.value_or("nothing"); },
+        "x"_a = given.c_str());
+    given.assign(100, 'c');
+    fabric.call("view");
+    BOOST_TEST(seen == std::string(100, 'a'));
+    seen.clear();
+    fabric.call("optional");
+    BOOST_TEST(seen == std::string(100, 'a'));
+    fabric.call("empty");
+    BOOST_TEST(seen == "nothing");
+    fabric.call("characters");
+    BOOST_TEST(seen == std::string(100, 'a'));
+}
+
 BOOST_AUTO_TEST_CASE(a_handler_that_changes_its_parameter_leaves_the_default_alone) {
     weft::Fabric fabric;
     std::vector<std::string> seen;

@@ -11,12 +11,9 @@
 #error "this build is to test reflection, but the compiler has none: -std=c++26 -freflection"
 #endif
 #define HOOKS(Type, ...)
-/// The one difference: a lambda whose parameters nobody named gets their own names.
-inline constexpr bool lambdas_name_their_parameters = true;
 
 #else
 
 #define HOOKS(Type, ...) WEFT_CALLBACK(Type, __VA_ARGS__)
-inline constexpr bool lambdas_name_their_parameters = false;
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace weft::detail {
@@ -110,6 +111,38 @@ struct Kept<const char*> {
 
     explicit Kept(const char* text) : value(text) {}
     [[nodiscard]] const char* const& get() const { return value.text(); }
+};
+
+/// An optional view is as much in need of an owner as a plain one.
+template <class View>
+    requires(std::same_as<View, std::string_view> || std::same_as<View, const char*>)
+struct Kept<std::optional<View>> {
+    std::optional<Kept<View>> owned;
+    std::optional<View> value;
+
+    template <class From>
+    explicit Kept(From&& from) {
+        using Given = std::decay_t<From>;
+        if constexpr (std::same_as<Given, std::optional<View>>) {
+            if (from) {
+                owned.emplace(*from);
+            }
+        } else if constexpr (!std::same_as<Given, std::nullopt_t>) {
+            owned.emplace(std::forward<From>(from));
+        }
+        refer();
+    }
+    Kept(Kept&& other) noexcept : owned(std::move(other.owned)) { refer(); }
+    Kept& operator=(Kept&&) = delete;
+    ~Kept() = default;
+    [[nodiscard]] const std::optional<View>& get() const { return value; }
+
+private:
+    void refer() {
+        if (owned) {
+            value = owned->get();
+        }
+    }
 };
 
 struct NoDefault {};
