@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// A callback that keeps the best checkpoints and the last one.
+#pragma once
+
+#include <weft/arg_map.hpp>
+#include <weft/args.hpp>
+#include <weft/callback_macro.hpp>
+#include <weft/callbacks/monitored.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace weft {
+
+struct CheckpointOptions {
+    std::string
+        monitor{};  ///< The argument by which checkpoints are ranked; empty: only the last one is kept.
+    MonitorMode mode = MonitorMode::min;
+    std::size_t keep_best = 1;  ///< How many of the best are kept; needs `monitor`.
+    bool keep_last = true;      ///< Also keep `last.ckpt`, written at the end of every epoch.
+    MonitorAt at = MonitorAt::validation_epoch_end;
+    std::string prefix = "best";  ///< `best-epoch=3-step=1200.ckpt`; tells two callbacks in one folder apart.
+};
+
+/// Writes `last.ckpt` and the best ones into a folder at the end of an epoch. A file is replaced whole or stays as it was,
+/// also where the process is killed in the middle: temporary file, flush to the disk, rename.
+///
+/// Register it last: what `write` saves, the state of all callbacks among it, is then that of the finished epoch.
+///
+/// Throws `Error`, from the constructor where the folder cannot be made or written to or an option is out of range, from a
+/// hook where a file cannot be written; the old files are whole then. What `write` throws passes through, likewise. A
+/// metric that is not finite never ranks. One thread at a time.
+class WEFT_API Checkpoint {
+public:
+    /// Writes everything to resume from to the stream, usually after calling `on_save_checkpoint`; binary.
+    using Write = std::function<void(std::ostream& stream)>;
+
+    struct Best {
+        double value;
+        std::filesystem::path file;
+    };
+
+    Checkpoint(std::filesystem::path folder, Write write, CheckpointOptions options = {});
+
+    /// The best first.
+    [[nodiscard]] const std::vector<Best>& best() const noexcept { return best_; }
+    /// Where the last checkpoint is, or will be.
+    [[nodiscard]] std::filesystem::path last_file() const;
+
+    void on_train_epoch_end(const Args& args);
+    void on_validation_epoch_end(const Args& args);
+    void on_fit_end() const;
+    void on_save_checkpoint(ArgMap& state) const;
+    void on_load_checkpoint(ArgMap& state);
+
+private:
+    void save(const Args& args);
+    std::optional<std::filesystem::path> rank(const Args& args);
+    void write(const std::vector<std::filesystem::path>& files) const;
+
+    std::filesystem::path folder_;
+    Write write_;
+    CheckpointOptions options_;
+    detail::Monitored monitored_;
+    std::vector<Best> best_;
+};
+WEFT_CALLBACK(Checkpoint, (on_train_epoch_end), (on_validation_epoch_end), (on_fit_end),
+              (on_save_checkpoint, state), (on_load_checkpoint, state))
+
+}  // namespace weft

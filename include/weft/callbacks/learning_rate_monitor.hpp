@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// A callback that records the learning rates of a fit.
+#pragma once
+
+#include <weft/arg_map.hpp>
+#include <weft/args.hpp>
+#include <weft/callback_macro.hpp>
+
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <fmt/core.h>
+
+namespace weft {
+
+struct LearningRateMonitorOptions {
+    bool record_steps = true;   ///< Otherwise epochs only, for fits of very many steps.
+    std::FILE* file = nullptr;  ///< Where a line is printed at the end of each epoch; null: nowhere.
+};
+
+/// Records the argument `lr` at `on_train_batch_end` and `on_train_epoch_end`: a number, or a `std::vector<double>` with
+/// one rate per parameter group. Throws `Error` where the number of groups changes. One thread at a time.
+class WEFT_API LearningRateMonitor {
+public:
+    struct Entry {
+        std::int64_t step;       ///< Of the optimizer, from 1.
+        std::int64_t epoch;      ///< From 0.
+        std::vector<double> lr;  ///< One per parameter group.
+    };
+
+    explicit LearningRateMonitor(LearningRateMonitorOptions options = {});
+
+    [[nodiscard]] const std::vector<Entry>& steps() const noexcept { return steps_; }
+    [[nodiscard]] const std::vector<Entry>& epochs() const noexcept { return epochs_; }
+
+    /// Replaces the file whole: `step,epoch,lr`, or `lr_0,lr_1,...` where there are several groups; a row per step, or per
+    /// epoch where no steps are recorded. Throws `Error`.
+    void write_csv(const std::filesystem::path& file) const;
+
+    void on_train_batch_end(const Args& args);
+    void on_train_epoch_end(const Args& args);
+    void on_save_checkpoint(ArgMap& state) const;
+    void on_load_checkpoint(ArgMap& state);
+
+private:
+    [[nodiscard]] Entry read(const Args& args);
+
+    LearningRateMonitorOptions options_;
+    std::size_t groups_ = 0;
+    std::vector<Entry> steps_;
+    std::vector<Entry> epochs_;
+};
+WEFT_CALLBACK(LearningRateMonitor, (on_train_batch_end), (on_train_epoch_end), (on_save_checkpoint, state),
+              (on_load_checkpoint, state))
+
+}  // namespace weft
+
+/// A line per epoch with the rates at its last step: `epoch 3, step 1200: lr 0.05`.
+template <>
+struct fmt::formatter<weft::LearningRateMonitor> : fmt::formatter<fmt::string_view> {
+    WEFT_API fmt::format_context::iterator format(const weft::LearningRateMonitor& monitor,
+                                                  fmt::format_context& context) const;
+};

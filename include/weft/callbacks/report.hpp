@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// A callback that writes a fit down as one HTML file: curves, settings, profile.
+#pragma once
+
+#include <weft/arg_map.hpp>
+#include <weft/args.hpp>
+#include <weft/callback_macro.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weft {
+
+struct ReportOptions {
+    std::string title = "Training report";
+    std::function<std::string()> profile =
+        nullptr;  ///< Text for the end of the page, asked for at the end of the fit.
+    std::size_t max_points =
+        2000;  ///< Per curve, at least 2; a longer one keeps every second, fourth, ... point and its last.
+    std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
+};
+
+/// Draws the floating-point arguments of `on_train_batch_end` over steps, those of `on_train_epoch_end` and
+/// `on_validation_epoch_end` over epochs, `loss` and `val_loss` in one chart. The page needs no network, and shows values
+/// under the pointer.
+///
+/// The file is replaced whole: first at `on_fit_start`, so that a path which cannot be written is refused early, then at
+/// `on_fit_end` or `on_exception`. Throws `Error` where it cannot be written; at `on_exception` it says so on standard error
+/// instead, so that the exception is not hidden. A resumed report shows the whole fit. One thread at a time.
+class WEFT_API Report {
+public:
+    explicit Report(std::filesystem::path file, ReportOptions options = {});
+
+    void on_fit_start(const Args& args);
+    void on_train_batch_end(const Args& args);
+    void on_train_epoch_end(const Args& args);
+    void on_validation_epoch_end(const Args& args);
+    void on_exception(std::exception_ptr exception);
+    void on_fit_end();
+    void on_save_checkpoint(ArgMap& state) const;
+    void on_load_checkpoint(ArgMap& state);
+
+private:
+    struct Curve {
+        std::string axis;  // "step" or "epoch".
+        std::string name;
+        std::int64_t stride = 1;
+        std::int64_t seen = 0;
+        double last_x = 0.0;
+        double last_y = 0.0;
+        std::vector<double> x{};
+        std::vector<double> y{};
+    };
+
+    void add(std::string_view axis, const Args& args);
+    void add_point(Curve& curve, double x, double y) const;
+    [[nodiscard]] std::string data(std::string_view outcome, const std::string& profile) const;
+    void write(std::string_view outcome) const;
+    [[nodiscard]] std::chrono::duration<double> spent() const;
+
+    std::filesystem::path file_;
+    ReportOptions options_;
+    std::optional<std::chrono::steady_clock::time_point> start_;
+    std::chrono::duration<double> spent_before_{0.0};
+    std::vector<std::pair<std::string, std::string>> settings_;
+    std::vector<Curve> curves_;
+};
+WEFT_CALLBACK(Report, (on_fit_start), (on_train_batch_end), (on_train_epoch_end), (on_validation_epoch_end),
+              (on_exception, exception), (on_fit_end), (on_save_checkpoint, state),
+              (on_load_checkpoint, state))
+
+}  // namespace weft

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Writes, widens and cuts a CSV file.
+#include "csv_file.hpp"
+
+#include "replace_file.hpp"
+
+#include <weft/error.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include <fmt/format.h>
+
+namespace weft::detail {
+
+namespace {
+
+std::string header(const std::vector<std::string>& columns) {
+    std::string line;
+    for (const std::string& column : columns) {
+        if (!line.empty()) {
+            line += ',';
+        }
+        line += csv_cell(column);
+    }
+    return line;
+}
+
+}  // namespace
+
+std::string csv_cell(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos && !text.empty()) {
+        return std::string(text);
+    }
+    std::string cell = "\"";
+    for (const char character : text) {
+        cell += character;
+        if (character == '"') {
+            cell += '"';
+        }
+    }
+    cell += '"';
+    return cell;
+}
+
+std::vector<std::string> read_lines(std::string_view owner, const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(
+            fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner, path.string()));
+    }
+    std::vector<std::string> lines;
+    std::string line;
+    bool is_quoted = false;
+    for (std::istreambuf_iterator<char> next(file); next != std::istreambuf_iterator<char>(); ++next) {
+        if (*next == '\n' && !is_quoted) {
+            lines.push_back(std::move(line));
+            line.clear();
+            continue;
+        }
+        is_quoted = is_quoted != (*next == '"');
+        line += *next;
+    }
+    return lines;
+}
+
+void CsvFile::add(const std::vector<Cell>& cells) {
+    std::vector<std::string> columns = columns_;
+    for (const Cell& cell : cells) {
+        if (std::find(columns.begin(), columns.end(), cell.first) == columns.end()) {
+            columns.push_back(cell.first);
+        }
+    }
+    std::string row;
+    for (const std::string& column : columns) {
+        const auto cell = std::find_if(cells.begin(), cells.end(),
+                                       [&column](const Cell& one) { return one.first == column; });
+        row += cell != cells.end() ? cell->second : std::string();
+        row += ',';
+    }
+    row.back() = '\n';
+    if (columns_.size() != columns.size()) {
+        std::vector<std::string> rows;
+        if (!columns_.empty()) {
+            rows = read_lines(owner_, path_);
+            rows.erase(rows.begin());
+            for (std::string& shorter : rows) {
+                shorter.append(columns.size() - columns_.size(), ',');
+            }
+        }
+        rewrite(columns, rows);
+    }
+    file_->add(row);
+}
+
+void CsvFile::resume(std::vector<std::string> columns, std::int64_t rows) {
+    if (columns.empty()) {
+        return;
+    }
+    std::vector<std::string> lines = read_lines(owner_, path_);
+    const auto wanted = static_cast<std::size_t>(rows) + 1;
+    const std::string begin = header(columns);
+    if (lines.size() < wanted || !(lines.front() + ',').starts_with(begin + ',')) {
+        throw Error(
+            fmt::format("{}: {} rows found in {}, expected the {} of the fit to resume, with the columns {}",
+                        owner_, lines.empty() ? 0 : lines.size() - 1, path_.string(), rows, begin));
+    }
+    // Cells of columns that came later are empty.
+    const std::string later = lines.front().substr(begin.size());
+    const auto more_cells = static_cast<std::size_t>(std::count(later.begin(), later.end(), ','));
+    lines.resize(wanted);
+    lines.erase(lines.begin());
+    for (std::string& line : lines) {
+        line.resize(line.size() - std::min(line.size(), more_cells));
+    }
+    rewrite(columns, lines);
+}
+
+void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows) {
+    replace_file(owner_, path_, [&columns, &rows](std::ostream& stream) {
+        stream << header(columns) << '\n';
+        for (const std::string& row : rows) {
+            stream << row << '\n';
+        }
+    });
+    columns_ = columns;
+    file_.reset();  // The one that was replaced.
+    file_.emplace(owner_, path_, AppendFile::Begin::at_end);
+}
+
+}  // namespace weft::detail

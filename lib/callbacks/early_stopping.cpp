@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Counts the checks since the last improvement.
+#include <weft/callbacks/early_stopping.hpp>
+#include <weft/error.hpp>
+
+#include "state.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace weft {
+
+namespace {
+
+std::string state_name(const detail::Monitored& monitored) {
+    return fmt::format("EarlyStopping({})", monitored.name());
+}
+
+}  // namespace
+
+EarlyStopping::EarlyStopping(std::string monitor, EarlyStoppingOptions options)
+    : monitored_("EarlyStopping", std::move(monitor), options.mode, options.at), options_(options) {
+    if (monitored_.name().empty()) {
+        throw Error("EarlyStopping: an empty name found, expected that of an argument to monitor");
+    }
+    if (options_.patience < 1) {
+        throw Error(
+            fmt::format("EarlyStopping: a patience of {} found, expected at least 1", options_.patience));
+    }
+    if (!(options_.min_delta >= 0.0 && std::isfinite(options_.min_delta))) {
+        throw Error(
+            fmt::format("EarlyStopping: a min_delta of {} found, expected at least 0", options_.min_delta));
+    }
+}
+
+void EarlyStopping::on_train_epoch_end(const Args& args, bool& should_stop) {
+    if (monitored_.is_due(MonitorAt::train_epoch_end)) {
+        check(args.get<double>(monitored_.name()), should_stop);
+    }
+}
+
+void EarlyStopping::on_validation_epoch_end(const Args& args, bool& should_stop) {
+    if (monitored_.is_due(MonitorAt::validation_epoch_end)) {
+        check(args.get<double>(monitored_.name()), should_stop);
+    }
+}
+
+void EarlyStopping::check(double value, bool& should_stop) {
+    const bool is_finite = std::isfinite(value);
+    if (is_finite && (!best_ || monitored_.is_better(value, *best_, options_.min_delta))) {
+        best_ = value;
+        waited_ = 0;
+        return;
+    }
+    ++waited_;
+    if (!is_finite && options_.stop_at_non_finite) {
+        reason_ = fmt::format("{} is {}", monitored_.name(), value);
+    } else if (waited_ >= options_.patience) {
+        reason_ = best_ ? fmt::format("{} has not got better than {} for {} checks", monitored_.name(),
+                                      *best_, waited_)
+                        : fmt::format("{} has not been finite for {} checks", monitored_.name(), waited_);
+    } else {
+        return;
+    }
+    should_stop = true;
+}
+
+void EarlyStopping::on_fit_end() const {
+    monitored_.check_heard();
+}
+
+void EarlyStopping::on_save_checkpoint(ArgMap& state) const {
+    auto mine = detail::State::to_save(state, state_name(monitored_));
+    mine.set("waited", waited_);
+    mine.set("reason", reason_);
+    if (best_) {
+        mine.set("best", *best_);
+    }
+}
+
+void EarlyStopping::on_load_checkpoint(ArgMap& state) {
+    if (const auto mine = detail::State::to_load(state, state_name(monitored_))) {
+        waited_ = mine->get<std::int64_t>("waited");
+        reason_ = mine->get<std::string>("reason");
+        best_ = mine->contains("best") ? std::optional(mine->get<double>("best")) : std::nullopt;
+    }
+}
+
+}  // namespace weft

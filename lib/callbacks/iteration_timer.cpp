@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Sums up, and ranks the last iterations.
+#include <weft/callbacks/iteration_timer.hpp>
+#include <weft/error.hpp>
+
+#include "state.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace weft {
+
+namespace {
+
+constexpr std::string_view owner = "IterationTimer";
+
+}  // namespace
+
+IterationTimer::IterationTimer(IterationTimerOptions options) : options_(std::move(options)) {
+    if (options_.window == 0) {
+        throw Error("IterationTimer: a window of 0 iterations found, expected at least 1");
+    }
+    if (options_.print_every < 0) {
+        throw Error(fmt::format("IterationTimer: {} found for print_every, expected at least 0",
+                                options_.print_every));
+    }
+}
+
+std::optional<IterationTimer::Seconds> IterationTimer::last() const {
+    if (count_ == 0) {
+        return std::nullopt;
+    }
+    return Seconds(seconds_.back());
+}
+
+std::optional<IterationTimer::Seconds> IterationTimer::mean() const {
+    if (count_ == 0) {
+        return std::nullopt;
+    }
+    return Seconds(sum_ / static_cast<double>(count_));
+}
+
+std::optional<double> IterationTimer::iterations_per_second() const {
+    if (!(sum_ > 0.0)) {
+        return std::nullopt;
+    }
+    return static_cast<double>(count_) / sum_;
+}
+
+std::optional<IterationTimer::Seconds> IterationTimer::percentile(double part) const {
+    if (seconds_.empty()) {
+        return std::nullopt;
+    }
+    // The nearest rank, from 1: en.wikipedia.org/wiki/Percentile#The_nearest-rank_method.
+    const auto rank = static_cast<std::ptrdiff_t>(std::ceil(part * static_cast<double>(seconds_.size())));
+    std::vector<double> ranked(seconds_.begin(), seconds_.end());
+    const auto place = ranked.begin() + (rank - 1);
+    std::nth_element(ranked.begin(), place, ranked.end());
+    return Seconds(*place);
+}
+
+void IterationTimer::on_train_batch_start() {
+    start_ = options_.now();
+}
+
+void IterationTimer::on_train_batch_end(std::optional<std::int64_t> step) {
+    if (!start_) {
+        return;
+    }
+    const double seconds = Seconds(options_.now() - *start_).count();
+    start_.reset();
+    seconds_.push_back(seconds);
+    if (seconds_.size() > options_.window) {
+        seconds_.pop_front();
+    }
+    sum_ += seconds;
+    ++count_;
+    if (step && options_.print_every > 0 && *step % options_.print_every == 0) {
+        fmt::print(options_.file,
+                   "timer: step {}, last {:.3f} ms, mean {:.3f} ms, p50 {:.3f} ms, p95 {:.3f} ms\n", *step,
+                   last()->count() * 1e3, mean()->count() * 1e3, p50()->count() * 1e3, p95()->count() * 1e3);
+    }
+}
+
+void IterationTimer::on_save_checkpoint(ArgMap& state) const {
+    auto mine = detail::State::to_save(state, owner);
+    mine.set("count", count_);
+    mine.set("sum", sum_);
+    mine.set("seconds", std::vector<double>(seconds_.begin(), seconds_.end()));
+}
+
+void IterationTimer::on_load_checkpoint(ArgMap& state) {
+    const auto mine = detail::State::to_load(state, owner);
+    if (!mine) {
+        return;
+    }
+    start_.reset();
+    count_ = mine->get<std::int64_t>("count");
+    sum_ = mine->get<double>("sum");
+    const auto seconds = mine->get<std::vector<double>>("seconds");
+    const std::size_t kept = std::min(seconds.size(), options_.window);
+    seconds_.assign(seconds.end() - static_cast<std::ptrdiff_t>(kept), seconds.end());
+}
+
+}  // namespace weft

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// Makes rows of calls.
+#include <weft/callbacks/metrics_logger.hpp>
+#include <weft/error.hpp>
+
+#include "append_file.hpp"
+#include "csv_file.hpp"
+#include "numbers.hpp"
+#include "replace_file.hpp"
+#include "state.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <ostream>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace weft {
+
+namespace {
+
+constexpr std::string_view owner = "MetricsLogger";
+
+/// What a callback hears, each by a method.
+constexpr std::array<std::string_view, 6> heard_hooks{"on_fit_start",
+                                                      "on_train_batch_end",
+                                                      "on_train_epoch_end",
+                                                      "on_validation_batch_end",
+                                                      "on_validation_epoch_end",
+                                                      "on_fit_end"};
+
+}  // namespace
+
+class MetricsLogger::Files {
+public:
+    explicit Files(const MetricsLoggerOptions& options) : json_path_(options.json_lines) {
+        if (!options.csv.empty()) {
+            csv_.emplace(owner, options.csv);
+        }
+    }
+
+    void add(std::string_view hook, const Args& args) {
+        std::vector<detail::CsvFile::Cell> cells{{"hook", detail::csv_cell(hook)}};
+        std::string json = fmt::format("{{\"hook\":{}", detail::to_json(hook));
+        for (const Arg& arg : args) {
+            const auto number = detail::number_of(arg);
+            if (number && !arg.name().empty()) {
+                cells.emplace_back(arg.name(), detail::to_text(*number));
+                json += fmt::format(",{}:{}", detail::to_json(arg.name()), detail::to_json(*number));
+            }
+        }
+        json += "}\n";
+
+        const std::lock_guard lock(mutex_);
+        if (csv_) {
+            csv_->add(cells);
+        }
+        if (!json_path_.empty()) {
+            if (!json_) {
+                json_.emplace(owner, json_path_, detail::AppendFile::Begin::empty);
+            }
+            json_->add(json);
+        }
+        ++rows_;
+    }
+
+    void save(ArgMap& map) const {
+        const std::lock_guard lock(mutex_);
+        auto mine = detail::State::to_save(map, owner);
+        mine.set("rows", rows_);
+        if (csv_) {
+            mine.set("columns", static_cast<std::int64_t>(csv_->columns().size()));
+            std::int64_t place = 0;
+            for (const std::string& column : csv_->columns()) {
+                mine.set(fmt::format("column.{}", place++), column);
+            }
+        }
+    }
+
+    void load(ArgMap& map) {
+        const auto mine = detail::State::to_load(map, owner);
+        if (!mine) {
+            return;
+        }
+        const std::lock_guard lock(mutex_);
+        rows_ = mine->get<std::int64_t>("rows");
+        if (csv_ && mine->contains("columns")) {
+            std::vector<std::string> columns;
+            for (std::int64_t place = 0; place < mine->get<std::int64_t>("columns"); ++place) {
+                columns.push_back(mine->get<std::string>(fmt::format("column.{}", place)));
+            }
+            csv_->resume(std::move(columns), rows_);
+        }
+        if (!json_path_.empty() && rows_ > 0) {
+            resume_json();
+        }
+    }
+
+private:
+    void resume_json() {
+        std::vector<std::string> lines = detail::read_lines(owner, json_path_);
+        if (lines.size() < static_cast<std::size_t>(rows_)) {
+            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume", owner,
+                                    lines.size(), json_path_.string(), rows_));
+        }
+        lines.resize(static_cast<std::size_t>(rows_));
+        detail::replace_file(owner, json_path_, [&lines](std::ostream& stream) {
+            for (const std::string& line : lines) {
+                stream << line << '\n';
+            }
+        });
+        json_.reset();
+        json_.emplace(owner, json_path_, detail::AppendFile::Begin::at_end);
+    }
+
+    mutable std::mutex mutex_;
+    std::int64_t rows_ = 0;
+    std::optional<detail::CsvFile> csv_;
+    std::filesystem::path json_path_;
+    std::optional<detail::AppendFile> json_;
+};
+
+MetricsLogger::MetricsLogger(MetricsLoggerOptions options)
+    : hooks_(std::move(options.hooks)), files_(std::make_unique<Files>(options)) {
+    if (options.csv.empty() && options.json_lines.empty()) {
+        throw Error("MetricsLogger: no file found, expected csv, json_lines or both");
+    }
+    if (hooks_.empty()) {
+        throw Error("MetricsLogger: no hooks found, expected the names of those to watch");
+    }
+}
+
+MetricsLogger::MetricsLogger(MetricsLogger&& other) noexcept = default;
+MetricsLogger::~MetricsLogger() = default;
+
+void MetricsLogger::log(std::string_view hook, const Args& args) {
+    files_->add(hook, args);
+}
+
+void MetricsLogger::log_if_watched(std::string_view hook, const Args& args) {
+    if (std::find(hooks_.begin(), hooks_.end(), hook) != hooks_.end()) {
+        log(hook, args);
+    }
+}
+
+void MetricsLogger::operator()(const Event& event) {
+    if (event.kind() == EventKind::call_begin) {
+        log_if_watched(event.hook(), event.args());
+    }
+}
+
+void MetricsLogger::on_fit_start(const Args& args) {
+    for (const std::string& hook : hooks_) {
+        if (std::find(heard_hooks.begin(), heard_hooks.end(), hook) == heard_hooks.end()) {
+            throw Error(
+                fmt::format("MetricsLogger: told to watch '{}', which a callback of its class does not hear: "
+                            "register it with fabric.observe(std::ref(logger)) instead",
+                            hook));
+        }
+    }
+    log_if_watched("on_fit_start", args);
+}
+
+void MetricsLogger::on_train_batch_end(const Args& args) {
+    log_if_watched("on_train_batch_end", args);
+}
+
+void MetricsLogger::on_train_epoch_end(const Args& args) {
+    log_if_watched("on_train_epoch_end", args);
+}
+
+void MetricsLogger::on_validation_batch_end(const Args& args) {
+    log_if_watched("on_validation_batch_end", args);
+}
+
+void MetricsLogger::on_validation_epoch_end(const Args& args) {
+    log_if_watched("on_validation_epoch_end", args);
+}
+
+void MetricsLogger::on_fit_end(const Args& args) {
+    log_if_watched("on_fit_end", args);
+}
+
+void MetricsLogger::on_save_checkpoint(ArgMap& state) const {
+    files_->save(state);
+}
+
+void MetricsLogger::on_load_checkpoint(ArgMap& state) {
+    files_->load(state);
+}
+
+}  // namespace weft

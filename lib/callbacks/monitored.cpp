@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Compares values of a metric, and notices where none came.
+#include <weft/callbacks/monitored.hpp>
+#include <weft/error.hpp>
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace weft::detail {
+
+namespace {
+
+std::string_view hook_of(MonitorAt at) {
+    return at == MonitorAt::train_epoch_end ? "on_train_epoch_end" : "on_validation_epoch_end";
+}
+
+MonitorAt other(MonitorAt at) {
+    return at == MonitorAt::train_epoch_end ? MonitorAt::validation_epoch_end : MonitorAt::train_epoch_end;
+}
+
+}  // namespace
+
+Monitored::Monitored(std::string_view owner, std::string name, MonitorMode mode, MonitorAt at)
+    : owner_(owner), name_(std::move(name)), mode_(mode), at_(at) {}
+
+bool Monitored::is_better(double value, double than, double min_delta) const noexcept {
+    return mode_ == MonitorMode::min ? value < than - min_delta : value > than + min_delta;
+}
+
+bool Monitored::is_due(MonitorAt at) noexcept {
+    (at == at_ ? is_heard_ : is_other_heard_) = true;
+    return at == at_;
+}
+
+void Monitored::check_heard() const {
+    if (is_other_heard_ && !is_heard_) {
+        throw Error(fmt::format("{} waits for {}, which was never called; {} was: set its option 'at'",
+                                owner_, hook_of(at_), hook_of(other(at_))));
+    }
+}
+
+}  // namespace weft::detail

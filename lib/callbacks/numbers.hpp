@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The numeric arguments of a call, whatever their type.
+#pragma once
+
+#include <weft/arg.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace weft::detail {
+
+/// `long` stands for all signed integers, `unsigned long` for all others: 64 bits each.
+using Numeric = std::variant<long, unsigned long, double>;
+
+/// Empty for what is neither an integer nor a floating-point number: `bool` and characters are none.
+[[nodiscard]] std::optional<Numeric> number_of(const Arg& arg);
+
+[[nodiscard]] double to_double(const Numeric& number);
+
+/// The shortest decimal text that reads back as the same number; `nan`, `inf`, `-inf`.
+[[nodiscard]] std::string to_text(const Numeric& number);
+
+/// The same as JSON, which knows no non-finite number: `null`.
+[[nodiscard]] std::string to_json(const Numeric& number);
+
+/// `text` as a JSON string with its quotes. Bytes of 128 and up pass as they are: UTF-8 stays UTF-8.
+[[nodiscard]] std::string to_json(std::string_view text);
+
+}  // namespace weft::detail

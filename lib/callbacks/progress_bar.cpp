@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+// Composes lines that fit, and draws them not too often.
+#include <weft/callbacks/progress_bar.hpp>
+#include <weft/error.hpp>
+
+#include "numbers.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
+#include <variant>
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace weft {
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+constexpr std::size_t widest_bar = 20;
+constexpr std::size_t narrowest_bar = 5;
+constexpr std::size_t usual_columns = 80;
+
+template <class Use>
+void for_each_metric(const Args& args, Use use) {
+    for (const Arg& arg : args) {
+        const auto number = detail::number_of(arg);
+        if (number && std::holds_alternative<double>(*number) && !arg.name().empty()) {
+            use(arg.name(), std::get<double>(*number));
+        }
+    }
+}
+
+/// `0:42`, `1:02:03`
+std::string clock_text(double seconds) {
+    const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+    const std::int64_t hours = whole / 3600;
+    const std::int64_t minutes = whole / 60 % 60;
+    return hours > 0 ? fmt::format("{}:{:02}:{:02}", hours, minutes, whole % 60)
+                     : fmt::format("{}:{:02}", minutes, whole % 60);
+}
+
+std::string of_total(std::int64_t count, const std::optional<std::int64_t>& total) {
+    return total ? fmt::format("{}/{}", count, *total) : fmt::format("{}", count);
+}
+
+}  // namespace
+
+ProgressBar::ProgressBar(ProgressBarOptions options)
+    : options_(std::move(options)),
+      is_terminal_(options_.is_terminal.value_or(::isatty(::fileno(options_.file)) == 1)) {
+    if (options_.redraws_per_second < 1) {
+        throw Error(fmt::format("ProgressBar: {} redraws per second found, expected at least 1",
+                                options_.redraws_per_second));
+    }
+}
+
+void ProgressBar::clear() {
+    if (is_drawn_) {
+        fmt::print(options_.file, "\r\x1b[K");
+        std::fflush(options_.file);
+        is_drawn_ = false;
+    }
+}
+
+void ProgressBar::on_fit_start(std::optional<std::int64_t> max_epochs,
+                               std::optional<std::int64_t> batches_per_epoch) {
+    max_epochs_ = max_epochs;
+    batches_per_epoch_ = batches_per_epoch;
+}
+
+void ProgressBar::on_train_epoch_start(std::optional<std::int64_t> epoch) {
+    finish_epoch();
+    epoch_ = epoch ? epoch : epoch_.value_or(-1) + 1;
+    batches_ = 0;
+    validation_batches_ = 0;
+    is_validating_ = false;
+    metrics_.clear();
+    training_ = {};
+    epoch_start_ = options_.now();
+    is_epoch_open_ = true;
+}
+
+void ProgressBar::on_train_batch_end(std::optional<std::int64_t> batch_idx, const Args& args) {
+    if (!is_epoch_open_) {
+        on_train_epoch_start(std::nullopt);
+    }
+    batches_ = batch_idx ? *batch_idx + 1 : batches_ + 1;
+    draw(&args);
+}
+
+void ProgressBar::on_train_epoch_end(const Args& args) {
+    clear();
+    training_ = options_.now() - epoch_start_;
+    for_each_metric(args,
+                    [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
+}
+
+void ProgressBar::on_validation_epoch_start() {
+    is_validating_ = true;
+}
+
+void ProgressBar::on_validation_batch_end() {
+    ++validation_batches_;
+    draw(nullptr);
+}
+
+void ProgressBar::on_validation_epoch_end(const Args& args) {
+    for_each_metric(args,
+                    [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
+    // A validation of its own, outside an epoch, is an epoch's worth of news too.
+    is_epoch_open_ = true;
+    finish_epoch();
+}
+
+void ProgressBar::on_fit_end() {
+    finish_epoch();
+}
+
+void ProgressBar::on_exception() {
+    clear();
+}
+
+void ProgressBar::finish_epoch() {
+    clear();
+    if (!is_epoch_open_) {
+        return;
+    }
+    is_epoch_open_ = false;
+    is_validating_ = false;
+    std::string text = epoch_ ? fmt::format("epoch {}", *epoch_) : "validation";
+    std::string_view separator = ": ";
+    const auto add = [&text, &separator](const std::string& part) {
+        text += separator;
+        text += part;
+        separator = ", ";
+    };
+    for (const auto& [name, value] : metrics_) {
+        add(fmt::format("{} {:.4g}", name, value));
+    }
+    metrics_.clear();
+    if (const double seconds = Seconds(training_).count(); seconds > 0.0) {
+        add(fmt::format("{:.4g} it/s", static_cast<double>(batches_) / seconds));
+    }
+    if (epoch_) {
+        add(fmt::format("{:.3g} s", Seconds(options_.now() - epoch_start_).count()));
+    }
+    errno = 0;
+    if (std::fputs((text + "\n").c_str(), options_.file) == EOF || std::fflush(options_.file) == EOF) {
+        throw Error(
+            fmt::format("ProgressBar: cannot write a line: {}", std::generic_category().message(errno)));
+    }
+}
+
+void ProgressBar::draw(const Args* args) {
+    if (!is_terminal_) {
+        return;
+    }
+    const Clock::time_point now = options_.now();
+    if (last_draw_ && (now - *last_draw_) * options_.redraws_per_second < std::chrono::seconds(1)) {
+        return;
+    }
+    last_draw_ = now;
+    is_drawn_ = true;
+    // A terminal puts the cursor into the next line when the last column is filled.
+    fmt::print(options_.file, "\r\x1b[K{}", line(args, std::max<std::size_t>(columns(), 2) - 1));
+    std::fflush(options_.file);
+}
+
+std::size_t ProgressBar::columns() const {
+    if (options_.width) {
+        return static_cast<std::size_t>(std::max(*options_.width, 0));
+    }
+    winsize size{};
+    const bool is_known = ::ioctl(::fileno(options_.file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return is_known ? size.ws_col : usual_columns;
+}
+
+std::string ProgressBar::line(const Args* args, std::size_t columns) const {
+    // Epochs count from 0, so the last one is max_epochs - 1.
+    std::string head = fmt::format("epoch {}{}", epoch_.value_or(0),
+                                   max_epochs_ ? fmt::format("/{}", *max_epochs_ - 1) : std::string());
+    std::vector<std::string> parts;
+    if (is_validating_) {
+        parts.push_back(fmt::format("validating, batch {}", validation_batches_));
+    } else {
+        parts.push_back(of_total(batches_, batches_per_epoch_));
+        const double seconds = Seconds(options_.now() - epoch_start_).count();
+        if (seconds > 0.0) {
+            const double rate = static_cast<double>(batches_) / seconds;
+            parts.push_back(fmt::format("{:.4g} it/s", rate));
+            if (batches_per_epoch_ && *batches_per_epoch_ >= batches_) {
+                parts.push_back(clock_text(static_cast<double>(*batches_per_epoch_ - batches_) / rate) +
+                                " left");
+            }
+        }
+    }
+    if (args != nullptr) {
+        for_each_metric(*args, [&parts](std::string_view name, double value) {
+            parts.push_back(fmt::format("{} {:.4g}", name, value));
+        });
+    }
+    // What fits, from the left; the bar takes what is over.
+    std::string tail;
+    for (const std::string& part : parts) {
+        if (head.size() + tail.size() + 2 + part.size() > columns) {
+            break;
+        }
+        tail += "  " + part;
+    }
+    constexpr std::size_t frame = 4;  // Two blanks and two brackets.
+    const std::size_t used = head.size() + tail.size() + frame;
+    if (!is_validating_ && batches_per_epoch_ && *batches_per_epoch_ > 0 && used + narrowest_bar <= columns) {
+        const std::size_t width = std::min(widest_bar, columns - used);
+        const auto filled = static_cast<std::size_t>(std::min(batches_, *batches_per_epoch_)) * width /
+                            static_cast<std::size_t>(*batches_per_epoch_);
+        head += fmt::format("  [{}{}]", std::string(filled, '#'), std::string(width - filled, '-'));
+    }
+    return (head + tail).substr(0, columns);
+}
+
+}  // namespace weft

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Compares what was done with the limits.
+#include <weft/callbacks/stop_after.hpp>
+#include <weft/error.hpp>
+
+#include "state.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace weft {
+
+namespace {
+
+constexpr std::string_view state_name = "StopAfter";
+
+void check_count(std::string_view what, const std::optional<std::int64_t>& count) {
+    if (count && *count < 1) {
+        throw Error(fmt::format("StopAfter: {} {} found, expected at least 1", *count, what));
+    }
+}
+
+}  // namespace
+
+StopAfter::StopAfter(StopAfterOptions options) : options_(std::move(options)) {
+    if (!options_.steps && !options_.epochs && !options_.duration) {
+        throw Error("StopAfter: no limit found, expected steps, epochs or a duration");
+    }
+    check_count("steps", options_.steps);
+    check_count("epochs", options_.epochs);
+    if (options_.duration && !(options_.duration->count() > 0.0)) {
+        throw Error(fmt::format("StopAfter: a duration of {} s found, expected more than 0",
+                                options_.duration->count()));
+    }
+}
+
+void StopAfter::on_fit_start() {
+    start_ = options_.now();
+}
+
+void StopAfter::on_train_batch_end(const Args& args, bool& should_stop) {
+    if (!start_) {
+        start_ = options_.now();
+    }
+    if (options_.steps && args.get<std::int64_t>("step") >= *options_.steps) {
+        should_stop = true;
+    }
+    if (options_.duration && spent() >= *options_.duration) {
+        should_stop = true;
+    }
+}
+
+void StopAfter::on_train_epoch_end(const Args& args, bool& should_stop) const {
+    // Epochs count from 0.
+    if (options_.epochs && args.get<std::int64_t>("epoch") + 1 >= *options_.epochs) {
+        should_stop = true;
+    }
+}
+
+std::chrono::duration<double> StopAfter::spent() const {
+    if (!start_) {
+        return spent_before_;
+    }
+    return spent_before_ + (options_.now() - *start_);
+}
+
+void StopAfter::on_save_checkpoint(ArgMap& state) const {
+    detail::State::to_save(state, state_name).set("spent", spent().count());
+}
+
+void StopAfter::on_load_checkpoint(ArgMap& state) {
+    if (const auto mine = detail::State::to_load(state, state_name)) {
+        spent_before_ = std::chrono::duration<double>(mine->get<double>("spent"));
+        if (start_) {
+            start_ = options_.now();
+        }
+    }
+}
+
+}  // namespace weft

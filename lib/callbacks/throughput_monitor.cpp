@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// Keeps the last batches and adds them up.
+#include <weft/callbacks/throughput_monitor.hpp>
+#include <weft/error.hpp>
+
+#include "state.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace weft {
+
+namespace {
+
+constexpr std::string_view owner = "ThroughputMonitor";
+
+}  // namespace
+
+ThroughputMonitor::ThroughputMonitor(ThroughputMonitorOptions options) : options_(std::move(options)) {
+    if (options_.window == 0) {
+        throw Error("ThroughputMonitor: a window of 0 batches found, expected at least 1");
+    }
+    if (options_.print_every < 0) {
+        throw Error(fmt::format("ThroughputMonitor: {} found for print_every, expected at least 0",
+                                options_.print_every));
+    }
+}
+
+ThroughputMonitor::Batch ThroughputMonitor::sum() const {
+    Batch sum{0.0, 0.0};
+    for (const Batch& batch : window_) {
+        sum.samples += batch.samples;
+        sum.seconds += batch.seconds;
+    }
+    return sum;
+}
+
+std::optional<double> ThroughputMonitor::samples_per_second() const {
+    const Batch all = sum();
+    return all.seconds > 0.0 ? std::optional(all.samples / all.seconds) : std::nullopt;
+}
+
+std::optional<double> ThroughputMonitor::batches_per_second() const {
+    const Batch all = sum();
+    return all.seconds > 0.0 ? std::optional(static_cast<double>(window_.size()) / all.seconds)
+                             : std::nullopt;
+}
+
+void ThroughputMonitor::on_train_epoch_start() {
+    start_ = options_.now();
+}
+
+void ThroughputMonitor::on_train_batch_end(std::int64_t samples) {
+    const auto now = options_.now();
+    samples_ += samples;
+    ++batches_;
+    if (start_) {
+        window_.push_back(
+            {static_cast<double>(samples), std::chrono::duration<double>(now - *start_).count()});
+        if (window_.size() > options_.window) {
+            window_.pop_front();
+        }
+    }
+    start_ = now;
+    if (const auto rate = samples_per_second();
+        rate && options_.print_every > 0 && batches_ % options_.print_every == 0) {
+        fmt::print(options_.file, "throughput: batch {}, {:.1f} samples/s\n", batches_, *rate);
+    }
+}
+
+void ThroughputMonitor::on_train_epoch_end() {
+    start_.reset();
+}
+
+void ThroughputMonitor::on_save_checkpoint(ArgMap& state) const {
+    auto mine = detail::State::to_save(state, owner);
+    std::vector<double> samples;
+    std::vector<double> seconds;
+    for (const Batch& batch : window_) {
+        samples.push_back(batch.samples);
+        seconds.push_back(batch.seconds);
+    }
+    mine.set("samples", samples_);
+    mine.set("batches", batches_);
+    mine.set("window_samples", samples);
+    mine.set("window_seconds", seconds);
+}
+
+void ThroughputMonitor::on_load_checkpoint(ArgMap& state) {
+    const auto mine = detail::State::to_load(state, owner);
+    if (!mine) {
+        return;
+    }
+    start_.reset();
+    samples_ = mine->get<std::int64_t>("samples");
+    batches_ = mine->get<std::int64_t>("batches");
+    const auto samples = mine->get<std::vector<double>>("window_samples");
+    const auto seconds = mine->get<std::vector<double>>("window_seconds");
+    window_.clear();
+    for (std::size_t place = samples.size() - std::min(samples.size(), options_.window);
+         place < samples.size(); ++place) {
+        window_.push_back({samples[place], seconds.at(place)});
+    }
+}
+
+}  // namespace weft

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+// MetricsLogger: rows, columns that come later, what survives a kill, resuming.
+#include "temporary_folder.hpp"
+
+#include <weft/callbacks/metrics_logger.hpp>
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace weft::literals;
+using weft::MetricsLogger;
+
+namespace {
+
+void end_epoch(const weft::Fabric& fabric, int epoch) {
+    bool should_stop = false;
+    fabric.call("on_train_epoch_end", "epoch"_a = epoch, "loss"_a = 0.5 / (epoch + 1),
+                "should_stop"_a = should_stop);
+}
+
+void validate(const weft::Fabric& fabric, int epoch) {
+    fabric.call("on_validation_epoch_end", "epoch"_a = epoch, "val_loss"_a = 0.25F, "name"_a = "digits");
+}
+
+auto says(const std::string& text) {
+    return [text](const weft::Error& error) {
+        BOOST_TEST_INFO(error.what());
+        return std::string(error.what()).find(text) != std::string::npos;
+    };
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(each_call_of_a_watched_hook_is_a_row_of_its_numbers) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{MetricsLogger({.csv = folder / "log.csv", .json_lines = folder / "log.jsonl"})};
+    end_epoch(fabric, 0);
+    end_epoch(fabric, 1);
+    fabric.call("on_train_batch_end", "loss"_a = 1.0);
+    BOOST_TEST(content_of(folder / "log.csv") ==
+               "hook,epoch,loss\non_train_epoch_end,0,0.5\non_train_epoch_end,1,0.25\n");
+    BOOST_TEST(content_of(folder / "log.jsonl") == R"({"hook":"on_train_epoch_end","epoch":0,"loss":0.5}
+{"hook":"on_train_epoch_end","epoch":1,"loss":0.25}
+)");
+}
+
+BOOST_AUTO_TEST_CASE(columns_may_appear_later) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{MetricsLogger({.csv = folder / "log.csv"})};
+    end_epoch(fabric, 0);
+    validate(fabric, 0);
+    end_epoch(fabric, 1);
+    BOOST_TEST(content_of(folder / "log.csv") ==
+               "hook,epoch,loss,val_loss\n"
+               "on_train_epoch_end,0,0.5,\n"
+               "on_validation_epoch_end,0,,0.25\n"
+               "on_train_epoch_end,1,0.25,\n");
+}
+
+BOOST_AUTO_TEST_CASE(every_numeric_type_is_written_exactly) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{MetricsLogger(
+        {.csv = folder / "log.csv", .json_lines = folder / "log.jsonl", .hooks = {"on_fit_end"}})};
+    fabric.call("on_fit_end", "tenth"_a = 0.1, "least"_a = std::numeric_limits<std::int64_t>::min(),
+                "most"_a = std::numeric_limits<std::uint64_t>::max(),
+                "small"_a = static_cast<unsigned char>(7), "nan"_a = std::numeric_limits<double>::quiet_NaN(),
+                "no"_a = true, "neither"_a = 'c');
+    BOOST_TEST(content_of(folder / "log.csv") ==
+               "hook,tenth,least,most,small,nan\n"
+               "on_fit_end,0.1,-9223372036854775808,18446744073709551615,7,nan\n");
+    BOOST_TEST(content_of(folder / "log.jsonl") ==
+               R"({"hook":"on_fit_end","tenth":0.1,"least":-9223372036854775808,)"
+               R"("most":18446744073709551615,"small":7,"nan":null})"
+               "\n");
+}
+
+BOOST_AUTO_TEST_CASE(as_an_observer_it_hears_any_hook) {
+    const TemporaryFolder folder;
+    MetricsLogger logger({.csv = folder / "log.csv", .hooks = {"on_step"}});
+    weft::Fabric fabric;
+    fabric.observe(std::ref(logger));
+    fabric.call("on_step", "loss"_a = 0.5);
+    fabric.call("on_other", "loss"_a = 0.5);
+    BOOST_TEST(content_of(folder / "log.csv") == "hook,loss\non_step,0.5\n");
+}
+
+BOOST_AUTO_TEST_CASE(names_may_hold_what_csv_and_json_must_quote) {
+    const TemporaryFolder folder;
+    MetricsLogger logger({.csv = folder / "log.csv", .json_lines = folder / "log.jsonl", .hooks = {"a\nb"}});
+    weft::Fabric fabric;
+    fabric.observe(std::ref(logger));
+    fabric.call("a\nb", weft::arg("x,y", 1), weft::arg("say \"z\"", 2));
+    fabric.call("a\nb", weft::arg("later", 3));
+    BOOST_TEST(content_of(folder / "log.csv") ==
+               "hook,\"x,y\",\"say \"\"z\"\"\",later\n\"a\nb\",1,2,\n\"a\nb\",,,3\n");
+    BOOST_TEST(
+        content_of(folder / "log.jsonl") ==
+        "{\"hook\":\"a\\u000ab\",\"x,y\":1,\"say \\\"z\\\"\":2}\n{\"hook\":\"a\\u000ab\",\"later\":3}\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_there_is_replaced_at_the_first_row) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "log.csv") << "old";
+    std::ofstream(folder / "log.jsonl") << "old";
+    const weft::Fabric fabric{MetricsLogger({.csv = folder / "log.csv", .json_lines = folder / "log.jsonl"})};
+    BOOST_TEST(content_of(folder / "log.csv") == "old");
+    end_epoch(fabric, 0);
+    BOOST_TEST(content_of(folder / "log.csv") == "hook,epoch,loss\non_train_epoch_end,0,0.5\n");
+    BOOST_TEST(content_of(folder / "log.jsonl").starts_with("{"));
+}
+
+BOOST_AUTO_TEST_CASE(a_killed_process_leaves_every_row_it_has_written) {
+    const TemporaryFolder folder;
+    std::array<int, 2> written{};
+    BOOST_REQUIRE(::pipe(written.data()) == 0);
+    const pid_t child = ::fork();
+    BOOST_REQUIRE(child >= 0);
+    if (child == 0) {
+        const weft::Fabric fabric{
+            MetricsLogger({.csv = folder / "log.csv", .json_lines = folder / "log.jsonl"})};
+        for (int epoch = 0; epoch < 100; ++epoch) {
+            end_epoch(fabric, epoch);
+        }
+        (void)!::write(written[1], "x", 1);
+        for (;;) {
+            ::pause();
+        }
+    }
+    ::close(written[1]);
+    char byte = 0;
+    const bool is_written = ::read(written[0], &byte, 1) == 1;
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    ::close(written[0]);
+    BOOST_TEST(is_written);
+    for (const char* const name : {"log.csv", "log.jsonl"}) {
+        const std::string content = content_of(folder / name);
+        BOOST_TEST(std::count(content.begin(), content.end(), '\n') ==
+                   (name == std::string("log.csv") ? 101 : 100));
+        BOOST_TEST(content.back() == '\n');
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_written_is_a_clear_error) {
+    const TemporaryFolder folder;
+    const weft::Fabric missing{MetricsLogger({.csv = folder / "missing" / "log.csv"})};
+    BOOST_CHECK_EXCEPTION(end_epoch(missing, 0), weft::Error,
+                          says("MetricsLogger: cannot write " + (folder / "missing" / "log.csv").string() +
+                               ": No such file or directory"));
+    const weft::Fabric full{MetricsLogger({.json_lines = "/dev/full"})};
+    BOOST_CHECK_EXCEPTION(end_epoch(full, 0), weft::Error,
+                          says("MetricsLogger: cannot write /dev/full: No space left on device"));
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_does_not_fit_on_the_disk_leaves_no_half_of_itself) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{MetricsLogger({.json_lines = folder / "log.jsonl"})};
+    end_epoch(fabric, 0);
+    const std::string before = content_of(folder / "log.jsonl");
+
+    void (*const handler_before)(int) = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit_before{};
+    ::getrlimit(RLIMIT_FSIZE, &limit_before);
+    rlimit limit = limit_before;
+    limit.rlim_cur = before.size() + 10;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    BOOST_CHECK_EXCEPTION(end_epoch(fabric, 1), weft::Error, says("File too large"));
+    ::setrlimit(RLIMIT_FSIZE, &limit_before);
+    std::signal(SIGXFSZ, handler_before);
+
+    BOOST_TEST(content_of(folder / "log.jsonl") == before);
+    end_epoch(fabric, 2);
+    BOOST_TEST(content_of(folder / "log.jsonl").starts_with(before + "{\"hook\""));
+}
+
+BOOST_AUTO_TEST_CASE(options_that_cannot_be_used_are_refused) {
+    BOOST_CHECK_EXCEPTION(MetricsLogger({}), weft::Error, says("MetricsLogger: no file found"));
+    BOOST_CHECK_EXCEPTION(MetricsLogger({.csv = "x.csv", .hooks = {}}), weft::Error, says("no hooks found"));
+    const weft::Fabric fabric{MetricsLogger({.csv = "x.csv", .hooks = {"on_my_step"}})};
+    BOOST_CHECK_EXCEPTION(fabric.call("on_fit_start"), weft::Error,
+                          says("told to watch 'on_my_step', which a callback of its class does not hear"));
+}
+
+BOOST_AUTO_TEST_CASE(a_resumed_one_leaves_the_files_of_one_that_ran_through) {
+    const TemporaryFolder folder;
+    const auto options = [&folder](const std::string& name) {
+        return weft::MetricsLoggerOptions{.csv = folder / (name + ".csv"),
+                                          .json_lines = folder / (name + ".jsonl")};
+    };
+    const weft::Fabric through{MetricsLogger(options("through"))};
+    for (int epoch = 0; epoch < 4; ++epoch) {
+        end_epoch(through, epoch);
+    }
+    validate(through, 3);
+
+    weft::ArgMap state;
+    {
+        const weft::Fabric first{MetricsLogger(options("resumed"))};
+        end_epoch(first, 0);
+        end_epoch(first, 1);
+        first.call("on_save_checkpoint", "state"_a = state);
+        // What comes after the checkpoint, a column among it, has never been.
+        first.call("on_train_epoch_end", "epoch"_a = 2, "loss"_a = 9.0, "surplus"_a = 1.0);
+    }
+    const weft::Fabric second{MetricsLogger(options("resumed"))};
+    second.call("on_load_checkpoint", "state"_a = state);
+    end_epoch(second, 2);
+    end_epoch(second, 3);
+    validate(second, 3);
+    BOOST_TEST(content_of(folder / "resumed.csv") == content_of(folder / "through.csv"));
+    BOOST_TEST(content_of(folder / "resumed.jsonl") == content_of(folder / "through.jsonl"));
+}
+
+BOOST_AUTO_TEST_CASE(resuming_with_files_that_lack_rows_is_an_error) {
+    const TemporaryFolder folder;
+    weft::ArgMap state;
+    {
+        const weft::Fabric first{MetricsLogger({.csv = folder / "log.csv"})};
+        end_epoch(first, 0);
+        first.call("on_save_checkpoint", "state"_a = state);
+    }
+    std::ofstream(folder / "log.csv") << "hook,epoch,loss\n";
+    const weft::Fabric second{MetricsLogger({.csv = folder / "log.csv"})};
+    BOOST_CHECK_EXCEPTION(second.call("on_load_checkpoint", "state"_a = state), weft::Error,
+                          says("MetricsLogger: 0 rows found in "));
+    std::filesystem::remove(folder / "log.csv");
+    BOOST_CHECK_EXCEPTION(second.call("on_load_checkpoint", "state"_a = state), weft::Error,
+                          says("cannot read"));
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// TensorBoardLogger: what it writes, as a decoder of its own in Python reads it.
+#include "temporary_folder.hpp"
+
+#include <weft/callbacks/tensor_board_logger.hpp>
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+using namespace std::chrono_literals;
+using namespace weft::literals;
+using weft::TensorBoardLogger;
+
+namespace {
+
+struct Logged {
+    TemporaryFolder folder;
+    weft::Fabric fabric;
+
+    explicit Logged(std::vector<std::string> hooks = weft::TensorBoardLoggerOptions().hooks)
+        : fabric{TensorBoardLogger(
+              folder / "run", {.hooks = std::move(hooks),
+                               .now = [] { return std::chrono::system_clock::time_point(1000500ms); }})} {}
+
+    [[nodiscard]] std::vector<std::filesystem::path> files() const {
+        std::vector<std::filesystem::path> files;
+        if (std::filesystem::exists(folder / "run")) {
+            for (const auto& entry : std::filesystem::directory_iterator(folder / "run")) {
+                files.push_back(entry.path());
+            }
+        }
+        return files;
+    }
+};
+
+struct Decoded {
+    std::string text;
+    bool is_well;
+};
+
+Decoded decode(const std::filesystem::path& file) {
+    const std::string command = fmt::format("python3 '{}' '{}' 2>&1", WEFT_TEST_READ_EVENTS, file.string());
+    std::FILE* const output = ::popen(command.c_str(), "r");
+    if (output == nullptr) {
+        throw std::runtime_error("cannot run python3");
+    }
+    std::string text;
+    for (int character = std::fgetc(output); character != EOF; character = std::fgetc(output)) {
+        text += static_cast<char>(character);
+    }
+    return {text, ::pclose(output) == 0};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(an_independent_decoder_reads_the_scalars) {
+    const Logged logged;
+    bool should_stop = false;
+    logged.fabric.call("on_train_batch_end", "loss"_a = 0.5, "batch_idx"_a = 0, "epoch"_a = 0, "step"_a = 1,
+                       "lr"_a = 0.125, "samples"_a = 16, "should_stop"_a = should_stop);
+    logged.fabric.call("on_train_epoch_end", "epoch"_a = 0, "step"_a = 300, "loss"_a = 0.25);
+    logged.fabric.call("on_validation_epoch_end", "epoch"_a = 0, "step"_a = 300, "val_loss"_a = 2.0,
+                       "val_accuracy"_a = 0.75F);
+    BOOST_TEST(logged.files().size() == 1U);
+    const Decoded decoded = decode(logged.files().at(0));
+    BOOST_TEST(decoded.is_well);
+    BOOST_TEST(decoded.text ==
+               "1000.5 brain.Event:2\n"
+               "1000.5 1 train/loss 0.5\n"
+               "1000.5 1 train/lr 0.125\n"
+               "1000.5 300 train_epoch/loss 0.25\n"
+               "1000.5 300 validation/loss 2.0\n"
+               "1000.5 300 validation/accuracy 0.75\n");
+}
+
+BOOST_AUTO_TEST_CASE(values_that_are_not_finite_are_written_too) {
+    const Logged logged;
+    logged.fabric.call("on_train_epoch_end", "step"_a = 1,
+                       "loss"_a = std::numeric_limits<double>::quiet_NaN());
+    BOOST_TEST(decode(logged.files().at(0)).text.find("train_epoch/loss nan") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_decoder_notices_a_wrong_byte) {
+    const Logged logged;
+    logged.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
+    std::string content = content_of(logged.files().at(0));
+    content[content.size() - 6] = static_cast<char>(content[content.size() - 6] ^ 1);
+    const std::filesystem::path torn = logged.folder / "torn";
+    std::ofstream(torn, std::ios::binary) << content;
+    BOOST_TEST(!decode(torn).is_well);
+}
+
+BOOST_AUTO_TEST_CASE(only_watched_hooks_are_written) {
+    const Logged logged({"on_train_epoch_end"});
+    logged.fabric.call("on_train_batch_end", "step"_a = 1, "loss"_a = 0.5);
+    BOOST_TEST(logged.files().empty());
+    logged.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
+    BOOST_TEST(logged.files().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_watched_hook_without_a_step_is_an_error) {
+    const Logged logged;
+    BOOST_CHECK_THROW(logged.fabric.call("on_train_epoch_end", "loss"_a = 0.5), weft::ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(the_file_is_named_as_tensorboard_expects) {
+    const Logged logged;
+    logged.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
+    BOOST_TEST(logged.files().at(0).filename().string().starts_with("events.out.tfevents.0000001000."));
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_a_clear_error) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "file") << "in the way";
+    const weft::Fabric fabric{TensorBoardLogger(folder / "file" / "run")};
+    BOOST_CHECK_EXCEPTION(fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5), weft::Error,
+                          [](const weft::Error& error) {
+                              const std::string text = error.what();
+                              return text.starts_with("TensorBoardLogger: cannot make the folder ") &&
+                                     text.ends_with(": Not a directory");
+                          });
+    BOOST_CHECK_THROW(TensorBoardLogger(folder.path(), {.hooks = {"on_my_step"}}), weft::Error);
+}
