@@ -25,6 +25,10 @@ public:
     }
 
     const std::vector<Parameter*>& parameters() const { return parameters_; }
+    /// One for each parameter, of its size.
+    const std::vector<Eigen::MatrixXd>& velocities() const { return velocities_; }
+    std::vector<Eigen::MatrixXd>& velocities() { return velocities_; }
+
     double learning_rate() const { return learning_rate_; }
     void set_learning_rate(double learning_rate) { learning_rate_ = learning_rate; }
 

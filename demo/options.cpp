@@ -62,9 +62,10 @@ void check(Options& options, const std::vector<std::string>& known) {
 }  // namespace
 
 std::optional<Options> parse_options(int argc, const char* const* argv,
-                                     const std::vector<std::string>& callbacks) {
+                                     const std::vector<std::string>& known_callbacks,
+                                     const std::vector<std::string>& default_callbacks) {
     Options options;
-    options.callbacks = callbacks;
+    options.callbacks = default_callbacks;
     Recipe& recipe = options.recipe;
     const CLI::Validator count = whole_number(1, 1'000'000);
     const CLI::Validator seed = whole_number(0, std::numeric_limits<std::uint64_t>::max());
@@ -75,9 +76,20 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
     app.add_option("--batch-size", recipe.batch_size, "How many digits a step takes")->check(count);
     app.add_option("--learning-rate", recipe.learning_rate, "The highest learning rate, after the warm-up");
     app.add_option("--seed", recipe.seed, "Fixes the split, the first weights and the order")->check(seed);
-    app.add_option("--callbacks", options.callbacks, "Which callbacks run, in this order, or none")
+    app.add_option("--callbacks", options.callbacks,
+                   fmt::format("Which callbacks run, in this order: some of {}; or none",
+                               fmt::join(known_callbacks, ",")))
         ->delimiter(',')
         ->allow_extra_args(false);
+    app.add_option("--checkpoints", options.checkpoints,
+                   "The folder for the last checkpoint and the best one");
+    app.add_flag("--resume", options.resume, "Go on from the last checkpoint in that folder");
+    app.add_option("--report", options.report,
+                   "At the end, write curves, profile and settings to this HTML file");
+    app.add_option("--trace", options.trace, "At the end, write a Chrome trace of the calls to this file");
+    app.add_option("--csv", options.csv, "Write the metrics of every epoch to this CSV file");
+    app.add_option("--tensorboard", options.tensor_board,
+                   "Write the metrics for TensorBoard into this folder");
     app.add_option("--data", options.data, "The digits, as CSV or CSV compressed with gzip");
     app.add_flag("--hooks", options.hooks, "Show who listens to what, and train nothing");
     app.add_flag("--unused", options.unused,
@@ -92,7 +104,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
     } catch (const CLI::ParseError& error) {
         throw UsageError(error.what());
     }
-    check(options, callbacks);
+    check(options, known_callbacks);
     return options;
 }
 

@@ -15,6 +15,12 @@ struct Options {
     Recipe recipe;
     std::string data = WEFT_DEMO_DATA;
     std::vector<std::string> callbacks;
+    std::string checkpoints = WEFT_DEMO_CHECKPOINTS;
+    bool resume = false;
+    std::string report;
+    std::string trace;
+    std::string csv;
+    std::string tensor_board;
     bool hooks = false;
     bool unused = false;
     bool trace_calls = false;
@@ -26,9 +32,10 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// `callbacks` are the names that --callbacks takes, and its default. Prints the help and returns nothing
+/// Callbacks are the names that --callbacks takes. Prints the help and returns nothing
 /// where it was asked for; throws `UsageError`.
 std::optional<Options> parse_options(int argc, const char* const* argv,
-                                     const std::vector<std::string>& callbacks);
+                                     const std::vector<std::string>& known_callbacks,
+                                     const std::vector<std::string>& default_callbacks);
 
 }  // namespace demo

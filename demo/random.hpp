@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <random>
+#include <sstream>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -30,6 +32,17 @@ public:
         for (std::size_t left = numbers.size(); left > 1; --left) {
             std::swap(numbers[left - 1], numbers[below(left)]);
         }
+    }
+
+    /// All that the next numbers depend on, as text.
+    std::string state() const {
+        std::ostringstream text;
+        text << engine_;
+        return text.str();
+    }
+    void set_state(const std::string& state) {
+        std::istringstream text{state};
+        text >> engine_;
     }
 
 private:

@@ -2,11 +2,14 @@
 // The loop itself: every hook of a fit, in the order in which it happens.
 #include "trainer.hpp"
 
+#include "checkpoint_file.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <exception>
 #include <numeric>
 #include <stdexcept>
+#include <string>
 
 #include <fmt/core.h>
 
@@ -45,6 +48,17 @@ std::vector<int> positions_of(const Digits& digits) {
     return positions;
 }
 
+std::vector<double> numbers(const Eigen::MatrixXd& matrix) {
+    return {matrix.data(), matrix.data() + matrix.size()};
+}
+
+void set_numbers(Eigen::MatrixXd& matrix, const std::vector<double>& numbers) {
+    if (numbers.size() != static_cast<std::size_t>(matrix.size())) {
+        throw std::runtime_error("the checkpoint is of a network of another size");
+    }
+    std::copy(numbers.begin(), numbers.end(), matrix.data());
+}
+
 }  // namespace
 
 void declare_hooks(weft::Fabric& fabric) {
@@ -63,6 +77,8 @@ void declare_hooks(weft::Fabric& fabric) {
     fabric.declare("on_validation_batch_end", "loss"_a, "output"_a, "batch"_a, "batch_idx"_a, "epoch"_a);
     fabric.declare("on_validation_epoch_end", "epoch"_a, "step"_a, "val_loss"_a, "val_accuracy"_a,
                    "should_stop"_a);
+    fabric.declare("on_save_checkpoint", "state"_a);
+    fabric.declare("on_load_checkpoint", "state"_a);
     fabric.declare("on_fit_end", "epoch"_a, "step"_a);
     fabric.declare("on_exception", "exception"_a);
 }
@@ -70,6 +86,7 @@ void declare_hooks(weft::Fabric& fabric) {
 Trainer::Trainer(const weft::Fabric& fabric, const Digits& digits, const Recipe& recipe)
     : fabric_{fabric},
       recipe_{recipe},
+      settings_{settings_of(recipe)},
       random_{recipe.seed},
       data_{split(digits, recipe.validation_fraction, random_)},
       network_{pixel_count, recipe.hidden_units, class_count, random_},
@@ -90,17 +107,15 @@ Score Trainer::fit() {
 }
 
 Score Trainer::run() {
-    const weft::ArgMap settings = settings_of(recipe_);
     fabric_.call("on_fit_start", "max_epochs"_a = recipe_.epochs, "batches_per_epoch"_a = batches_per_epoch_,
-                 "settings"_a = settings);
-    Score score;
-    int epoch = 0;
-    for (; epoch < recipe_.epochs && !should_stop_; ++epoch) {
+                 "settings"_a = settings_);
+    while (epochs_done_ < recipe_.epochs && !should_stop_) {
+        const int epoch = epochs_done_;
         train(epoch);
-        score = validate(epoch);
+        validate(epoch);
     }
-    fabric_.call("on_fit_end", "epoch"_a = epoch - 1, "step"_a = step_);
-    return score;
+    fabric_.call("on_fit_end", "epoch"_a = epochs_done_ - 1, "step"_a = step_);
+    return score_;
 }
 
 void Trainer::train(int epoch) {
@@ -146,7 +161,7 @@ double Trainer::train_batch(int epoch, int batch_idx, const Digits& batch) {
     return loss;
 }
 
-Score Trainer::validate(int epoch) {
+void Trainer::validate(int epoch) {
     fabric_.call("on_validation_epoch_start", "epoch"_a = epoch);
     const Digits& digits = data_.validation;
     double loss_sum = 0.0;
@@ -162,11 +177,55 @@ Score Trainer::validate(int epoch) {
         correct += count_correct(output, batch.labels);
         return true;
     });
-    const Score score{.loss = loss_sum / digits.size(),
-                      .accuracy = static_cast<double>(correct) / digits.size()};
-    fabric_.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = step_, "val_loss"_a = score.loss,
-                 "val_accuracy"_a = score.accuracy, "should_stop"_a = should_stop_);
-    return score;
+    score_ = {.loss = loss_sum / digits.size(), .accuracy = static_cast<double>(correct) / digits.size()};
+    ++epochs_done_;
+    fabric_.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = step_, "val_loss"_a = score_.loss,
+                 "val_accuracy"_a = score_.accuracy, "should_stop"_a = should_stop_);
+}
+
+void Trainer::save(std::ostream& stream) const {
+    weft::ArgMap state{"trainer.settings"_a = fmt::format("{}", settings_),
+                       "trainer.digits"_a = data_.train.size() + data_.validation.size(),
+                       "trainer.random"_a = random_.state(),
+                       "trainer.step"_a = step_,
+                       "trainer.epochs_done"_a = epochs_done_,
+                       "trainer.should_stop"_a = should_stop_,
+                       "trainer.learning_rate"_a = optimizer_.learning_rate(),
+                       "trainer.val_loss"_a = score_.loss,
+                       "trainer.val_accuracy"_a = score_.accuracy};
+    for (std::size_t index = 0; index < optimizer_.parameters().size(); ++index) {
+        state.set(fmt::format("trainer.parameter.{}", index), numbers(optimizer_.parameters()[index]->value));
+        state.set(fmt::format("trainer.velocity.{}", index), numbers(optimizer_.velocities()[index]));
+    }
+    fabric_.call("on_save_checkpoint", "state"_a = state);
+    write_state(stream, state);
+}
+
+void Trainer::load(std::istream& stream) {
+    weft::ArgMap state = read_state(stream);
+    const std::string settings = fmt::format("{}", settings_);
+    const auto saved = state.get<std::string>("trainer.settings");
+    if (saved != settings) {
+        throw std::runtime_error(
+            fmt::format("the checkpoint is of a fit with {}, this one has {}", saved, settings));
+    }
+    if (state.get<int>("trainer.digits") != data_.train.size() + data_.validation.size()) {
+        throw std::runtime_error("the checkpoint is of a fit with other digits");
+    }
+    random_.set_state(state.get<std::string>("trainer.random"));
+    step_ = state.get<int>("trainer.step");
+    epochs_done_ = state.get<int>("trainer.epochs_done");
+    should_stop_ = state.get<bool>("trainer.should_stop");
+    optimizer_.set_learning_rate(state.get<double>("trainer.learning_rate"));
+    score_ = {.loss = state.get<double>("trainer.val_loss"),
+              .accuracy = state.get<double>("trainer.val_accuracy")};
+    for (std::size_t index = 0; index < optimizer_.parameters().size(); ++index) {
+        set_numbers(optimizer_.parameters()[index]->value,
+                    state.get<const std::vector<double>&>(fmt::format("trainer.parameter.{}", index)));
+        set_numbers(optimizer_.velocities()[index],
+                    state.get<const std::vector<double>&>(fmt::format("trainer.velocity.{}", index)));
+    }
+    fabric_.call("on_load_checkpoint", "state"_a = state);
 }
 
 }  // namespace demo

@@ -9,6 +9,7 @@
 #include "schedule.hpp"
 
 #include <cstdint>
+#include <iosfwd>
 #include <vector>
 
 #include <Eigen/Core>
@@ -47,14 +48,23 @@ public:
     /// to the caller.
     Score fit();
 
+    /// Writes all that the next epochs depend on, and what the callbacks add at `on_save_checkpoint`. At the end of an
+    /// epoch only.
+    void save(std::ostream& stream) const;
+
+    /// Before `fit`, which then goes on where that trainer stood. Throws `std::runtime_error` where the stream is no
+    /// checkpoint, or one of another recipe or other digits.
+    void load(std::istream& stream);
+
 private:
     Score run();
     void train(int epoch);
     double train_batch(int epoch, int batch_idx, const Digits& batch);
-    Score validate(int epoch);
+    void validate(int epoch);
 
     const weft::Fabric& fabric_;
     Recipe recipe_;
+    weft::ArgMap settings_;
     Random random_;
     Split data_;
     Network network_;
@@ -62,6 +72,8 @@ private:
     int batches_per_epoch_;
     Schedule schedule_;
     int step_ = 0;
+    int epochs_done_ = 0;
+    Score score_;
     bool should_stop_ = false;
 };
 

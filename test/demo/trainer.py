@@ -1,17 +1,35 @@
 # SPDX-License-Identifier: MIT
 """Checks what the trainer promises on its command line: what it learns, that a seed fixes it, what its options show."""
 
+import atexit
+import json
+import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 
 LEAST_ACCURACY = 0.95
 SECONDS = 60
+FOLDER = pathlib.Path(tempfile.mkdtemp(prefix="weft-trainer-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+
+def command(program, arguments):
+    """What a run of the trainer is, which keeps its checkpoints to itself."""
+    apart = () if "--checkpoints" in arguments else ("--checkpoints", FOLDER / "checkpoints")
+    return [program, *apart, *arguments]
 
 
 def run(program, *arguments):
     return subprocess.run(
-        [program, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS, check=False
+        command(program, arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
     )
 
 
@@ -36,13 +54,79 @@ def the_trainer_learns_the_digits(program):
 
 
 def the_same_seed_gives_the_same_result(program):
-    arguments = ("--epochs", "2", "--callbacks", "none", "--seed")
-    first, second = (run(program, *arguments, "7").stdout for _ in range(2))
-    other = run(program, *arguments, "8").stdout
-    if not first or first != second:
-        sys.exit(f"two runs with one seed differ, or print nothing:\n{first}\n{second}")
+    def curve(seed, name):
+        file = FOLDER / name
+        run_well(program, "--epochs", "2", "--callbacks", "none", "--csv", file, "--seed", seed)
+        return file.read_text()
+
+    first, second, other = curve("7", "first"), curve("7", "second"), curve("8", "other")
+    if len(first.splitlines()) != 5 or first != second:
+        sys.exit(f"two runs with one seed differ, or say nothing:\n{first}\n{second}")
     if first == other:
         sys.exit("another seed changes nothing")
+
+
+def killed(program, arguments, last_line):
+    """Runs the trainer until it has printed such a line, and kills it then."""
+    with subprocess.Popen(command(program, arguments), stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            if re.match(last_line, line):
+                process.kill()
+                return
+    sys.exit(f"the trainer ended before it could be killed at '{last_line}'")
+
+
+def a_killed_fit_resumes_on_the_same_curve(program):
+    options = ("--epochs", "60", "--callbacks", "timer,lr,profiler,throughput,early-stopping")
+    through = ("--csv", FOLDER / "through.csv", "--checkpoints", FOLDER / "through", *options)
+    resumed = ("--csv", FOLDER / "resumed.csv", "--checkpoints", FOLDER / "resumed", *options)
+    accuracy = trained(program, *through)
+
+    killed(program, resumed, r"epoch 2\b")
+    killed(program, (*resumed, "--resume"), r"epoch 7\b")
+    if trained(program, *resumed, "--resume") != accuracy:
+        sys.exit("a resumed fit ends with another accuracy")
+    if (FOLDER / "through.csv").read_text() != (FOLDER / "resumed.csv").read_text():
+        sys.exit("a resumed fit leaves another curve")
+    best = [sorted(path.name for path in (FOLDER / name).glob("best*")) for name in ("through", "resumed")]
+    if len(best[0]) != 1 or best[0] != best[1]:
+        sys.exit(f"a resumed fit keeps other checkpoints: {best}")
+    if trained(program, *resumed, "--resume") != accuracy:
+        sys.exit("resuming a fit that has ended changes its accuracy")
+
+
+def what_cannot_be_resumed_is_refused(program):
+    result = run(program, "--resume")
+    if result.returncode != 2 or "--resume: there is no" not in result.stderr:
+        sys.exit(f"--resume without a checkpoint: {result!r}")
+    run_well(program, "--epochs", "1")
+    result = run(program, "--epochs", "1", "--seed", "9", "--resume")
+    if result.returncode != 1 or "the checkpoint is of a fit with {epochs=1, " not in result.stderr:
+        sys.exit(f"--resume with another seed: {result!r}")
+    (FOLDER / "checkpoints" / "last.ckpt").write_bytes(b"torn")
+    result = run(program, "--epochs", "1", "--resume")
+    if result.returncode != 1 or "not a checkpoint" not in result.stderr:
+        sys.exit(f"--resume with a torn checkpoint: {result!r}")
+
+
+def files_are_written_where_asked(program):
+    report, trace, csv = FOLDER / "report.html", FOLDER / "trace.json", FOLDER / "metrics.csv"
+    events = FOLDER / "events"
+    arguments = ("--report", report, "--trace", trace, "--csv", csv, "--tensorboard", events)
+    run_well(program, "--epochs", "2", *arguments)
+    if "Handwritten digits" not in report.read_text() or "train_batch" not in report.read_text():
+        sys.exit("the report lacks its title or the profile")
+    names = {event["name"] for event in json.loads(trace.read_text())["traceEvents"]}
+    if not {"train_epoch", "on_train_batch_end", "weft::ProgressBar"} <= names:
+        sys.exit(f"the trace holds only {sorted(names)}")
+    if csv.read_text().splitlines()[0] != "hook,epoch,step,loss,lr,val_loss,val_accuracy":
+        sys.exit(f"the CSV begins with {csv.read_text().splitlines()[0]}")
+    if len(list(events.glob("events.out.tfevents.*"))) != 1:
+        sys.exit("there is no event file")
+    for option in ("--report", "--csv"):
+        result = run(program, "--epochs", "1", option, FOLDER / "missing" / "file")
+        if result.returncode != 1 or "No such file or directory" not in result.stderr:
+            sys.exit(f"{option} into a folder that is not there: {result!r}")
 
 
 def bad_options_are_refused(program):
@@ -76,7 +160,10 @@ def run_well(program, *arguments):
 
 def the_help_names_every_option(program):
     text = run_well(program, "--help").stdout
-    options = "epochs batch-size learning-rate seed callbacks data hooks unused trace-calls"
+    options = (
+        "epochs batch-size learning-rate seed callbacks checkpoints resume report trace csv tensorboard data hooks unused "
+        "trace-calls"
+    )
     expect(text, *(rf" +--{option}\b.*" for option in options.split()))
 
 
@@ -85,8 +172,9 @@ def hooks_shows_who_listens_and_trains_nothing(program):
     expect(
         result.stdout,
         "on_train_batch_end",
-        r"  demo::Report\(epoch, val_loss, val_accuracy\)",
-        r"  demo::LearningRateMonitor\(batch_idx, lr\)",
+        r"  weft::ProgressBar\(.*\)",
+        r"  weft::LearningRateMonitor\(.*\)",
+        r"  weft::Checkpoint\(.*\)",
         r"  handler at .*train\.cpp:\d+\(\) once",
     )
     if "val_accuracy=" in result.stdout or result.stderr:
@@ -96,34 +184,29 @@ def hooks_shows_who_listens_and_trains_nothing(program):
 
 
 def unused_reports_before_the_last_line(program):
-    arguments = ("--epochs", "1", "--callbacks", "none")
-    trained(program, "--unused", *arguments)
-    plain = run_well(program, *arguments).stdout.splitlines()
-    lines = run_well(program, "--unused", *arguments).stdout.splitlines()
-    more = lines[len(plain) - 1 : -1]
-    if lines != plain[:-1] + more + plain[-1:] or not more:
-        sys.exit(f"--unused adds nothing before the last line, or changes others:\n{plain}\n{lines}")
+    text = run_well(program, "--epochs", "1", "--callbacks", "none", "--unused").stdout
     expect(
-        "\n".join(more),
-        "on_exception: demo::Report never ran",
+        text.rpartition("val_accuracy=")[0],
+        "on_exception: weft::ProgressBar never ran",
         "on_before_backward: nobody heard this hook",
-        "on_train_batch_end: nobody read 'output'",
     )
+    if "nobody heard" in run_well(program, "--epochs", "1", "--callbacks", "none").stdout:
+        sys.exit("what is unused is said unasked")
 
 
 def trace_calls_shows_every_call_on_the_error_stream(program):
     arguments = ("--epochs", "1", "--callbacks", "none", "--batch-size", "500")
     plain = run_well(program, *arguments)
     traced = run_well(program, "--trace-calls", *arguments)
-    if plain.stderr or traced.stdout != plain.stdout:
+    if plain.stderr or len(traced.stdout.splitlines()) != len(plain.stdout.splitlines()):
         sys.exit(f"--trace-calls changes what is printed:\n{plain.stdout}\n{traced.stdout}")
     time = r"\d+\.\d us"
     expect(
         traced.stderr,
-        rf"on_fit_start \{{max_epochs=1, .*\}}; demo::Report {time}; 1 ran, {time}",
+        rf"on_fit_start \{{max_epochs=1, .*\}}; weft::ProgressBar {time}; 1 ran, {time}",
         rf"on_after_backward \{{\}}; 0 ran, {time}",
-        rf"on_train_batch_end \{{loss=.*, should_stop=false\}}; demo::Report {time}; .*",
-        rf"on_fit_end \{{epoch=0, step=\d+\}}; 0 ran, {time}",
+        rf"on_train_batch_end \{{loss=.*, should_stop=false\}}; weft::ProgressBar {time}; .*",
+        rf"on_fit_end \{{epoch=0, step=\d+\}}; weft::ProgressBar {time}; weft::Checkpoint {time}; 2 ran, {time}",
     )
 
 
@@ -132,6 +215,9 @@ def main():
     claims = (
         the_trainer_learns_the_digits,
         the_same_seed_gives_the_same_result,
+        a_killed_fit_resumes_on_the_same_curve,
+        what_cannot_be_resumed_is_refused,
+        files_are_written_where_asked,
         bad_options_are_refused,
         the_help_names_every_option,
         hooks_shows_who_listens_and_trains_nothing,
