@@ -14,6 +14,8 @@
 #include <functional>
 #include <limits>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -108,6 +110,27 @@ BOOST_AUTO_TEST_CASE(names_may_hold_what_csv_and_json_must_quote) {
     BOOST_TEST(
         content_of(folder / "log.jsonl") ==
         "{\"hook\":\"a\\u000ab\",\"x,y\":1,\"say \\\"z\\\"\":2}\n{\"hook\":\"a\\u000ab\",\"later\":3}\n");
+}
+
+BOOST_AUTO_TEST_CASE(rows_of_several_threads_do_not_mix) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{MetricsLogger({.csv = folder / "log.csv"})};
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&fabric] {
+            for (int epoch = 0; epoch < 100; ++epoch) {
+                end_epoch(fabric, 1);
+            }
+        });
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    std::string expected = "hook,epoch,loss\n";
+    for (int row = 0; row < 400; ++row) {
+        expected += "on_train_epoch_end,1,0.25\n";
+    }
+    BOOST_TEST((content_of(folder / "log.csv") == expected));
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_there_is_replaced_at_the_first_row) {

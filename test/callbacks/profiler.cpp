@@ -176,6 +176,30 @@ BOOST_AUTO_TEST_CASE(threads_have_spans_of_their_own) {
     BOOST_TEST(profiled.profiler.spans().size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(several_threads_may_call_at_once) {
+    Profiler profiler;
+    weft::Fabric fabric;
+    fabric.observe(std::ref(profiler));
+    constexpr std::size_t calls = 1000;
+    std::vector<std::thread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+        threads.emplace_back([&fabric] {
+            for (std::size_t call = 0; call < calls; ++call) {
+                fabric.call("on_step_start");
+                fabric.call("on_step_end");
+            }
+        });
+    }
+    while (profiler.spans().empty()) {
+        std::this_thread::yield();
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    BOOST_TEST(profiler.spans().at(0).count == 4 * calls);
+    BOOST_TEST(profiler.hooks().at(0).count == 4 * calls);
+}
+
 BOOST_AUTO_TEST_CASE(the_table_has_a_line_for_each_with_its_times) {
     const Profiled profiled;
     BOOST_TEST(profiled.profiler.table().empty());
