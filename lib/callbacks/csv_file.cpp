@@ -95,7 +95,7 @@ void CsvFile::add(const std::vector<Cell>& cells) {
     file_->add(row);
 }
 
-void CsvFile::resume(std::vector<std::string> columns, std::int64_t rows) {
+void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows) {
     if (columns.empty()) {
         return;
     }

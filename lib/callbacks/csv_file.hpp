@@ -28,7 +28,7 @@ public:
 
     /// Takes up the file that is there, with these columns and as many rows; later rows and columns are dropped. Throws
     /// `Error` where there are fewer.
-    void resume(std::vector<std::string> columns, std::int64_t rows);
+    void resume(const std::vector<std::string>& columns, std::int64_t rows);
 
 private:
     void rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows);

@@ -93,7 +93,7 @@ public:
             for (std::int64_t place = 0; place < mine->get<std::int64_t>("columns"); ++place) {
                 columns.push_back(mine->get<std::string>(fmt::format("column.{}", place)));
             }
-            csv_->resume(std::move(columns), rows_);
+            csv_->resume(columns, rows_);
         }
         if (!json_path_.empty() && rows_ > 0) {
             resume_json();

@@ -180,8 +180,8 @@ void Profiler::write_trace(const std::filesystem::path& file) const {
     std::stable_sort(trace.begin(), trace.end(),
                      [](const Interval& one, const Interval& other) { return one.start < other.start; });
     detail::replace_file("Profiler", file, [&trace, left_out](std::ostream& stream) {
-        stream << "{\"displayTimeUnit\":\"ms\",\"otherData\":{\"left_out\":" << left_out
-               << "},\"traceEvents\":[";
+        stream << fmt::format(R"({{"displayTimeUnit":"ms","otherData":{{"left_out":{}}},"traceEvents":[)",
+                              left_out);
         std::string_view separator = "\n";
         for (const Interval& interval : trace) {
             // Keys are never removed or changed, so no lock is needed to read them.

@@ -94,7 +94,7 @@ void Report::on_validation_epoch_end(const Args& args) {
     add("epoch", args);
 }
 
-void Report::on_exception(std::exception_ptr exception) {
+void Report::on_exception(const std::exception_ptr& exception) {
     try {
         write("ended by an exception: " + what_of(exception));
     } catch (const Error& error) {

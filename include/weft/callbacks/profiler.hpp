@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 namespace weft {
@@ -70,7 +71,10 @@ private:
         Kind kind;
         std::string name;
         std::string hook;
-        auto operator<=>(const Key&) const = default;
+        bool operator==(const Key&) const = default;
+        bool operator<(const Key& other) const {
+            return std::tie(kind, name, hook) < std::tie(other.kind, other.name, other.hook);
+        }
     };
     struct Sum {
         std::size_t count = 0;

@@ -44,7 +44,7 @@ public:
     void on_train_batch_end(const Args& args);
     void on_train_epoch_end(const Args& args);
     void on_validation_epoch_end(const Args& args);
-    void on_exception(std::exception_ptr exception);
+    void on_exception(const std::exception_ptr& exception);
     void on_fit_end();
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
