@@ -55,8 +55,7 @@ int main() {
                        failure.consecutive(), error.what());
         }
         if (failure.consecutive() == 3) {
-            weft::Connection connection = failure.connection();
-            connection.disconnect();
+            failure.connection().disconnect();
             fmt::print("  disconnected\n");
         }
     });
