@@ -96,27 +96,38 @@ void Checkpoint::on_fit_end() const {
 }
 
 void Checkpoint::save(const Args& args) {
+    std::vector<Best> before = best_;
     // A checkpoint holds the ranking with itself in it, so the ranking comes first.
-    std::vector<Best> ranked_before = best_;
-    try {
-        std::vector<fs::path> files;
-        if (const auto ranked = rank(args)) {
-            files.push_back(*ranked);
+    const std::optional<fs::path> ranked = rank(args);
+    if (ranked) {
+        try {
+            detail::replace_file(owner, *ranked, write_);
+        } catch (...) {
+            best_ = std::move(before);
+            throw;
         }
-        if (options_.keep_last) {
-            files.push_back(last_file());
-        }
-        write(files);
-    } catch (...) {
-        best_ = std::move(ranked_before);
-        throw;
+        // Before the last checkpoint is written: a fit that is killed here and resumed from it comes by once more.
+        remove_all_but_best(before);
     }
-    // Only once the better one is on the disk.
-    for (const Best& before : ranked_before) {
-        if (std::none_of(best_.begin(), best_.end(),
-                         [&before](const Best& kept) { return kept.file == before.file; })) {
+    if (options_.keep_last) {
+        detail::replace_file(owner, last_file(), [this, &ranked](std::ostream& stream) {
+            if (ranked) {
+                copy_file(*ranked, stream);
+            } else {
+                write_(stream);
+            }
+        });
+    }
+}
+
+void Checkpoint::remove_all_but_best(const std::vector<Best>& candidates) const {
+    for (const Best& candidate : candidates) {
+        const bool is_kept = std::any_of(best_.begin(), best_.end(), [&candidate](const Best& kept) {
+            return kept.file == candidate.file;
+        });
+        if (!is_kept) {
             std::error_code ignored;  // Whoever removed it by hand has done the work.
-            fs::remove(before.file, ignored);
+            fs::remove(candidate.file, ignored);
         }
     }
 }
@@ -140,17 +151,6 @@ std::optional<fs::path> Checkpoint::rank(const Args& args) {
         best_.pop_back();
     }
     return file;
-}
-
-void Checkpoint::write(const std::vector<fs::path>& files) const {
-    if (files.empty()) {
-        return;
-    }
-    detail::replace_file(owner, files.front(), write_);
-    for (std::size_t next = 1; next < files.size(); ++next) {
-        detail::replace_file(owner, files[next],
-                             [&files](std::ostream& stream) { copy_file(files.front(), stream); });
-    }
 }
 
 void Checkpoint::on_save_checkpoint(ArgMap& state) const {

@@ -29,7 +29,8 @@ struct CheckpointOptions {
 };
 
 /// Writes `last.ckpt` and the best ones into a folder at the end of an epoch. A file is replaced whole or stays as it was,
-/// also where the process is killed in the middle: temporary file, flush to the disk, rename.
+/// also where the process is killed in the middle: temporary file, flush to the disk, rename. A process that is killed may
+/// leave its temporary file, `NAME.PID.tmp`.
 ///
 /// Register it last: what `write` saves, the state of all callbacks among it, is then that of the finished epoch.
 ///
@@ -62,7 +63,7 @@ public:
 private:
     void save(const Args& args);
     std::optional<std::filesystem::path> rank(const Args& args);
-    void write(const std::vector<std::filesystem::path>& files) const;
+    void remove_all_but_best(const std::vector<Best>& candidates) const;
 
     std::filesystem::path folder_;
     Write write_;

@@ -28,8 +28,9 @@ struct ProfilerOptions {
 /// `Profiler profiler; fabric.observe(std::ref(profiler));` before a run.
 ///
 /// A span is what lies between the handlers of `on_X_start` and those of `on_X_end`, or `on_before_X` and `on_after_X`, in
-/// one thread; a start without its end, or the other way round, is no span, nor is one that begins anew before its end. A hook's time is that of its handlers. All times
-/// hold what happens inside: a nested call is part of the handler that makes it. Any thread, several at once.
+/// one thread; a start without its end, or the other way round, is no span, nor is one that begins anew before its end. A
+/// hook's time is that of its handlers. All times hold what happens inside: a nested call is part of the handler that makes
+/// it. Any thread, several at once.
 class WEFT_API Profiler {
 public:
     using Clock = std::chrono::steady_clock;
