@@ -123,6 +123,9 @@ void Fabric::on_error(std::function<void(const Failure&)> handle) {
 }
 
 void Fabric::declare(const HookName& hook, const std::vector<std::string_view>& arguments) {
+    if (hook.text().empty()) {
+        detail::refuse_empty_declaration(hook);
+    }
     core_->declarations.declare(hook.text(), arguments);
 }
 

@@ -289,6 +289,10 @@ void refuse_empty_hook(const std::string& who) {
     throw Error(fmt::format("{}: the hook's name is empty, expected the name of a moment of the loop", who));
 }
 
+void refuse_empty_declaration(const HookName& hook) {
+    refuse_empty_hook(fmt::format("declare at {}:{}", hook.file(), hook.line()));
+}
+
 void refuse_period(const HookName& hook) {
     throw Error(fmt::format("{}: every(0) would never run it, expected every(n) with n of at least 1",
                             place_name(hook)));

@@ -32,6 +32,7 @@ std::string handler_name(const HandlerType* type, const char* file, int line);
 
 // At registration.
 [[noreturn]] void refuse_empty_hook(const std::string& who);
+[[noreturn]] void refuse_empty_declaration(const HookName& hook);
 [[noreturn]] void refuse_period(const HookName& hook);
 [[noreturn]] void refuse_function(const HookName& hook);
 [[noreturn]] void refuse_callback(const std::type_info& type);

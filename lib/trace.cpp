@@ -40,6 +40,14 @@ std::size_t depth() {
     return calls;
 }
 
+/// A call is one line, whatever its arguments hold.
+std::string on_one_line(std::string text) {
+    for (std::size_t place = text.find('\n'); place != std::string::npos; place = text.find('\n', place)) {
+        text.replace(place, 1, "\\n");
+    }
+    return text;
+}
+
 Trace::Write write_to(std::FILE* file) {
     return [file](std::string_view line) { fmt::print(file, "{}\n", line); };
 }
@@ -67,6 +75,7 @@ void Trace::operator()(const Event& event) {
                                spell_exception(event.exception()));
             break;
     }
+    text = on_one_line(std::move(text));
     std::vector<std::string> finished;
     {
         const std::lock_guard lock(mutex_);

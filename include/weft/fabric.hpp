@@ -124,7 +124,8 @@ public:
     /// Replaces the one before; an empty function brings back the default, which lets the exception leave the call.
     void on_error(std::function<void(const Failure&)> handle);
 
-    /// States that a hook exists and which arguments it passes; again for the same hook: adds to them.
+    /// States that a hook exists and which arguments it passes; again for the same hook: adds to them. Throws `Error` for
+    /// an empty name.
     template <detail::FixedString... names>
     void declare(HookName hook, const Name<names>&...) {
         declare(hook, {Name<names>::name...});

@@ -89,6 +89,16 @@ const std::string misspelt_argument =
 
 }  // namespace
 
+BOOST_AUTO_TEST_CASE(a_hook_without_a_name_cannot_be_declared) {
+    weft::Fabric fabric;
+    BOOST_CHECK_EXCEPTION(fabric.declare(""), weft::Error, [](const weft::Error& error) {
+        const std::string text = error.what();
+        return text.starts_with("declare at ") && text.find("the hook's name is empty") != std::string::npos;
+    });
+    fabric.connect("on_end", [] {});
+    BOOST_CHECK_NO_THROW(fabric.check());
+}
+
 BOOST_AUTO_TEST_CASE(without_declarations_there_is_nothing_to_check) {
     weft::Fabric fabric{MisspeltHook{}, MisspeltArgument{}};
     BOOST_TEST(check(fabric) == "no refusal");

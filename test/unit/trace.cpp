@@ -56,6 +56,12 @@ struct Traced {
 
 }  // namespace
 
+BOOST_AUTO_TEST_CASE(a_call_stays_one_line_whatever_its_arguments_hold) {
+    Traced traced;
+    traced.fabric.call("on_step", "text"_a = "first\nsecond");
+    BOOST_TEST(traced.take() == Lines{"on_step {text=first\\nsecond}; 0 ran, T"}, per_element());
+}
+
 BOOST_AUTO_TEST_CASE(a_call_is_a_line_with_arguments_handlers_and_durations) {
     Traced traced;
     traced.fabric.add(Recorder{});
