@@ -45,6 +45,11 @@ std::string clock_text(double seconds) {
                      : fmt::format("{}:{:02}", minutes, whole % 60);
 }
 
+std::string rate_text(double per_second) {
+    return per_second < 100.0 ? fmt::format("{:.3g} it/s", per_second)
+                              : fmt::format("{:.0f} it/s", per_second);
+}
+
 std::string of_total(std::int64_t count, const std::optional<std::int64_t>& total) {
     return total ? fmt::format("{}/{}", count, *total) : fmt::format("{}", count);
 }
@@ -145,7 +150,7 @@ void ProgressBar::finish_epoch() {
     }
     metrics_.clear();
     if (const double seconds = Seconds(training_).count(); seconds > 0.0) {
-        add(fmt::format("{:.4g} it/s", static_cast<double>(batches_) / seconds));
+        add(rate_text(static_cast<double>(batches_) / seconds));
     }
     if (epoch_) {
         add(fmt::format("{:.3g} s", Seconds(options_.now() - epoch_start_).count()));
@@ -193,7 +198,7 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
         const double seconds = Seconds(options_.now() - epoch_start_).count();
         if (seconds > 0.0) {
             const double rate = static_cast<double>(batches_) / seconds;
-            parts.push_back(fmt::format("{:.4g} it/s", rate));
+            parts.push_back(rate_text(rate));
             if (batches_per_epoch_ && *batches_per_epoch_ >= batches_) {
                 parts.push_back(clock_text(static_cast<double>(*batches_per_epoch_ - batches_) / rate) +
                                 " left");
