@@ -165,8 +165,7 @@ class Invoker<Target, TypeList<Parameters...>> {
             if (call.sink == nullptr) {
                 static_cast<void>(Target::run(handler, std::get<index>(loaded).pass()...));
             } else {
-                const auto& result = Target::run(handler, std::get<index>(loaded).pass()...);
-                give_result(handler, call, result);
+                give_result(handler, call, Target::run(handler, std::get<index>(loaded).pass()...));
             }
         }
     }
