@@ -154,7 +154,7 @@ std::optional<fs::path> Checkpoint::rank(const Args& args) {
 }
 
 void Checkpoint::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, state_name(options_));
+    auto mine = detail::State::to_save(state, state_name(options_), identity_);
     std::vector<double> values;
     std::vector<std::string> names;
     for (const Best& kept : best_) {
@@ -167,7 +167,7 @@ void Checkpoint::on_save_checkpoint(ArgMap& state) const {
 }
 
 void Checkpoint::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, state_name(options_));
+    const auto mine = detail::State::to_load(state, state_name(options_), identity_);
     if (!mine) {
         return;
     }

@@ -72,16 +72,18 @@ void EarlyStopping::on_fit_end() const {
 }
 
 void EarlyStopping::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, state_name(monitored_));
+    auto mine = detail::State::to_save(state, state_name(monitored_), identity_);
     mine.set("waited", waited_);
     mine.set("reason", reason_);
     if (best_) {
         mine.set("best", *best_);
+    } else {
+        mine.erase("best");
     }
 }
 
 void EarlyStopping::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, state_name(monitored_))) {
+    if (const auto mine = detail::State::to_load(state, state_name(monitored_), identity_)) {
         waited_ = mine->get<std::int64_t>("waited");
         reason_ = mine->get<std::string>("reason");
         best_ = mine->contains("best") ? std::optional(mine->get<double>("best")) : std::nullopt;

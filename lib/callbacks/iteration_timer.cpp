@@ -88,14 +88,14 @@ void IterationTimer::on_train_batch_end(std::optional<std::int64_t> step) {
 }
 
 void IterationTimer::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner);
+    auto mine = detail::State::to_save(state, owner, identity_);
     mine.set("count", count_);
     mine.set("sum", sum_);
     mine.set("seconds", std::vector<double>(seconds_.begin(), seconds_.end()));
 }
 
 void IterationTimer::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, owner);
+    const auto mine = detail::State::to_load(state, owner, identity_);
     if (!mine) {
         return;
     }

@@ -96,14 +96,14 @@ void LearningRateMonitor::write_csv(const std::filesystem::path& file) const {
 }
 
 void LearningRateMonitor::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner);
+    auto mine = detail::State::to_save(state, owner, identity_);
     mine.set("groups", static_cast<std::int64_t>(groups_));
     mine.set("steps", flat(steps_));
     mine.set("epochs", flat(epochs_));
 }
 
 void LearningRateMonitor::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, owner)) {
+    if (const auto mine = detail::State::to_load(state, owner, identity_)) {
         groups_ = static_cast<std::size_t>(mine->get<std::int64_t>("groups"));
         steps_ = entries_of(mine->get<std::vector<double>>("steps"), groups_);
         epochs_ = entries_of(mine->get<std::vector<double>>("epochs"), groups_);

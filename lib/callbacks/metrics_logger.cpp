@@ -70,7 +70,7 @@ public:
 
     void save(ArgMap& map) const {
         const std::lock_guard lock(mutex_);
-        auto mine = detail::State::to_save(map, owner);
+        auto mine = detail::State::to_save(map, owner, identity_);
         mine.set("rows", rows_);
         if (csv_) {
             mine.set("columns", static_cast<std::int64_t>(csv_->columns().size()));
@@ -82,7 +82,7 @@ public:
     }
 
     void load(ArgMap& map) {
-        const auto mine = detail::State::to_load(map, owner);
+        const auto mine = detail::State::to_load(map, owner, identity_);
         if (!mine) {
             return;
         }
@@ -117,6 +117,7 @@ private:
         json_.emplace(owner, json_path_, detail::AppendFile::Begin::at_end);
     }
 
+    detail::Identity identity_;
     mutable std::mutex mutex_;
     std::int64_t rows_ = 0;
     std::optional<detail::CsvFile> csv_;

@@ -198,7 +198,7 @@ void Report::write(std::string_view outcome) const {
 }
 
 void Report::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner);
+    auto mine = detail::State::to_save(state, owner, identity_);
     mine.set("spent", spent().count());
     mine.set("curves", static_cast<std::int64_t>(curves_.size()));
     std::size_t number = 0;
@@ -218,7 +218,7 @@ void Report::on_save_checkpoint(ArgMap& state) const {
 }
 
 void Report::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, owner);
+    const auto mine = detail::State::to_load(state, owner, identity_);
     if (!mine) {
         return;
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/arg_map.hpp>
+#include <weft/callbacks/identity.hpp>
 
 #include <optional>
 #include <string>
@@ -11,15 +12,17 @@
 
 namespace weft::detail {
 
-/// Entries `NAME.field`, of the second callback of the same name `NAME#2.field`, and so on in the order in which they
-/// were registered. Loading counts in `NAME.loaded` who has been served, so that each takes its own; when all have been,
-/// the count starts again, and one map can be loaded many times. `name` tells callbacks apart by class and settings.
+/// Entries `NAME.field`, of the second callback of the same name `NAME#2.field`, and so on in the order in which they were
+/// registered. `name` tells callbacks apart by class and settings.
+///
+/// Who saves into a map again overwrites its own entries. Who loads takes those that it has saved or loaded itself, else
+/// the first that nobody has loaded; where all have been, a new fit begins to load from the same map.
 class State {
 public:
-    static State to_save(ArgMap& map, std::string_view name);
+    static State to_save(ArgMap& map, std::string_view name, const Identity& identity);
 
     /// Empty where nobody of that name has saved anything.
-    static std::optional<State> to_load(ArgMap& map, std::string_view name);
+    static std::optional<State> to_load(ArgMap& map, std::string_view name, const Identity& identity);
 
     template <class Value>
     void set(std::string_view field, Value&& value) {
@@ -30,11 +33,14 @@ public:
         return map_->get<Value>(key(field));
     }
     [[nodiscard]] bool contains(std::string_view field) const { return map_->contains(key(field)); }
+    void erase(std::string_view field) { map_->erase(key(field)); }
 
 private:
-    State(ArgMap& map, std::string prefix) : map_(&map), prefix_(std::move(prefix)) {}
+    State(ArgMap& map, std::string_view name, int number);
 
     [[nodiscard]] std::string key(std::string_view field) const;
+    [[nodiscard]] bool is_of(const Identity& identity, std::string_view role) const;
+    [[nodiscard]] bool is_saved() const;
 
     ArgMap* map_;
     std::string prefix_;

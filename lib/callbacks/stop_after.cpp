@@ -67,11 +67,11 @@ std::chrono::duration<double> StopAfter::spent() const {
 }
 
 void StopAfter::on_save_checkpoint(ArgMap& state) const {
-    detail::State::to_save(state, state_name).set("spent", spent().count());
+    detail::State::to_save(state, state_name, identity_).set("spent", spent().count());
 }
 
 void StopAfter::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, state_name)) {
+    if (const auto mine = detail::State::to_load(state, state_name, identity_)) {
         spent_before_ = std::chrono::duration<double>(mine->get<double>("spent"));
         if (start_) {
             start_ = options_.now();

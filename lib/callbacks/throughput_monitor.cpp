@@ -77,7 +77,7 @@ void ThroughputMonitor::on_train_epoch_end() {
 }
 
 void ThroughputMonitor::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner);
+    auto mine = detail::State::to_save(state, owner, identity_);
     std::vector<double> samples;
     std::vector<double> seconds;
     for (const Batch& batch : window_) {
@@ -91,7 +91,7 @@ void ThroughputMonitor::on_save_checkpoint(ArgMap& state) const {
 }
 
 void ThroughputMonitor::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, owner);
+    const auto mine = detail::State::to_load(state, owner, identity_);
     if (!mine) {
         return;
     }

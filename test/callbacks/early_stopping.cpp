@@ -174,6 +174,48 @@ BOOST_AUTO_TEST_CASE(two_of_them_keep_their_state_apart) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(saving_again_into_the_same_state_replaces_what_was_saved) {
+    EarlyStopping first("val_loss", {.patience = 5});
+    EarlyStopping second("val_loss", {.patience = 5});
+    const weft::Fabric fabric{std::ref(first), std::ref(second)};
+    weft::ArgMap state;
+    fabric.call("on_save_checkpoint", "state"_a = state);
+    const std::size_t size = state.size();
+    validate(weft::Fabric{std::ref(first)}, 0.25);
+    validate(weft::Fabric{std::ref(second)}, 0.5);
+    fabric.call("on_save_checkpoint", "state"_a = state);
+    BOOST_TEST(state.size() == size + 2);  // The best of each.
+
+    // The same ones go back to it, resumed ones start from it, and save into it in their turn.
+    validate(weft::Fabric{std::ref(second)}, 0.125);
+    weft::Fabric{std::ref(second)}.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(second.best().value() == 0.5);
+    EarlyStopping third("val_loss", {.patience = 5});
+    EarlyStopping fourth("val_loss", {.patience = 5});
+    const weft::Fabric resumed{std::ref(third), std::ref(fourth)};
+    weft::ArgMap from_file = state;
+    resumed.call("on_load_checkpoint", "state"_a = from_file);
+    BOOST_TEST(third.best().value() == 0.25);
+    const std::size_t loaded_size = from_file.size();
+    resumed.call("on_save_checkpoint", "state"_a = from_file);
+    BOOST_TEST(from_file.size() == loaded_size);
+}
+
+BOOST_AUTO_TEST_CASE(a_copy_is_another_callback) {
+    const EarlyStopping original("val_loss", {.patience = 5});
+    EarlyStopping first = original;
+    EarlyStopping second = original;
+    validate(weft::Fabric{std::ref(first)}, 0.25);
+    validate(weft::Fabric{std::ref(second)}, 0.5);
+    weft::ArgMap state;
+    weft::Fabric{std::ref(first), std::ref(second)}.call("on_save_checkpoint", "state"_a = state);
+    EarlyStopping third = original;
+    EarlyStopping fourth = original;
+    weft::Fabric{std::ref(third), std::ref(fourth)}.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(third.best().value() == 0.25);
+    BOOST_TEST(fourth.best().value() == 0.5);
+}
+
 BOOST_AUTO_TEST_CASE(loading_a_state_that_knows_nothing_of_it_changes_nothing) {
     EarlyStopping callback("val_loss");
     const weft::Fabric fabric{std::ref(callback)};

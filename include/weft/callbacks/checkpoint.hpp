@@ -5,6 +5,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/callbacks/identity.hpp>
 #include <weft/callbacks/monitored.hpp>
 
 #include <cstddef>
@@ -70,6 +71,7 @@ private:
     CheckpointOptions options_;
     detail::Monitored monitored_;
     std::vector<Best> best_;
+    detail::Identity identity_;
 };
 WEFT_CALLBACK(Checkpoint, (on_train_epoch_end), (on_validation_epoch_end), (on_fit_end),
               (on_save_checkpoint, state), (on_load_checkpoint, state))

@@ -5,6 +5,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/callbacks/identity.hpp>
 #include <weft/callbacks/monitored.hpp>
 
 #include <cstdint>
@@ -46,6 +47,7 @@ private:
     void check(double value, bool& should_stop);
 
     detail::Monitored monitored_;
+    detail::Identity identity_;
     EarlyStoppingOptions options_;
     std::optional<double> best_;
     std::int64_t waited_ = 0;

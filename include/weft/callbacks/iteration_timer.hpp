@@ -4,6 +4,7 @@
 
 #include <weft/arg_map.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/callbacks/identity.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] std::optional<Seconds> percentile(double part) const;
 
     IterationTimerOptions options_;
+    detail::Identity identity_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::int64_t count_ = 0;
     double sum_ = 0.0;            // In seconds.

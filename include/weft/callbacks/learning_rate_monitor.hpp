@@ -5,6 +5,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/callbacks/identity.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -49,6 +50,7 @@ private:
     [[nodiscard]] Entry read(const Args& args);
 
     LearningRateMonitorOptions options_;
+    detail::Identity identity_;
     std::size_t groups_ = 0;
     std::vector<Entry> steps_;
     std::vector<Entry> epochs_;

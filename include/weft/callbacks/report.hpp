@@ -5,6 +5,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/callbacks/identity.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -69,6 +70,7 @@ private:
 
     std::filesystem::path file_;
     ReportOptions options_;
+    detail::Identity identity_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::chrono::duration<double> spent_before_{0.0};
     std::vector<std::pair<std::string, std::string>> settings_;

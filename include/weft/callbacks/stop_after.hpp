@@ -5,6 +5,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/callbacks/identity.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -38,6 +39,7 @@ private:
     [[nodiscard]] std::chrono::duration<double> spent() const;
 
     StopAfterOptions options_;
+    detail::Identity identity_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::chrono::duration<double> spent_before_{0.0};
 };
