@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Checkpoint: which files are kept, and that none is ever torn.
+#include "full_disk.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/checkpoint.hpp>
@@ -15,7 +16,6 @@
 #include <stdexcept>
 #include <string>
 
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,27 +54,6 @@ auto says(const std::string& text) {
         return std::string(error.what()).find(text) != std::string::npos;
     };
 }
-
-/// While it lives, no file of this process may grow beyond `bytes`: a disk that is full.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes) : handler_before_(std::signal(SIGXFSZ, SIG_IGN)) {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        rlimit limit = before_;
-        limit.rlim_cur = bytes;
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-    ~FullDisk() {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_before_);
-    }
-
-private:
-    void (*handler_before_)(int);
-    rlimit before_{};
-};
 
 }  // namespace
 

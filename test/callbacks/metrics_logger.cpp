@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // MetricsLogger: rows, columns that come later, what survives a kill, resuming.
+#include "full_disk.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/metrics_logger.hpp>
@@ -17,7 +18,6 @@
 #include <thread>
 #include <vector>
 
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -193,16 +193,10 @@ BOOST_AUTO_TEST_CASE(a_row_that_does_not_fit_on_the_disk_leaves_no_half_of_itsel
     end_epoch(fabric, 0);
     const std::string before = content_of(folder / "log.jsonl");
 
-    void (*const handler_before)(int) = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit limit_before{};
-    ::getrlimit(RLIMIT_FSIZE, &limit_before);
-    rlimit limit = limit_before;
-    limit.rlim_cur = before.size() + 10;
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-    BOOST_CHECK_EXCEPTION(end_epoch(fabric, 1), weft::Error, says("File too large"));
-    ::setrlimit(RLIMIT_FSIZE, &limit_before);
-    std::signal(SIGXFSZ, handler_before);
-
+    {
+        const FullDisk full(before.size() + 10);
+        BOOST_CHECK_EXCEPTION(end_epoch(fabric, 1), weft::Error, says("File too large"));
+    }
     BOOST_TEST(content_of(folder / "log.jsonl") == before);
     end_epoch(fabric, 2);
     BOOST_TEST(content_of(folder / "log.jsonl").starts_with(before + "{\"hook\""));
