@@ -129,7 +129,7 @@ void print_results(const Instruments& chosen) {
         fmt::print("early-stopping: {}\n", chosen.early_stopping->reason());
     }
     if (chosen.profiler) {
-        fmt::print("{}", chosen.profiler->table());
+        fmt::print("profiler:\n{}", chosen.profiler->table());
     }
 }
 

@@ -88,7 +88,7 @@ def a_killed_fit_resumes_on_the_same_curve(program):
         sys.exit("a resumed fit ends with another accuracy")
     if (FOLDER / "through.csv").read_text() != (FOLDER / "resumed.csv").read_text():
         sys.exit("a resumed fit leaves another curve")
-    best = [sorted(path.name for path in (FOLDER / name).glob("best*")) for name in ("through", "resumed")]
+    best = [sorted(path.name for path in (FOLDER / name).glob("best*.ckpt")) for name in ("through", "resumed")]
     if len(best[0]) != 1 or best[0] != best[1]:
         sys.exit(f"a resumed fit keeps other checkpoints: {best}")
     if trained(program, *resumed, "--resume") != accuracy:
