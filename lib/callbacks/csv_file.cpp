@@ -28,6 +28,17 @@ std::string header(const std::vector<std::string>& columns) {
     return line;
 }
 
+/// Those that end a cell; within a quoted one they do not.
+std::size_t count_commas(std::string_view line) {
+    std::size_t commas = 0;
+    bool is_quoted = false;
+    for (const char character : line) {
+        is_quoted = is_quoted != (character == '"');
+        commas += character == ',' && !is_quoted ? 1 : 0;
+    }
+    return commas;
+}
+
 }  // namespace
 
 std::string csv_cell(std::string_view text) {
@@ -108,8 +119,7 @@ void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows)
                         owner_, lines.empty() ? 0 : lines.size() - 1, path_.string(), rows, begin));
     }
     // Cells of columns that came later are empty.
-    const std::string later = lines.front().substr(begin.size());
-    const auto more_cells = static_cast<std::size_t>(std::count(later.begin(), later.end(), ','));
+    const std::size_t more_cells = count_commas(std::string_view(lines.front()).substr(begin.size()));
     lines.resize(wanted);
     lines.erase(lines.begin());
     for (std::string& line : lines) {

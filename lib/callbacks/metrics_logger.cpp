@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <fstream>
 #include <mutex>
 #include <optional>
 #include <ostream>
@@ -58,20 +59,23 @@ public:
         const std::lock_guard lock(mutex_);
         if (csv_) {
             csv_->add(cells);
+            ++csv_rows_;
         }
         if (!json_path_.empty()) {
             if (!json_) {
                 json_.emplace(owner, json_path_, detail::AppendFile::Begin::empty);
             }
             json_->add(json);
+            ++json_rows_;
         }
-        ++rows_;
     }
 
     void save(ArgMap& map) const {
         const std::lock_guard lock(mutex_);
         auto mine = detail::State::to_save(map, owner, identity_);
-        mine.set("rows", rows_);
+        // Apart, as a call that fails may have written to one of them.
+        mine.set("csv_rows", csv_rows_);
+        mine.set("json_rows", json_rows_);
         if (csv_) {
             mine.set("columns", static_cast<std::int64_t>(csv_->columns().size()));
             std::int64_t place = 0;
@@ -87,27 +91,37 @@ public:
             return;
         }
         const std::lock_guard lock(mutex_);
-        rows_ = mine->get<std::int64_t>("rows");
         if (csv_ && mine->contains("columns")) {
+            csv_rows_ = mine->get<std::int64_t>("csv_rows");
             std::vector<std::string> columns;
             for (std::int64_t place = 0; place < mine->get<std::int64_t>("columns"); ++place) {
                 columns.push_back(mine->get<std::string>(fmt::format("column.{}", place)));
             }
-            csv_->resume(columns, rows_);
+            csv_->resume(columns, csv_rows_);
         }
-        if (!json_path_.empty() && rows_ > 0) {
+        if (!json_path_.empty() && mine->get<std::int64_t>("json_rows") > 0) {
+            json_rows_ = mine->get<std::int64_t>("json_rows");
             resume_json();
         }
     }
 
 private:
     void resume_json() {
-        std::vector<std::string> lines = detail::read_lines(owner, json_path_);
-        if (lines.size() < static_cast<std::size_t>(rows_)) {
-            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume", owner,
-                                    lines.size(), json_path_.string(), rows_));
+        std::ifstream file(json_path_, std::ios::binary);
+        if (!file) {
+            throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner,
+                                    json_path_.string()));
         }
-        lines.resize(static_cast<std::size_t>(rows_));
+        std::vector<std::string> lines;
+        // Any end of a line counts: within names it is escaped, and quotes come escaped too.
+        for (std::string line; std::getline(file, line) && !file.eof();) {
+            lines.push_back(line);
+        }
+        if (lines.size() < static_cast<std::size_t>(json_rows_)) {
+            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume", owner,
+                                    lines.size(), json_path_.string(), json_rows_));
+        }
+        lines.resize(static_cast<std::size_t>(json_rows_));
         detail::replace_file(owner, json_path_, [&lines](std::ostream& stream) {
             for (const std::string& line : lines) {
                 stream << line << '\n';
@@ -119,10 +133,11 @@ private:
 
     detail::Identity identity_;
     mutable std::mutex mutex_;
-    std::int64_t rows_ = 0;
     std::optional<detail::CsvFile> csv_;
+    std::int64_t csv_rows_ = 0;
     std::filesystem::path json_path_;
     std::optional<detail::AppendFile> json_;
+    std::int64_t json_rows_ = 0;
 };
 
 MetricsLogger::MetricsLogger(MetricsLoggerOptions options)

@@ -240,6 +240,83 @@ BOOST_AUTO_TEST_CASE(a_resumed_one_leaves_the_files_of_one_that_ran_through) {
     BOOST_TEST(content_of(folder / "resumed.jsonl") == content_of(folder / "through.jsonl"));
 }
 
+BOOST_AUTO_TEST_CASE(a_later_column_with_a_comma_takes_nothing_from_the_rows_before_it) {
+    const TemporaryFolder folder;
+    weft::ArgMap state;
+    {
+        const weft::Fabric first{MetricsLogger({.csv = folder / "log.csv"})};
+        end_epoch(first, 0);
+        first.call("on_save_checkpoint", "state"_a = state);
+        first.call("on_train_epoch_end", weft::arg("x,y", 1));
+    }
+    const weft::Fabric second{MetricsLogger({.csv = folder / "log.csv"})};
+    second.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(content_of(folder / "log.csv") == "hook,epoch,loss\non_train_epoch_end,0,0.5\n");
+}
+
+BOOST_AUTO_TEST_CASE(names_that_json_must_quote_do_not_hinder_resuming) {
+    const TemporaryFolder folder;
+    weft::ArgMap state;
+    const weft::MetricsLoggerOptions options{.json_lines = folder / "log.jsonl", .hooks = {"on_fit_end"}};
+    {
+        const weft::Fabric first{MetricsLogger(options)};
+        first.call("on_fit_end", weft::arg("a\"b", 1));
+        first.call("on_fit_end", weft::arg("a\"b", 2));
+        first.call("on_save_checkpoint", "state"_a = state);
+        first.call("on_fit_end", weft::arg("a\"b", 9));
+    }
+    const weft::Fabric second{MetricsLogger(options)};
+    second.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(content_of(folder / "log.jsonl") == R"({"hook":"on_fit_end","a\"b":1}
+{"hook":"on_fit_end","a\"b":2}
+)");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_added_at_a_resume_has_rows_of_its_own) {
+    const TemporaryFolder folder;
+    const weft::MetricsLoggerOptions both{.csv = folder / "log.csv", .json_lines = folder / "log.jsonl"};
+    weft::ArgMap early;
+    weft::ArgMap late;
+    {
+        const weft::Fabric first{MetricsLogger({.json_lines = folder / "log.jsonl"})};
+        end_epoch(first, 0);
+        first.call("on_save_checkpoint", "state"_a = early);
+    }
+    {
+        const weft::Fabric second{MetricsLogger(both)};
+        second.call("on_load_checkpoint", "state"_a = early);
+        end_epoch(second, 1);
+        second.call("on_save_checkpoint", "state"_a = late);
+        end_epoch(second, 2);
+    }
+    const weft::Fabric third{MetricsLogger(both)};
+    third.call("on_load_checkpoint", "state"_a = late);
+    BOOST_TEST(content_of(folder / "log.csv") == "hook,epoch,loss\non_train_epoch_end,1,0.25\n");
+    BOOST_TEST(content_of(folder / "log.jsonl") == R"({"hook":"on_train_epoch_end","epoch":0,"loss":0.5}
+{"hook":"on_train_epoch_end","epoch":1,"loss":0.25}
+)");
+}
+
+BOOST_AUTO_TEST_CASE(a_row_that_only_one_file_has_taken_is_kept_at_a_resume) {
+    const TemporaryFolder folder;
+    const weft::MetricsLoggerOptions options{.csv = folder / "log.csv",
+                                             .json_lines = folder / "later" / "log.jsonl"};
+    weft::ArgMap state;
+    {
+        weft::Fabric first{MetricsLogger(options)};
+        first.on_error([](const weft::Failure&) {});
+        end_epoch(first, 0);
+        std::filesystem::create_directory(folder / "later");
+        end_epoch(first, 1);
+        first.call("on_save_checkpoint", "state"_a = state);
+    }
+    const std::string before = content_of(folder / "log.csv");
+    const weft::Fabric second{MetricsLogger(options)};
+    second.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(before == "hook,epoch,loss\non_train_epoch_end,0,0.5\non_train_epoch_end,1,0.25\n");
+    BOOST_TEST(content_of(folder / "log.csv") == before);
+}
+
 BOOST_AUTO_TEST_CASE(resuming_with_files_that_lack_rows_is_an_error) {
     const TemporaryFolder folder;
     weft::ArgMap state;

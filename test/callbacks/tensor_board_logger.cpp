@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // TensorBoardLogger: what it writes, as a decoder of its own in Python reads it.
+#include "full_disk.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/tensor_board_logger.hpp>
@@ -12,6 +13,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -83,6 +85,30 @@ BOOST_AUTO_TEST_CASE(an_independent_decoder_reads_the_scalars) {
                "1000.5 300 validation/accuracy 0.75\n");
 }
 
+BOOST_AUTO_TEST_CASE(each_byte_is_the_one_worked_out_by_hand) {
+    const Logged logged;
+    logged.fabric.call("on_validation_epoch_end", "step"_a = 300, "val_loss"_a = 0.5);
+    // Length, its checksum, the event, its checksum. 1000.5 is 0x408f440000000000, 300 the varint ac 02.
+    constexpr std::string_view version =
+        "18 00 00 00 00 00 00 00 a3 7f 4b 22 "
+        "09 00 00 00 00 00 44 8f 40 "                    // wall_time = 1000.5
+        "1a 0d 62 72 61 69 6e 2e 45 76 65 6e 74 3a 32 "  // file_version = "brain.Event:2"
+        "ab a3 33 45 ";
+    constexpr std::string_view scalar =
+        "26 00 00 00 00 00 00 00 73 4f e3 00 "
+        "09 00 00 00 00 00 44 8f 40 "                          // wall_time = 1000.5
+        "10 ac 02 "                                            // step = 300
+        "2a 18 0a 16 "                                         // summary, and its one value
+        "0a 0f 76 61 6c 69 64 61 74 69 6f 6e 2f 6c 6f 73 73 "  // tag = "validation/loss"
+        "15 00 00 00 3f "                                      // simple_value = 0.5
+        "8b 85 1c a8 ";
+    std::string bytes;
+    for (const char byte : content_of(logged.files().at(0))) {
+        bytes += fmt::format("{:02x} ", static_cast<unsigned char>(byte));
+    }
+    BOOST_TEST(bytes == fmt::format("{}{}", version, scalar));
+}
+
 BOOST_AUTO_TEST_CASE(values_that_are_not_finite_are_written_too) {
     const Logged logged;
     logged.fabric.call("on_train_epoch_end", "step"_a = 1,
@@ -97,7 +123,9 @@ BOOST_AUTO_TEST_CASE(the_decoder_notices_a_wrong_byte) {
     content[content.size() - 6] = static_cast<char>(content[content.size() - 6] ^ 1);
     const std::filesystem::path torn = logged.folder / "torn";
     std::ofstream(torn, std::ios::binary) << content;
-    BOOST_TEST(!decode(torn).is_well);
+    const Decoded decoded = decode(torn);
+    BOOST_TEST(!decoded.is_well);
+    BOOST_TEST(decoded.text.find("a checksum is wrong") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(only_watched_hooks_are_written) {
@@ -117,6 +145,22 @@ BOOST_AUTO_TEST_CASE(the_file_is_named_as_tensorboard_expects) {
     const Logged logged;
     logged.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
     BOOST_TEST(logged.files().at(0).filename().string().starts_with("events.out.tfevents.0000001000."));
+}
+
+BOOST_AUTO_TEST_CASE(a_record_that_does_not_fit_on_the_disk_leaves_no_half_of_itself) {
+    const Logged logged;
+    logged.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
+    const std::string before = content_of(logged.files().at(0));
+    {
+        const FullDisk full(before.size() + 10);
+        BOOST_CHECK_EXCEPTION(logged.fabric.call("on_train_epoch_end", "step"_a = 2, "loss"_a = 0.5),
+                              weft::Error, [&logged](const weft::Error& error) {
+                                  return error.what() ==
+                                         fmt::format("TensorBoardLogger: cannot write {}: File too large",
+                                                     logged.files().at(0).string());
+                              });
+    }
+    BOOST_TEST((content_of(logged.files().at(0)) == before));
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_a_clear_error) {
