@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Several callbacks side by side: in which order they run, what each of them takes, how they are handed over.
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <vector>

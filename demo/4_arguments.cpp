@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How arguments reach parameters: by name or position, by reference, converted, defaulted, optional, or all at once.
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -29,6 +29,8 @@ template <class Call>
 void show_error(Call call) {
     try {
         call();
+    } catch (const weft::ArgumentError& error) {
+        fmt::print("  ArgumentError: {}\n", error.what());
     } catch (const std::exception& error) {
         fmt::print("  {}\n", error.what());
     }
@@ -46,6 +48,7 @@ int main() {
     weft::Connection uploader = fabric.add(Uploader{}, weft::at_front);
     show_error([&] { fabric.call("on_step", "step"_a = 1, "loss"_a = 0.5); });
 
+    // The failure above counts, so the first one it sees is the second in a row.
     fmt::print("Unless on_error decides otherwise:\n");
     fabric.on_error([](const weft::Failure& failure) {
         try {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -23,7 +22,8 @@ class LossWatch {
 public:
     explicit LossWatch(LossWatchOptions options = {}) : options_{options} {
         if (!(options_.smoothing >= 0.0 && options_.smoothing < 1.0)) {
-            throw std::invalid_argument("LossWatch: a smoothing outside [0, 1)");
+            throw weft::Error(
+                fmt::format("LossWatch: smoothing is {}, expected 0 to below 1", options_.smoothing));
         }
     }
 
