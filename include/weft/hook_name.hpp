@@ -8,33 +8,70 @@
 #include <cstring>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace weft {
 
 namespace detail {
 
-inline std::uint64_t read_word(const char* from, std::size_t bytes) noexcept {
-    std::uint64_t word = 0;
-    std::memcpy(&word, from, bytes);
-    return word;
-}
+/// The name's hash, which the compiler computes where it knows the name. To that end nothing here is a call, the loop over
+/// a literal is written out, and every read is of a fixed size: the last word of a name overlaps the one before it.
+struct NameHash {
+    static constexpr std::size_t word = sizeof(std::uint64_t);
+    static constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
 
-/// Hash of a name. Compilers compute it beforehand where the name is a literal.
-inline std::uint64_t hash_name(std::string_view name) noexcept {
-    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
-    constexpr std::size_t word = sizeof(std::uint64_t);
-    const char* at = name.data();
-    std::size_t left = name.size();
-    std::uint64_t hash = left * odd;
-    const auto mix = [&hash](std::uint64_t value) {
-        hash = (hash ^ value) * odd;
-        hash ^= hash >> 32U;
-    };
-    for (; left > word; left -= word, at += word) {
-        mix(read_word(at, word));
+    std::uint64_t value;
+
+    template <class Word>
+    [[gnu::always_inline]] static std::uint64_t read(const char* from) noexcept {
+        Word result;
+        std::memcpy(&result, from, sizeof(result));
+        return result;
     }
-    mix(read_word(at, left));
-    return hash;
+    [[gnu::always_inline]] void mix(std::uint64_t with) noexcept {
+        value = (value ^ with) * odd;
+        value ^= value >> 32U;
+    }
+    [[gnu::always_inline]] void mix_last(const char* data, std::size_t size) noexcept {
+        if (size >= word) {
+            mix(read<std::uint64_t>(data + size - word));
+        } else if (size >= word / 2) {
+            mix(read<std::uint32_t>(data) << 32U | read<std::uint32_t>(data + size - word / 2));
+        } else if (size > 0) {
+            mix(read<std::uint8_t>(data) << 16U | read<std::uint8_t>(data + size / 2) << 8U |
+                read<std::uint8_t>(data + size - 1));
+        }
+    }
+
+    [[gnu::always_inline]] static std::uint64_t of(std::string_view name) noexcept {
+        NameHash hash{name.size() * odd};
+        for (std::size_t at = 0; at + word < name.size(); at += word) {
+            hash.mix(read<std::uint64_t>(name.data() + at));
+        }
+        hash.mix_last(name.data(), name.size());
+        return hash.value;
+    }
+    /// The same for a name of at most `sizeof...(index) * word` characters.
+    template <std::size_t... index>
+    [[gnu::always_inline]] static std::uint64_t of(std::string_view name,
+                                                   std::index_sequence<index...>) noexcept {
+        NameHash hash{name.size() * odd};
+        ((index * word + word < name.size() ? hash.mix(read<std::uint64_t>(name.data() + index * word))
+                                            : void()),
+         ...);
+        hash.mix_last(name.data(), name.size());
+        return hash.value;
+    }
+};
+
+template <class Text>
+[[gnu::always_inline]] inline std::uint64_t hash_name(std::string_view name) noexcept {
+    constexpr std::size_t longest = 128;  // Longer arrays are buffers rather than literals.
+    if constexpr (std::is_array_v<Text> && sizeof(Text) <= longest) {
+        return NameHash::of(name, std::make_index_sequence<sizeof(Text) / NameHash::word>{});
+    } else {
+        return NameHash::of(name);
+    }
 }
 
 }  // namespace detail
@@ -44,8 +81,9 @@ inline std::uint64_t hash_name(std::string_view name) noexcept {
 class HookName {
 public:
     template <std::convertible_to<std::string_view> Text>
-    HookName(const Text& text, const char* file = __builtin_FILE(), int line = __builtin_LINE()) noexcept
-        : text_(view_of(text)), hash_(detail::hash_name(text_)), file_(file), line_(line) {}
+    [[gnu::always_inline]] HookName(const Text& text, const char* file = __builtin_FILE(),
+                                    int line = __builtin_LINE()) noexcept
+        : text_(view_of(text)), hash_(detail::hash_name<Text>(text_)), file_(file), line_(line) {}
 
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] std::uint64_t hash() const noexcept { return hash_; }
