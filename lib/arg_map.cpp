@@ -37,7 +37,7 @@ ArgMap::ArgMap() noexcept {
 }
 
 ArgMap::ArgMap(const Args& args) : ArgMap() {
-    const detail::View& from = *args.view_;
+    const detail::View& from = args.view_;
     for (std::size_t i = 0; i < from.shape->count; ++i) {
         const detail::ArgInfo& info = from.shape->infos[i];
         Copy copy = copy_of(info, from.values[i]);

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
+#include <type_traits>
 #include <utility>
 
 namespace weft::detail {
@@ -83,7 +85,7 @@ Bound choose_overload(const Handler& handler, const Call& call) {
     for (std::size_t i = 0; i < all.overload_count; ++i) {
         const HandlerType& type = *all.overloads[i];
         auto sources = std::make_unique<Source[]>(type.parameter_count);
-        if (try_bind(type, call.view, sources.get()).reason != Reason::none) {
+        if (try_bind(type, call.view(), sources.get()).reason != Reason::none) {
             continue;
         }
         const std::ptrdiff_t taken =
@@ -115,6 +117,29 @@ Bound bind_any(const Handler& handler, const Call& call) {
     return bound;
 }
 
+bool is_direct(const ParameterInfo& parameter, const Source& source) noexcept {
+    return parameter.is_args || (source.index != Source::absent && source.convert == nullptr &&
+                                 source.upcast == nullptr && parameter.may_be_absent == source.is_whole);
+}
+
+struct DeletePlan {
+    void operator()(Plan* plan) const noexcept { ::operator delete(plan); }
+};
+using OwnedPlan = std::unique_ptr<Plan, DeletePlan>;
+
+OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
+    const std::size_t count = bound.type->parameter_count;
+    static_assert(std::is_trivially_destructible_v<Plan> && std::is_trivially_destructible_v<Source> &&
+                  sizeof(Plan) % alignof(Source) == 0);
+    OwnedPlan plan(new (::operator new(sizeof(Plan) + count * sizeof(Source)))
+                       Plan{shape, nullptr, bound.type, true});
+    std::uninitialized_copy_n(bound.sources.get(), count, const_cast<Source*>(plan->sources()));
+    for (std::size_t i = 0; i < count; ++i) {
+        plan->is_direct = plan->is_direct && is_direct(bound.type->parameters[i], bound.sources[i]);
+    }
+    return plan;
+}
+
 const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
     while (plan != end && plan->shape != shape) {
         plan = plan->next;
@@ -125,7 +150,7 @@ const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noe
 }  // namespace
 
 void bind(const Handler& handler, const Call& call, Source* sources) {
-    const Mismatch mismatch = try_bind(*handler.type, call.view, sources);
+    const Mismatch mismatch = try_bind(*handler.type, call.view(), sources);
     if (mismatch.reason != Reason::none) {
         refuse(handler, *handler.type, call, mismatch);
     }
@@ -133,22 +158,17 @@ void bind(const Handler& handler, const Call& call, Source* sources) {
 
 const Plan& plan_for(Handler& handler, const Call& call) {
     std::atomic<const Plan*>& plans = *handler.type->plans;
-    const Shape* const shape = call.view.shape;
+    const Shape* const shape = call.view().shape;
     const Plan* head = plans.load(std::memory_order_acquire);
     const Plan* plan = find_plan(head, nullptr, shape);
     if (plan == nullptr) {
-        Bound bound = bind_any(handler, call);
-        auto made = std::make_unique<Plan>(Plan{shape, head, bound.type, bound.sources.get()});
-        while (!plans.compare_exchange_weak(head, made.get(), std::memory_order_release,
-                                            std::memory_order_acquire)) {
+        OwnedPlan made = make_plan(shape, bind_any(handler, call));
+        do {
             plan = find_plan(head, made->next, shape);  // Another thread may have been first with this shape.
-            if (plan != nullptr) {
-                break;
-            }
             made->next = head;
-        }
+        } while (plan == nullptr && !plans.compare_exchange_weak(head, made.get(), std::memory_order_release,
+                                                                 std::memory_order_acquire));
         if (plan == nullptr) {
-            static_cast<void>(bound.sources.release());
             plan = made.release();
         }
     }
@@ -158,13 +178,13 @@ const Plan& plan_for(Handler& handler, const Call& call) {
 }
 
 void invoke_overload(Handler& handler, Call& call) {
-    const Shape& shape = *call.view.shape;
+    const Shape& shape = *call.view().shape;
     const Plan* plan = handler.plan.load(std::memory_order_acquire);
     if (plan != nullptr && plan->shape == &shape) {
-        plan->type->run(handler, call, plan->sources);
+        plan->type->run(handler, call, plan->sources());
     } else if (shape.is_fixed) {
         const Plan& found = plan_for(handler, call);
-        found.type->run(handler, call, found.sources);
+        found.type->run(handler, call, found.sources());
     } else {
         const Bound bound = choose_overload(handler, call);
         bound.type->run(handler, call, bound.sources.get());

@@ -11,7 +11,8 @@ namespace weft::detail {
 
 class CallbackRegistration final : public Registration {
 public:
-    explicit CallbackRegistration(Target target) : target_(std::move(target)) {}
+    CallbackRegistration(HandlerCount count, Target target)
+        : Registration(sizeof(CallbackRegistration), count), target_(std::move(target)) {}
 
     [[nodiscard]] std::shared_ptr<void> lock() const noexcept { return target_.tracked.lock(); }
 

@@ -15,23 +15,23 @@ namespace weft::detail {
 
 namespace {
 
-/// An exception left the handler: true where the fabric's `on_error` says that the call goes on.
-bool go_on_after_failure(Handler& handler, Call& call) {
-    if (handler.hook == &call.core->observers) {
-        return false;
+/// An exception left the handler: returns where the fabric's `on_error` says that the call goes on, else throws it on.
+[[gnu::cold, gnu::noinline]] void handle_exception(Handler& handler, Call& call, std::size_t ran_before) {
+    if (call.ran == ran_before || call.hook == &call.core->observers) {
+        throw;  // It was refused for its arguments, or it is an observer.
     }
     if (call.is_observed) {
-        Observation::handler_end(handler, call, std::current_exception());
+        Observation::handler_end(handler, static_cast<Emission&>(call), std::current_exception());
     }
     const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
+    handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
     const std::shared_ptr<const ErrorHandler> handle = call.core->error_handler();
     if (handle == nullptr) {
-        return false;
+        throw;
     }
     Registration& registration = *handler.registration;
-    (*handle)(Failure(handler.hook->name, registration.name(), std::current_exception(),
+    (*handle)(Failure(call.hook->name, registration.name(), std::current_exception(),
                       RegistrationAccess::connection(registration), failures));
-    return true;
 }
 
 /// Marks the call as inside a handler's registration, so that nothing on this thread waits for it.
@@ -64,38 +64,31 @@ struct EndDoomed {
     }
 };
 
-/// Runs the handler. True where the call goes on.
-bool run(Handler& handler, Call& call) {
+/// Runs the handler; false where it has thrown and the call goes on all the same.
+[[gnu::always_inline]] inline bool run(Handler& handler, Call& call) {
     const std::size_t ran_before = call.ran;
     try {
         handler.type->invoke(handler, call);
+        return true;
     } catch (const abi::__forced_unwind&) {
         throw;  // The thread is being cancelled: that cannot be kept from leaving.
     } catch (...) {
-        if (call.ran == ran_before || !go_on_after_failure(handler, call)) {
-            throw;
-        }
-        return true;
+        handle_exception(handler, call, ran_before);
+        return false;
     }
-    if (handler.failures.load(std::memory_order_relaxed) != 0 && call.ran != ran_before) [[unlikely]] {
-        handler.failures.store(0, std::memory_order_relaxed);
-    }
-    if (call.is_observed && call.ran != ran_before) [[unlikely]] {
-        Observation::handler_end(handler, call, nullptr);
-    }
-    return !call.is_stopped;
 }
 
-/// The same for a handler or a call that asks for more than just running. Apart from `run`, so that others pay for none
-/// of it.
+/// The same for a handler or a call that asks for more than just running. Apart from the fast path, so that others pay
+/// for none of it. False where the call ends with the handler.
 [[gnu::noinline]] bool run_carefully(Handler& handler, Call& call) {
     Registration& registration = *handler.registration;
     if (call.garbage != nullptr) {
         release_garbage(call);
+        call.is_plain = call.visit == nullptr && !call.is_observed;
     }
     if (call.visit != nullptr) {
         if (RegistrationAccess::is_live(registration)) {
-            call.visit->handler(handler);
+            call.visit->handler(handler, call.hook->name);
         }
         return true;
     }
@@ -103,33 +96,48 @@ bool run(Handler& handler, Call& call) {
         return true;
     }
     std::shared_ptr<void> keep;
-    if ((handler.flags & Handler::tracked) != 0) {
+    if (handler.is(Handler::tracked)) {
         keep = static_cast<CallbackRegistration&>(registration).lock();
         if (keep == nullptr) {
             registration.disconnect();
             return true;
         }
     }
-    if ((handler.flags & Handler::every) != 0 &&
-        (handler.calls.fetch_add(1, std::memory_order_relaxed) + 1) % handler.period != 0) {
+    if (handler.is(Handler::every) &&
+        (handler.rhythm->calls.fetch_add(1, std::memory_order_relaxed) + 1) % handler.rhythm->period != 0) {
         return true;
     }
-    return run(handler, call);
+    const std::size_t ran_before = call.ran;
+    call.is_announced = call.is_observed || handler.is(Handler::once);
+    const bool has_returned = run(handler, call);
+    call.is_announced = false;
+    if (!has_returned || call.ran == ran_before) {
+        return true;
+    }
+    if (handler.is(Handler::has_failed)) {
+        handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
+        handler.failures.store(0, std::memory_order_relaxed);
+    }
+    if (call.is_observed) {
+        Observation::handler_end(handler, static_cast<Emission&>(call), nullptr);
+    }
+    return !call.is_stopped;
 }
 
 /// A call of a fabric that is strict or observed. Hooks that nobody listens to take part.
-std::size_t emit_watched(const Core& core, std::string_view name, Hook* hook, const View& arguments,
-                         Sink* sink) {
+[[gnu::noinline]] std::size_t emit_watched(const Core& core, std::string_view name, Hook* hook,
+                                           const View& arguments, Sink* sink) {
     core.declarations.check_call(name);
     Emission call(arguments, hook, sink);
     call.core = &core;
     call.is_observed = Observation::is_due(core);
+    call.is_plain = !call.is_observed;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
     if (!call.is_observed) {
         core.watch_if_needed();
         if (hook != nullptr) {
-            hook->signal(call);
+            emit_signal(*hook, call);
         }
         return call.ran;
     }
@@ -137,7 +145,7 @@ std::size_t emit_watched(const Core& core, std::string_view name, Hook* hook, co
     const auto begin = std::chrono::steady_clock::now();
     try {
         if (hook != nullptr) {
-            hook->signal(call);
+            emit_signal(*hook, call);
         }
     } catch (const abi::__forced_unwind&) {
         throw;
@@ -167,44 +175,50 @@ SlotFunction::~SlotFunction() {
     }
 }
 
-bool SlotFunction::operator()(Call& call) const {
+inline bool SlotFunction::operator()(Call& call) const {
     Handler& handler = *slot_;
-    const Registration& registration = *handler.registration;
-    const Inside inside(call, registration);
-    constexpr std::uint8_t careful = Handler::tracked | Handler::every;
-    if (call.garbage == nullptr && call.visit == nullptr && RegistrationAccess::state(registration) == 0 &&
-        (handler.flags & careful) == 0) [[likely]] {
-        return run(handler, call);
+    const Inside inside(call, *handler.registration);
+    if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
+        run(handler, call);
+        return !call.is_stopped;
     }
     return run_carefully(handler, call);
 }
 
 bool begin_run(Handler& handler, Call& call) {
-    if ((handler.flags & Handler::once) != 0) {
+    if (handler.is(Handler::once)) {
         if (!RegistrationAccess::claim(*handler.registration)) {
             return false;
         }
         handler.registration->disconnect();
     }
     if (call.is_observed) {
-        Observation::handler_begin(handler, call);
+        Observation::handler_begin(handler, static_cast<Emission&>(call));
     }
     return true;
 }
 
-std::size_t emit(const Core& core, const HookName& name, const View& arguments, Sink* sink) {
-    Hook* const hook = core.hooks.find(name.text(), name.hash());
+/// All of the engine's way from the signal to the handler, as one function. Compiled as its many small ones it keeps its
+/// iterators in memory, and waits at each slot for what it has just written there: that is half of the time of a call.
+[[gnu::flatten, gnu::noinline]] void emit_signal(const Hook& hook, Call& call) {
+    hook.signal(call);
+}
+
+std::size_t emit(const Core& core, std::string_view name, std::uint64_t hash, const Shape* shape,
+                 void* const* values, Sink* sink) {
+    Hook* const hook = core.hooks.find(name, hash);
     if (core.is_watched()) [[unlikely]] {
-        return emit_watched(core, name.text(), hook, arguments, sink);
+        return emit_watched(core, name, hook, {shape, values}, sink);
     }
     if (hook == nullptr) {
         return 0;
     }
-    Emission call(arguments, hook, sink);
+    Emission call({shape, values}, hook, sink);
     call.core = &core;
+    call.is_plain = true;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
-    hook->signal(call);
+    emit_signal(*hook, call);
     return call.ran;
 }
 
@@ -214,7 +228,7 @@ void visit_handlers(const Core& core, Hook& hook, Visit& visit) {
     call.core = &core;
     call.visit = &visit;
     const FrameScope scope(call);
-    hook.signal(call);
+    emit_signal(hook, call);
 }
 
 void retire(Core* core) noexcept {

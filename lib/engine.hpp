@@ -53,8 +53,10 @@ struct InOrder {
     }
 };
 
+/// The engine's groups serve no purpose here, and are kept small.
+using Group = bool;
 using Signal =
-    boost::signals2::signal<bool(Call&), InOrder, int, std::less<>, SlotFunction,
+    boost::signals2::signal<bool(Call&), InOrder, Group, std::less<Group>, SlotFunction,
                             boost::function<bool(const boost::signals2::connection&, Call&)>, Mutex>;
 
 struct Slot : Handler {
@@ -96,11 +98,16 @@ struct RegistrationAccess {
         return registration.next_garbage_;
     }
 
-    static Slot* make_slots(Registration& registration, std::size_t count, const HookName& place);
-    static void publish(Registration& registration) noexcept {
-        registration.state_.fetch_and(~pending, std::memory_order_release);
+    static std::span<Slot> slots(const Registration& registration) noexcept { return registration.slots(); }
+    static void set_place(Registration& registration, const HookName& place) noexcept {
+        registration.file_ = place.file();
+        registration.line_ = place.line();
     }
+    static void publish(Registration& registration) noexcept;
 };
+
+/// Emits the hook's signal, which runs its handlers.
+void emit_signal(const Hook& hook, Call& call);
 
 /// Shows the visit the handlers of a hook, in the order of a call.
 void visit_handlers(const Core& core, Hook& hook, Visit& visit);

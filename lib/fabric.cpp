@@ -73,9 +73,9 @@ Connection Fabric::register_callback(Callback callback, bool goes_first) {
     const bool is_tracked = callback.target_.ownership == detail::Ownership::tracked;
     detail::Manner manner;
     manner.at_front = goes_first;
-    const detail::RegistrationPointer registration(
-        new detail::CallbackRegistration(std::move(callback.target_)));
-    detail::Connecting connecting(*core_, *registration, type.method_count, HookName(""));
+    const auto registration = detail::make_registration<detail::CallbackRegistration>(
+        {static_cast<std::uint16_t>(type.method_count)}, std::move(callback.target_));
+    detail::Connecting connecting(*core_, *registration, HookName(""));
     for (std::size_t i = 0; i < type.method_count; ++i) {
         const detail::MethodEntry& method = type.methods[i];
         connecting.connect(method.hook, method.type, object, manner, is_tracked);
@@ -94,7 +94,7 @@ Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& 
     if (core_->declarations.is_strict()) {
         check_registration(*core_, hook, *function.type);
     }
-    detail::Connecting connecting(*core_, *function.registration, 1, hook);
+    detail::Connecting connecting(*core_, *function.registration, hook);
     connecting.connect(hook, function.type, function.object, manner, false);
     return connecting.publish();
 }
@@ -105,9 +105,9 @@ Connection Fabric::attach(detail::PreparedObserver observer) {
     }
     void* const object = observer.target.object;
     const bool is_tracked = observer.target.ownership == detail::Ownership::tracked;
-    const detail::RegistrationPointer registration(
-        new detail::CallbackRegistration(std::move(observer.target)));
-    detail::Connecting connecting(*core_, *registration, 1, HookName(""));
+    const auto registration =
+        detail::make_registration<detail::CallbackRegistration>({1}, std::move(observer.target));
+    detail::Connecting connecting(*core_, *registration, HookName(""));
     connecting.connect(core_->observers, observer.type, object, {}, is_tracked);
     core_->watch();
     return connecting.publish();

@@ -6,6 +6,8 @@
 
 #include "engine.hpp"
 
+#include <chrono>
+
 namespace weft::detail {
 
 struct Core;
@@ -14,18 +16,35 @@ struct Core;
 struct Emission : Call {
     using Call::Call;
     Core* doomed = nullptr;  ///< Of a fabric that was destroyed meanwhile; ends with its outermost call.
+    std::chrono::steady_clock::time_point
+        handler_begin;  ///< Of the handler that runs, where that is observed.
 };
 
+extern constinit thread_local Frame* innermost [[gnu::tls_model("initial-exec")]];
+
 /// The innermost frame of this thread, or null.
-Frame* innermost_frame() noexcept;
+inline Frame* innermost_frame() noexcept {
+    return innermost;
+}
+
+/// Releases what the frame has gathered so far.
+void release_garbage(Frame& frame) noexcept;
 
 /// Enters a frame; at the end releases what it has gathered and leaves it.
 class FrameScope {
 public:
-    explicit FrameScope(Frame& frame) noexcept;
+    explicit FrameScope(Frame& frame) noexcept : frame_(frame) {
+        frame.outer = innermost;
+        innermost = &frame;
+    }
     FrameScope(const FrameScope&) = delete;
     FrameScope& operator=(const FrameScope&) = delete;
-    ~FrameScope();
+    ~FrameScope() {
+        if (frame_.garbage != nullptr) [[unlikely]] {
+            release_garbage(frame_);
+        }
+        innermost = frame_.outer;
+    }
 
 private:
     Frame& frame_;
@@ -40,8 +59,5 @@ private:
     Frame frame_;
     FrameScope scope_;
 };
-
-/// Releases what the frame has gathered so far.
-void release_garbage(Frame& frame) noexcept;
 
 }  // namespace weft::detail

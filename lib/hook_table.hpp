@@ -24,7 +24,7 @@ public:
         for (std::size_t i = hash;; ++i) {
             const Entry& entry = table->entries[i & table->mask];
             Hook* const hook = entry.hook.load(std::memory_order_acquire);
-            if (hook == nullptr || (entry.hash == hash && hook->name == name)) {
+            if (hook == nullptr || (entry.hash == hash && is_same(hook->name, name))) {
                 return hook;
             }
         }
@@ -43,6 +43,28 @@ public:
     }
 
 private:
+    /// Compares in place: names are short, and a call of memcmp costs more than the comparison. The last word overlaps the
+    /// one before it.
+    static bool is_same(std::string_view known, std::string_view name) noexcept {
+        constexpr std::size_t word = NameHash::word;
+        if (known.size() != name.size()) {
+            return false;
+        }
+        if (name.size() < word) {
+            return known == name;
+        }
+        const auto differs = [&](std::size_t at) {
+            return NameHash::read<std::uint64_t>(known.data() + at) !=
+                   NameHash::read<std::uint64_t>(name.data() + at);
+        };
+        for (std::size_t at = 0; at + word < name.size(); at += word) {
+            if (differs(at)) {
+                return false;
+            }
+        }
+        return !differs(name.size() - word);
+    }
+
     struct Entry {
         std::uint64_t hash = 0;  // Written before the hook is published, never after.
         std::atomic<Hook*> hook = nullptr;

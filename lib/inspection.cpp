@@ -24,8 +24,8 @@ HandlerInfo describe(const detail::Handler& handler) {
     HandlerInfo info{handler.registration->name(),
                      {},
                      handler.registration->blocked(),
-                     (handler.flags & detail::Handler::once) != 0,
-                     handler.period};
+                     handler.is(detail::Handler::once),
+                     handler.rhythm != nullptr ? handler.rhythm->period : 1};
     const auto add_names = [&info](const detail::HandlerType& type) {
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
             const detail::ParameterInfo& parameter = type.parameters[i];
@@ -44,7 +44,9 @@ HandlerInfo describe(const detail::Handler& handler) {
 struct Describing final : detail::Visit {
     std::vector<HandlerInfo> handlers;
 
-    void handler(const detail::Handler& handler) override { handlers.push_back(describe(handler)); }
+    void handler(const detail::Handler& handler, std::string_view) override {
+        handlers.push_back(describe(handler));
+    }
 };
 
 struct Checking final : detail::Visit {
@@ -53,9 +55,9 @@ struct Checking final : detail::Visit {
     const detail::Declarations& declarations;
     std::vector<std::string> problems;
 
-    void handler(const detail::Handler& handler) override {
+    void handler(const detail::Handler& handler, std::string_view hook) override {
         for (std::string& problem :
-             declarations.problems(handler.hook->name, *handler.type, handler.registration->name())) {
+             declarations.problems(hook, *handler.type, handler.registration->name())) {
             problems.push_back(std::move(problem));
         }
     }

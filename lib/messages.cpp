@@ -83,7 +83,7 @@ std::string spell_overload(const HandlerType& type) {
 }
 
 std::string spell_passed(const Call& call) {
-    return "it passes " + list_names(call.view);
+    return "it passes " + list_names(call.view());
 }
 
 template <class Integer>
@@ -133,10 +133,10 @@ struct Asker {
                 continue;
             }
             const auto& call = static_cast<const Call&>(*frame);
-            const Shape& shape = *call.view.shape;
+            const Shape& shape = *call.view().shape;
             const std::less<> before;
-            const bool is_ours = view == &call.view || (info != nullptr && !before(info, shape.infos) &&
-                                                        before(info, shape.infos + shape.count));
+            const bool is_ours = view == &call.view() || (info != nullptr && !before(info, shape.infos) &&
+                                                          before(info, shape.infos + shape.count));
             if (is_ours) {
                 who = call.hook != nullptr ? call.hook->name : "call";
                 if (call.inside != nullptr) {
@@ -169,16 +169,16 @@ void refuse_absent(const Handler& handler, const HandlerType& type, const Call& 
             "{}, whose name is not known, by position only, but the call passes {} positional; {}: name it "
             "after the "
             "handler with \"name\"_a",
-            spell_wish(handler, type, call, parameter), call.view.shape->positional, spell_passed(call)));
+            spell_wish(handler, type, call, parameter), call.view().shape->positional, spell_passed(call)));
     }
     throw ArgumentError(fmt::format("{}, but the call passes no such argument; {}{}",
                                     spell_wish(handler, type, call, parameter), spell_passed(call),
-                                    suggest(info.name, call.view)));
+                                    suggest(info.name, call.view())));
 }
 
 void refuse_argument(const Handler& handler, const HandlerType& type, const Call& call, std::size_t parameter,
                      std::size_t index, Match match) {
-    const ArgInfo& info = call.view.shape->infos[index];
+    const ArgInfo& info = call.view().shape->infos[index];
     throw ArgumentError(fmt::format(
         "{}, but the call passes {} as {}{}; {}{}", spell_wish(handler, type, call, parameter),
         spell_argument(info, index), match == Match::is_const ? "const " : "", type_name(*info.type->id),
@@ -194,11 +194,11 @@ void refuse_both(const Handler& handler, const HandlerType& type, const Call& ca
 void refuse_value(const Handler& handler, const HandlerType& type, const Call& call, std::size_t parameter,
                   const Source& source) {
     const auto index = static_cast<std::size_t>(source.index);
-    const ArgInfo& info = call.view.shape->infos[index];
+    const ArgInfo& info = call.view().shape->infos[index];
     throw ArgumentError(fmt::format(
         "{}, but the call passes {} as {}; {}", spell_wish(handler, type, call, parameter),
         spell_argument(info, index),
-        spell_unfit(info, call.view.values[index], type.parameters[parameter].kind), spell_passed(call)));
+        spell_unfit(info, call.view().values[index], type.parameters[parameter].kind), spell_passed(call)));
 }
 
 void refuse_overloads(const Handler& handler, const Call& call) {

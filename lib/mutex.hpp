@@ -6,7 +6,20 @@
 #include <atomic>
 #include <cstdint>
 
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#endif
+
 namespace weft::detail {
+
+/// Whether this is the program's only thread, as far as the C library tells: then no operation need be atomic.
+inline bool is_only_thread() noexcept {
+#if __has_include(<sys/single_threaded.h>)
+    return __libc_single_threaded != 0;
+#else
+    return false;
+#endif
+}
 
 class Mutex {
 public:
@@ -16,12 +29,10 @@ public:
     ~Mutex() = default;
 
     void lock() noexcept {
-        std::uint32_t expected = free;
-        if (!state_.compare_exchange_strong(expected, locked, std::memory_order_acquire,
-                                            std::memory_order_relaxed)) {
-            while (state_.exchange(contended, std::memory_order_acquire) != free) {
-                state_.wait(contended, std::memory_order_relaxed);
-            }
+        if (is_only_thread()) {
+            state_.store(locked, std::memory_order_relaxed);
+        } else if (!try_lock()) [[unlikely]] {
+            wait_and_lock();
         }
     }
     bool try_lock() noexcept {
@@ -30,8 +41,10 @@ public:
                                               std::memory_order_relaxed);
     }
     void unlock() noexcept {
-        if (state_.exchange(free, std::memory_order_release) == contended) {
-            state_.notify_one();
+        if (is_only_thread()) {
+            state_.store(free, std::memory_order_relaxed);
+        } else if (state_.exchange(free, std::memory_order_release) == contended) [[unlikely]] {
+            wake();
         }
     }
 
@@ -39,6 +52,14 @@ private:
     static constexpr std::uint32_t free = 0;
     static constexpr std::uint32_t locked = 1;
     static constexpr std::uint32_t contended = 2;
+
+    // Apart, so that the rest is short enough to be part of the engine's functions.
+    [[gnu::cold, gnu::noinline]] void wait_and_lock() noexcept {
+        while (state_.exchange(contended, std::memory_order_acquire) != free) {
+            state_.wait(contended, std::memory_order_relaxed);
+        }
+    }
+    [[gnu::cold, gnu::noinline]] void wake() noexcept { state_.notify_one(); }
 
     std::atomic<std::uint32_t> state_ = free;
 };

@@ -2,8 +2,6 @@
 // Events, from the engine to the observers.
 #include "observation.hpp"
 
-#include "frame.hpp"
-
 #include <algorithm>
 
 namespace weft {
@@ -53,8 +51,9 @@ void Observation::tell(const Core& core, const Event& event) {
     void* const values[]{const_cast<void*>(static_cast<const void*>(&event))};
     Emission call({&fixed_shape<PositionalArg<const Event&>>, values}, &core.observers, nullptr);
     call.core = &core;
+    call.is_plain = true;
     const FrameScope scope(call);
-    core.observers.signal(call);
+    emit_signal(core.observers, call);
 }
 
 void Observation::call_begin(const Call& call, std::string_view hook) {
@@ -70,13 +69,14 @@ void Observation::call_end(const Call& call, std::string_view hook, Event::Durat
     tell(*call.core, event);
 }
 
-void Observation::handler_begin(const Handler& handler, Call& call) {
-    tell(*call.core, Event(EventKind::handler_begin, handler.hook->name, call.args, &handler));
+void Observation::handler_begin(const Handler& handler, Emission& call) {
+    tell(*call.core, Event(EventKind::handler_begin, call.hook->name, call.args, &handler));
     call.handler_begin = std::chrono::steady_clock::now();
 }
 
-void Observation::handler_end(const Handler& handler, const Call& call, const std::exception_ptr& exception) {
-    Event event(EventKind::handler_end, handler.hook->name, call.args, &handler);
+void Observation::handler_end(const Handler& handler, const Emission& call,
+                              const std::exception_ptr& exception) {
+    Event event(EventKind::handler_end, call.hook->name, call.args, &handler);
     event.duration_ = std::chrono::steady_clock::now() - call.handler_begin;
     event.exception_ = exception;
     tell(*call.core, event);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core.hpp"
+#include "frame.hpp"
 
 #include <weft/event.hpp>
 
@@ -16,8 +17,9 @@ struct Observation {
     static void call_begin(const Call& call, std::string_view hook);
     static void call_end(const Call& call, std::string_view hook, Event::Duration duration,
                          const std::exception_ptr& exception);
-    static void handler_begin(const Handler& handler, Call& call);
-    static void handler_end(const Handler& handler, const Call& call, const std::exception_ptr& exception);
+    static void handler_begin(const Handler& handler, Emission& call);
+    static void handler_end(const Handler& handler, const Emission& call,
+                            const std::exception_ptr& exception);
 
 private:
     static void tell(const Core& core, const Event& event);

@@ -11,11 +11,13 @@ namespace weft::detail {
 /// of them before `publish`.
 class Connecting {
 public:
-    Connecting(Core& core, Registration& registration, std::size_t count, const HookName& place)
+    Connecting(Core& core, Registration& registration, const HookName& place)
         : core_(core),
           registration_(registration),
           hold_(registration),
-          next_(RegistrationAccess::make_slots(registration, count, place)) {}
+          next_(RegistrationAccess::slots(registration).data()) {
+        RegistrationAccess::set_place(registration, place);
+    }
     Connecting(const Connecting&) = delete;
     Connecting& operator=(const Connecting&) = delete;
     ~Connecting() {
@@ -30,14 +32,16 @@ public:
     }
     void connect(Hook& hook, const HandlerType* type, void* object, const Manner& manner, bool is_tracked) {
         Slot& slot = *next_++;
-        slot.type = type;
         slot.object = object;
         slot.registration = &registration_;
-        slot.hook = &hook;
-        slot.period = manner.period;
-        slot.flags = static_cast<std::uint8_t>((manner.once ? Handler::once : 0) |
-                                               (manner.is_periodic ? Handler::every : 0) |
-                                               (is_tracked ? Handler::tracked : 0));
+        slot.type = type;
+        if (manner.is_periodic) {
+            slot.rhythm = std::make_unique<Rhythm>(manner.period);
+        }
+        slot.attention.fetch_or((manner.once ? Handler::once : 0U) |
+                                    (manner.is_periodic ? Handler::every : 0U) |
+                                    (is_tracked ? Handler::tracked : 0U),
+                                std::memory_order_relaxed);
         slot.connection =
             hook.signal.connect(Signal::slot_type(SlotFunction(slot)),
                                 manner.at_front ? boost::signals2::at_front : boost::signals2::at_back);

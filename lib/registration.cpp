@@ -6,6 +6,8 @@
 #include "frame.hpp"
 #include "messages.hpp"
 
+#include <memory>
+#include <new>
 #include <utility>
 
 namespace weft::detail {
@@ -21,14 +23,30 @@ bool is_inside(const Registration& registration) noexcept {
     return false;
 }
 
+constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
+    return (size + alignof(Slot) - 1) / alignof(Slot) * alignof(Slot);
+}
+
 }  // namespace
 
-Registration::Registration() noexcept : state_(RegistrationAccess::pending) {}
+std::size_t Registration::size_with_slots(std::size_t size, HandlerCount count) noexcept {
+    return begin_of_slots(size) + count.value * sizeof(Slot);
+}
 
-Registration::~Registration() = default;
+std::span<Slot> Registration::slots() const noexcept {
+    char* const begin = reinterpret_cast<char*>(const_cast<Registration*>(this)) + slots_offset_;
+    return {std::launder(reinterpret_cast<Slot*>(begin)), slot_count_};
+}
 
-void Registration::DeleteSlots::operator()(Slot* slots) const noexcept {
-    delete[] slots;
+Registration::Registration(std::size_t size, HandlerCount count) noexcept
+    : state_(RegistrationAccess::pending),
+      slots_offset_(static_cast<std::uint32_t>(begin_of_slots(size))),
+      slot_count_(count.value) {
+    std::uninitialized_default_construct_n(slots().data(), slot_count_);
+}
+
+Registration::~Registration() {
+    std::destroy_n(slots().data(), slot_count_);
 }
 
 bool Registration::expired() const noexcept {
@@ -40,7 +58,7 @@ bool Registration::connected() const noexcept {
         expired()) {
         return false;
     }
-    return slots_[0].connection.connected();
+    return slots().front().connection.connected();
 }
 
 bool Registration::blocked() const noexcept {
@@ -49,18 +67,27 @@ bool Registration::blocked() const noexcept {
 
 void Registration::block() noexcept {
     state_.fetch_add(RegistrationAccess::block_unit);
+    for (Slot& slot : slots()) {
+        slot.attention.fetch_add(Handler::off);
+    }
 }
 
 void Registration::unblock() noexcept {
     state_.fetch_sub(RegistrationAccess::block_unit);
+    for (Slot& slot : slots()) {
+        slot.attention.fetch_sub(Handler::off);
+    }
 }
 
 void Registration::disconnect() {
     const RegistrationPointer keep(this);
     const ChangeScope change;
-    state_.fetch_or(RegistrationAccess::disconnected);
-    for (std::uint32_t i = 0; i < slot_count_; ++i) {
-        slots_[i].connection.disconnect();
+    const bool is_first = RegistrationAccess::claim(*this);
+    for (Slot& slot : slots()) {
+        if (is_first) {
+            slot.attention.fetch_add(Handler::off);
+        }
+        slot.connection.disconnect();
     }
 }
 
@@ -73,7 +100,7 @@ void Registration::disconnect_and_wait() {
 }
 
 std::string Registration::name() const {
-    const HandlerType* type = slot_count_ > 0 ? slots_[0].type : nullptr;
+    const HandlerType* type = slot_count_ > 0 ? slots().front().type : nullptr;
     return handler_name(type, file_, line_);
 }
 
@@ -93,6 +120,7 @@ void RegistrationAccess::drop(Registration& registration) noexcept {
         innermost_frame()->garbage = &registration;
     } else {
         registration.next_garbage_ = std::exchange(frame->garbage, &registration);
+        frame->is_plain = false;
     }
 }
 
@@ -103,12 +131,11 @@ void RegistrationAccess::release(Registration& registration) noexcept {
     intrusive_ptr_release(&registration);
 }
 
-Slot* RegistrationAccess::make_slots(Registration& registration, std::size_t count, const HookName& place) {
-    registration.slots_.reset(new Slot[count]);
-    registration.slot_count_ = static_cast<std::uint32_t>(count);
-    registration.file_ = place.file();
-    registration.line_ = place.line();
-    return registration.slots_.get();
+void RegistrationAccess::publish(Registration& registration) noexcept {
+    registration.state_.fetch_and(~pending, std::memory_order_release);
+    for (Slot& slot : registration.slots()) {
+        slot.attention.fetch_sub(Handler::off, std::memory_order_release);
+    }
 }
 
 }  // namespace weft::detail

@@ -12,6 +12,8 @@ namespace weft {
 
 namespace detail {
 
+struct Call;
+
 /// Walks the arguments in the order of the call.
 class ArgIterator {
 public:
@@ -66,47 +68,48 @@ Type get_missing(const View& view, const Key& key) {
 /// A view, valid during the call; `ArgMap kept{args}` keeps the arguments beyond it.
 class Args {
 public:
-    explicit Args(const detail::View& view) noexcept : view_(&view) {}
+    explicit Args(const detail::View& view) noexcept : view_(view) {}
     Args(const Args&) = delete;
     Args& operator=(const Args&) = delete;
     ~Args() = default;
 
-    [[nodiscard]] std::size_t size() const noexcept { return view_->shape->count; }
+    [[nodiscard]] std::size_t size() const noexcept { return view_.shape->count; }
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     [[nodiscard]] bool contains(std::string_view name) const noexcept {
-        return detail::find_name(*view_, name).has_value();
+        return detail::find_name(view_, name).has_value();
     }
 
     /// The argument of that name, as `Arg::get` gives it. Throws `ArgumentError` where there is none, unless an
     /// optional is asked for: that is empty then.
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) const {
-        const std::optional<std::size_t> index = detail::find_name(*view_, name);
-        return index.has_value() ? at(*index).template get<Type>() : detail::get_missing<Type>(*view_, name);
+        const std::optional<std::size_t> index = detail::find_name(view_, name);
+        return index.has_value() ? at(*index).template get<Type>() : detail::get_missing<Type>(view_, name);
     }
 
     /// The argument at that place of the call, named or not, counted from 0.
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) const {
-        return index < size() ? at(index).template get<Type>() : detail::get_missing<Type>(*view_, index);
+        return index < size() ? at(index).template get<Type>() : detail::get_missing<Type>(view_, index);
     }
 
     /// The argument, or `fallback` where there is none. One that is there but does not convert throws all the same.
     template <class Type>
     [[nodiscard]] Type get_or(std::string_view name, Type fallback) const {
-        const std::optional<std::size_t> index = detail::find_name(*view_, name);
+        const std::optional<std::size_t> index = detail::find_name(view_, name);
         return index.has_value() ? at(*index).template get<Type>() : std::forward<Type>(fallback);
     }
 
-    [[nodiscard]] detail::ArgIterator begin() const noexcept { return {*view_, 0}; }
-    [[nodiscard]] detail::ArgIterator end() const noexcept { return {*view_, size()}; }
+    [[nodiscard]] detail::ArgIterator begin() const noexcept { return {view_, 0}; }
+    [[nodiscard]] detail::ArgIterator end() const noexcept { return {view_, size()}; }
 
 private:
     friend class ArgMap;
+    friend struct detail::Call;
 
-    [[nodiscard]] Arg at(std::size_t index) const noexcept { return *detail::ArgIterator(*view_, index); }
+    [[nodiscard]] Arg at(std::size_t index) const noexcept { return *detail::ArgIterator(view_, index); }
 
-    const detail::View* view_;
+    detail::View view_;
 };
 
 }  // namespace weft

@@ -20,7 +20,8 @@ namespace weft {
 namespace detail {
 
 /// Emits the hook's signal. The shape and the values last until it returns.
-WEFT_API std::size_t emit(const Core& core, const HookName& name, const View& arguments, Sink* sink);
+WEFT_API std::size_t emit(const Core& core, std::string_view name, std::uint64_t hash, const Shape* shape,
+                          void* const* values, Sink* sink);
 
 /// Refuses run-time names that are empty or given twice.
 WEFT_API void check_names(const HookName& hook, const View& arguments);
@@ -94,11 +95,11 @@ public:
     /// Throws `ArgumentError` where a handler's parameters cannot be filled, before that handler runs. What a handler
     /// throws leaves the call as it is, unless `on_error` keeps it; the handlers after it do not run then.
     template <class... Arguments>
-    std::size_t call(HookName hook, Arguments&&... arguments) const {
+    [[gnu::always_inline]] std::size_t call(HookName hook, Arguments&&... arguments) const {
         return emit(hook, nullptr, detail::as_argument(std::forward<Arguments>(arguments))...);
     }
     std::size_t call(HookName hook, detail::Unpacked map) const {
-        return detail::emit(*core_, hook, map.view, nullptr);
+        return detail::emit(*core_, hook.text(), hook.hash(), map.view.shape, map.view.values, nullptr);
     }
 
     /// Calls the hook and returns what the handlers answer: one entry for each result that converts to `Result` by the
@@ -156,11 +157,12 @@ private:
         emit(hook, &sink, detail::as_argument(std::forward<Arguments>(arguments))...);
     }
     void ask(HookName hook, detail::Sink& sink, detail::Unpacked map) const {
-        detail::emit(*core_, hook, map.view, &sink);
+        detail::emit(*core_, hook.text(), hook.hash(), map.view.shape, map.view.values, &sink);
     }
 
     template <class... Arguments>
-    std::size_t emit(const HookName& hook, detail::Sink* sink, const Arguments&... arguments) const {
+    [[gnu::always_inline]] std::size_t emit(const HookName& hook, detail::Sink* sink,
+                                            const Arguments&... arguments) const {
         static_assert((!std::same_as<std::remove_cvref_t<typename detail::HeldOf<Arguments>::Value>,
                                      detail::Unpacked> &&
                        ...),
@@ -174,9 +176,10 @@ private:
                                       detail::positional_count<Arguments...>, false, false};
             const detail::View view{&shape, values.data()};
             detail::check_names(hook, view);
-            return detail::emit(*core_, hook, view, sink);
+            return detail::emit(*core_, hook.text(), hook.hash(), &shape, values.data(), sink);
         } else {
-            return detail::emit(*core_, hook, {&detail::fixed_shape<Arguments...>, values.data()}, sink);
+            return detail::emit(*core_, hook.text(), hook.hash(), &detail::fixed_shape<Arguments...>,
+                                values.data(), sink);
         }
     }
 

@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -351,4 +352,31 @@ BOOST_AUTO_TEST_CASE(once_with_every_runs_on_the_nth_call_only) {
     BOOST_TEST(calls_until_it_runs(fabric, 10) == 3U);
     BOOST_TEST(!connection.connected());
     BOOST_TEST(calls_until_it_runs(fabric, 10) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_handler_captures_keeps_its_alignment) {
+    struct alignas(64) Wide {
+        double numbers[8]{};
+    };
+    const Wide wide;
+    std::uintptr_t address = 1;
+    weft::Fabric fabric;
+    fabric.connect("on_step", [wide, &address] { address = reinterpret_cast<std::uintptr_t>(&wide); });
+    BOOST_TEST(fabric.call("on_step") == 1U);
+    BOOST_TEST(address % alignof(Wide) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_handler_whose_copy_throws_is_not_connected) {
+    struct Throwing {
+        std::shared_ptr<int> token = std::make_shared<int>(0);
+
+        Throwing() = default;
+        Throwing(const Throwing& other) : token(other.token) { throw std::runtime_error("no copy"); }
+        void operator()() const {}
+    };
+    const Throwing handler;
+    weft::Fabric fabric;
+    BOOST_CHECK_THROW(fabric.connect("on_step", handler), std::runtime_error);
+    BOOST_TEST(handler.token.use_count() == 1);
+    BOOST_TEST(fabric.call("on_step") == 0U);
 }

@@ -183,14 +183,24 @@ template <class Kept>
 class FunctionRegistration final : public Registration {
 public:
     template <class... Parts>
-    explicit FunctionRegistration(Parts&&... parts) : kept_(std::in_place, std::forward<Parts>(parts)...) {}
+    explicit FunctionRegistration(HandlerCount count, Parts&&... parts)
+        : Registration(sizeof(FunctionRegistration), count), kept_{std::forward<Parts>(parts)...} {}
+    FunctionRegistration(const FunctionRegistration&) = delete;
+    FunctionRegistration& operator=(const FunctionRegistration&) = delete;
+    ~FunctionRegistration() override {
+        if (!is_released()) {
+            kept_.~Kept();
+        }
+    }
 
-    [[nodiscard]] Kept& kept() noexcept { return *kept_; }
+    [[nodiscard]] Kept& kept() noexcept { return kept_; }
 
 private:
-    void release() noexcept override { kept_.reset(); }
+    void release() noexcept override { kept_.~Kept(); }
 
-    std::optional<Kept> kept_;
+    union {
+        Kept kept_;  // Ends with the release, before the memory does.
+    };
 };
 
 /// A registration that is ready to be connected, and the handler type that runs it.
@@ -212,8 +222,9 @@ PreparedFunction prepare_function(TypeList<Parameters...>, std::index_sequence<i
         }
     };
     using Kept = KeptFunction<Function, decltype(keep.template operator()<index, Parameters>(extras))...>;
-    boost::intrusive_ptr<FunctionRegistration<Kept>> registration(new FunctionRegistration<Kept>(
-        Kept{std::forward<Given>(given), {keep.template operator()<index, Parameters>(extras)...}}));
+    auto registration = make_registration<FunctionRegistration<Kept>>(
+        HandlerCount{1},
+        Kept{std::forward<Given>(given), {keep.template operator()<index, Parameters>(extras)...}});
     void* object = &registration->kept();
     return {std::move(registration), object, &Invoker<FunctionTarget<Kept, Function, Names>>::type};
 }

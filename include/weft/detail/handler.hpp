@@ -6,9 +6,9 @@
 #include <weft/detail/source.hpp>
 
 #include <atomic>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <typeinfo>
 
 namespace weft::detail {
@@ -35,12 +35,15 @@ struct Handler;
 struct HandlerType;
 struct Call;
 
-/// The sources of all parameters of one handler type for one fixed shape. Made once, kept for ever.
+/// The sources of all parameters of one handler type for one fixed shape. Made once, kept for ever. The sources follow in
+/// the same piece of memory: the way to an argument leads through them.
 struct Plan {
     const Shape* shape;
     const Plan* next;
     const HandlerType* type;  ///< Whose parameters: of overloads, the one that is chosen.
-    const Source* sources;
+    bool is_direct;           ///< Whether every parameter takes an argument as it is.
+
+    [[nodiscard]] const Source* sources() const noexcept { return reinterpret_cast<const Source*>(this + 1); }
 };
 
 /// What all handlers of one C++ type share.
@@ -59,19 +62,32 @@ struct HandlerType {
     std::size_t overload_count = 0;
 };
 
-/// One function on one hook. Lives from its registration until it is disconnected and runs nowhere.
+/// Of `every`: which calls run the handler.
+struct Rhythm {
+    std::uint64_t period;
+    std::atomic<std::uint64_t> calls = 0;
+
+    explicit Rhythm(std::uint64_t each) noexcept : period(each) {}
+};
+
+/// One function on one hook. Lives from its registration until it is disconnected and runs nowhere. What each run reads
+/// comes first.
 struct Handler {
-    enum Flag : std::uint8_t { once = 1, every = 2, tracked = 4 };
+    /// What makes a run more than an invocation: a flag each, and counted in units of `off` what keeps the handler from
+    /// running.
+    enum Attention : std::uint32_t { once = 1, every = 2, tracked = 4, has_failed = 8, off = 16 };
 
     const HandlerType* type = nullptr;
     void* object = nullptr;  ///< The callback, or what keeps the function and its defaults.
     std::atomic<const Plan*> plan = nullptr;
     Registration* registration = nullptr;
-    Hook* hook = nullptr;
-    std::uint8_t flags = 0;
-    std::atomic<std::uint32_t> failures = 0;  ///< In a row, up to the last run.
-    std::uint64_t period = 1;                 ///< Of `every`.
-    std::atomic<std::uint64_t> calls = 0;     ///< Counted for `every` only.
+    std::atomic<std::uint32_t> attention = off;  ///< 0 for the most of them.
+    std::atomic<std::uint32_t> failures = 0;     ///< In a row, up to the last run.
+    std::unique_ptr<Rhythm> rhythm;
+
+    [[nodiscard]] bool is(Attention flag) const noexcept {
+        return (attention.load(std::memory_order_relaxed) & flag) != 0;
+    }
 };
 
 /// Takes what a handler returns. `info` describes the result, which is const.
@@ -82,7 +98,7 @@ struct Sink {
 
 /// Looks at handlers instead of running them.
 struct Visit {
-    virtual void handler(const Handler& handler) = 0;
+    virtual void handler(const Handler& handler, std::string_view hook) = 0;
 
 protected:
     ~Visit() = default;
@@ -97,21 +113,22 @@ struct Frame {
     const Registration* inside = nullptr;     ///< Whose handler is running or about to run.
     const Registration* releasing = nullptr;  ///< Whose object is being ended.
     Registration* garbage = nullptr;          ///< To be released as soon as no engine code is on the stack.
+    bool is_plain = false;  ///< Whether a call just runs handlers: no garbage, no visit, no observer.
 };
 
 struct Call : Frame {
-    View view;
     Args args;
     Hook* hook;
     Sink* sink;
     std::size_t ran = 0;
     Visit* visit = nullptr;
     bool is_observed = false;
+    bool is_announced = false;  ///< Whether the run of a handler asks `begin_run` first.
     bool is_stopped = false;
-    std::chrono::steady_clock::time_point handler_begin{};  ///< Of the handler that is observed.
 
-    Call(const View& arguments, Hook* on, Sink* to) noexcept
-        : view(arguments), args(view), hook(on), sink(to) {}
+    Call(const View& arguments, Hook* on, Sink* to) noexcept : args(arguments), hook(on), sink(to) {}
+
+    [[nodiscard]] const View& view() const noexcept { return args.view_; }
 };
 
 /// The sources for this pair of handler and shape, found or made; of overloads, for the one that fits best. Throws

@@ -7,6 +7,7 @@
 #include <weft/detail/reflection.hpp>
 
 #include <array>
+#include <limits>
 #include <string_view>
 
 namespace weft::detail {
@@ -113,6 +114,7 @@ struct CallbackTypeOf;
 
 template <class Object, class Self, class... Methods>
 struct CallbackTypeOf<Object, MethodList<Self, Methods...>> {
+    static_assert(sizeof...(Methods) <= std::numeric_limits<std::uint16_t>::max());
     static_assert(!std::is_const_v<Object> || (Methods::parts::is_const && ...),
                   "weft: a const callback needs const methods");
 

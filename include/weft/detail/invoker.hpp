@@ -46,7 +46,7 @@ public:
     }
 
     bool load(const Source& source, const Call& call, [[maybe_unused]] const Default& fallback) {
-        const Shape& shape = *call.view.shape;
+        const Shape& shape = *call.view().shape;
         if constexpr (has_default) {
             if (source.index == Source::absent) {
                 fallback_ = &fallback.get();
@@ -54,10 +54,10 @@ public:
             }
         }
         if constexpr (Access::may_be_absent) {
-            void* value = source.index == Source::absent ? nullptr : call.view.values[source.index];
+            void* value = source.index == Source::absent ? nullptr : call.view().values[source.index];
             return Access::load(stored_, source, shape, value);
         } else {
-            return Access::load(stored_, source, shape, call.view.values[source.index]);
+            return Access::load(stored_, source, shape, call.view().values[source.index]);
         }
     }
     decltype(auto) pass() const {
@@ -88,6 +88,17 @@ public:
 private:
     const Args* args_;
 };
+
+/// The parameter's value where it is an argument as it is.
+template <class Parameter>
+decltype(auto) direct_value([[maybe_unused]] const Source& source, const Call& call) {
+    using Access = ParameterOf<Parameter>;
+    if constexpr (std::is_same_v<Access, ArgsParameter>) {
+        return (call.args);
+    } else {
+        return Access::direct(static_cast<char*>(call.view().values[source.index]) + source.offset);
+    }
+}
 
 /// Hands a result to the call's sink, if it asked for any. An optional result counts as what it holds.
 template <class Result>
@@ -131,12 +142,16 @@ class Invoker<Target, TypeList<Parameters...>> {
     }
 
     static void invoke(Handler& handler, Call& call) {
-        const Shape* shape = call.view.shape;
+        const Shape* shape = call.view().shape;
         const Plan* plan = handler.plan.load(std::memory_order_acquire);
         if (plan != nullptr && plan->shape == shape) [[likely]] {
-            run(handler, call, plan->sources, Indices{});
+            if (plan->is_direct && !call.is_announced) [[likely]] {
+                run_directly(handler, call, plan->sources(), Indices{});
+            } else {
+                run(handler, call, plan->sources(), Indices{});
+            }
         } else if (shape->is_fixed) {
-            run(handler, call, plan_for(handler, call).sources, Indices{});
+            run(handler, call, plan_for(handler, call).sources(), Indices{});
         } else {
             std::array<Source, count> sources;
             bind(handler, call, sources.data());
@@ -152,20 +167,29 @@ class Invoker<Target, TypeList<Parameters...>> {
               ? void()
               : refuse_value(handler, type, call, index, sources[index])),
          ...);
-        if (call.is_observed || (handler.flags & Handler::once) != 0) [[unlikely]] {
-            if (!begin_run(handler, call)) {
-                return;
-            }
+        if (call.is_announced && !begin_run(handler, call)) [[unlikely]] {
+            return;
         }
+        run_target(handler, call, std::get<index>(loaded).pass()...);
+    }
+
+    template <std::size_t... index>
+    [[gnu::always_inline]] static void run_directly(Handler& handler, Call& call,
+                                                    [[maybe_unused]] const Source* sources,
+                                                    std::index_sequence<index...>) {
+        run_target(handler, call, direct_value<Parameters>(sources[index], call)...);
+    }
+
+    template <class... Values>
+    [[gnu::always_inline]] static void run_target(Handler& handler, Call& call, Values&... values) {
         ++call.ran;
-        using Result = typename Target::result;
-        if constexpr (std::is_void_v<Result>) {
-            Target::run(handler, std::get<index>(loaded).pass()...);
+        if constexpr (std::is_void_v<typename Target::result>) {
+            Target::run(handler, values...);
         } else {
             if (call.sink == nullptr) {
-                static_cast<void>(Target::run(handler, std::get<index>(loaded).pass()...));
+                static_cast<void>(Target::run(handler, values...));
             } else {
-                give_result(handler, call, Target::run(handler, std::get<index>(loaded).pass()...));
+                give_result(handler, call, Target::run(handler, values...));
             }
         }
     }

@@ -87,6 +87,7 @@ struct ObjectParameter {
         return true;
     }
     static Object& pass(const Stored& stored) { return *stored; }
+    static Object& direct(void* value) { return *static_cast<Object*>(value); }
 };
 
 template <Number Value>
@@ -113,6 +114,7 @@ struct NumberParameter {
         return source.convert(value, &stored.converted);
     }
     static const Value& pass(const Stored& stored) { return *stored.value; }
+    static const Value& direct(void* value) { return *static_cast<const Value*>(value); }
 };
 
 struct ViewParameter {
@@ -138,6 +140,9 @@ struct ViewParameter {
         return source.convert(value, &stored.converted);
     }
     static const std::string_view& pass(const Stored& stored) { return *stored.value; }
+    static const std::string_view& direct(void* value) {
+        return *static_cast<const std::string_view*>(value);
+    }
 };
 
 template <bool by_value>
@@ -166,6 +171,7 @@ struct StringParameter {
         return fits;
     }
     static const std::string& pass(const Stored& stored) { return *stored.value; }
+    static const std::string& direct(void* value) { return *static_cast<const std::string*>(value); }
 };
 
 template <class Parameter>
@@ -215,6 +221,7 @@ struct OptionalParameter {
         return true;
     }
     static const Optional& pass(const Stored& stored) { return *stored.value; }
+    static const Optional& direct(void* value) { return *static_cast<const Optional*>(value); }
 };
 
 /// The whole map of the call. It is bound to no argument.

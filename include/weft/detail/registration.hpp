@@ -7,17 +7,28 @@
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
-#include <memory>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <span>
 #include <string>
+#include <utility>
 
 namespace weft::detail {
 
 struct Slot;
 struct RegistrationAccess;
 
+/// How many handlers a registration has room for.
+struct HandlerCount {
+    std::uint16_t value;
+};
+
 /// Counted twice. References (of connections, and one for all engine slots together) keep its memory; engine slots
 /// keep what the user handed over: when the engine has let go of the last slot, which it does only when no call is
 /// inside, `release` ends it.
+///
+/// Made by `make_registration`: its handlers follow it in the same piece of memory, as a call goes from one to the other.
 class WEFT_API Registration {
 public:
     Registration(const Registration&) = delete;
@@ -33,12 +44,30 @@ public:
     /// `MyCallback`, or `handler at main.cpp:12`.
     [[nodiscard]] std::string name() const;
 
+    static void* operator new(std::size_t size, HandlerCount count) {
+        return ::operator new(size_with_slots(size, count));
+    }
+    static void* operator new(std::size_t size, std::align_val_t alignment, HandlerCount count) {
+        return ::operator new(size_with_slots(size, count), alignment);
+    }
+    static void operator delete(void* memory, HandlerCount) noexcept { ::operator delete(memory); }
+    static void operator delete(void* memory, std::align_val_t alignment, HandlerCount) noexcept {
+        ::operator delete(memory, alignment);
+    }
+    static void operator delete(void* memory) noexcept { ::operator delete(memory); }
+    static void operator delete(void* memory, std::align_val_t alignment) noexcept {
+        ::operator delete(memory, alignment);
+    }
+
 protected:
-    Registration() noexcept;
+    /// `size` is that of the whole object.
+    Registration(std::size_t size, HandlerCount count) noexcept;
     virtual ~Registration();
 
-    /// Ends what the user handed over. Runs once, without any lock, in the thread that let go last.
+    /// Ends what the user handed over. Runs at most once, without any lock, in the thread that let go last.
     virtual void release() noexcept = 0;
+    /// Whether `release` has run.
+    [[nodiscard]] bool is_released() const noexcept { return is_released_.load(std::memory_order_acquire); }
     /// Whether an object that is only tracked has gone.
     [[nodiscard]] virtual bool expired() const noexcept;
 
@@ -53,22 +82,26 @@ private:
         }
     }
 
-    struct DeleteSlots {
-        void operator()(Slot* slots) const noexcept;
-    };
+    static std::size_t size_with_slots(std::size_t size, HandlerCount count) noexcept;
+    [[nodiscard]] std::span<Slot> slots() const noexcept;
 
     std::atomic<std::uint32_t> references_ = 0;
     std::atomic<std::uint32_t> held_ = 0;
     std::atomic<std::uint32_t> state_;
-    std::atomic<bool> is_released_ = false;
-    std::uint32_t slot_count_ = 0;
-    std::unique_ptr<Slot[], DeleteSlots> slots_;
-    Registration* next_garbage_ = nullptr;
-    const char* file_ = nullptr;
     int line_ = 0;
+    const char* file_ = nullptr;
+    Registration* next_garbage_ = nullptr;
+    const std::uint32_t slots_offset_;
+    const std::uint16_t slot_count_;
+    std::atomic<bool> is_released_ = false;
 };
 
 using RegistrationPointer = boost::intrusive_ptr<Registration>;
+
+template <class Kind, class... Parts>
+boost::intrusive_ptr<Kind> make_registration(HandlerCount count, Parts&&... parts) {
+    return boost::intrusive_ptr<Kind>(new (count) Kind(count, std::forward<Parts>(parts)...));
+}
 
 /// How a handler is connected: the extras of `connect` that are not names.
 struct Manner {
