@@ -159,8 +159,8 @@ struct EndDoomed {
 
 }  // namespace
 
-SlotFunction::SlotFunction(Slot& slot) noexcept : slot_(&slot) {
-    RegistrationAccess::hold(*slot.registration);
+SlotFunction::SlotFunction(Slot* slot) noexcept : slot_(slot) {
+    RegistrationAccess::hold(*slot->registration);
 }
 
 SlotFunction::SlotFunction(const SlotFunction& other) noexcept : slot_(other.slot_) {
@@ -233,21 +233,19 @@ void visit_handlers(const Core& core, Hook& hook, Visit& visit) {
 
 void retire(Core* core) noexcept {
     Emission* outermost = nullptr;
-    {
-        const ChangeScope change;
-        core->hooks.for_each([](Hook& hook) { hook.signal.disconnect_all_slots(); });
-        core->observers.signal.disconnect_all_slots();
-    }
     for (Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         if (frame->core == core) {
             outermost = static_cast<Emission*>(frame);
         }
     }
-    if (outermost != nullptr) {
-        outermost->doomed = core;
-    } else {
+    if (outermost == nullptr) {
         end(core);
+        return;
     }
+    outermost->doomed = core;
+    const ChangeScope change;
+    core->hooks.for_each([](Hook& hook) { hook.signal.disconnect_all_slots(); });
+    core->observers.signal.disconnect_all_slots();
 }
 
 }  // namespace weft::detail

@@ -25,7 +25,8 @@ public:
     using result_type = bool;
 
     SlotFunction() noexcept = default;
-    explicit SlotFunction(Slot& slot) noexcept;
+    /// From a pointer, so that the engine makes one of these where it would else make two.
+    SlotFunction(Slot* slot) noexcept;
     SlotFunction(const SlotFunction& other) noexcept;
     SlotFunction(SlotFunction&& other) noexcept : slot_(std::exchange(other.slot_, nullptr)) {}
     SlotFunction& operator=(SlotFunction other) noexcept {
@@ -75,7 +76,9 @@ struct Hook {
 struct RegistrationAccess {
     static constexpr std::uint32_t disconnected = 1;
     static constexpr std::uint32_t pending = 2;  ///< Not all of its handlers are connected yet.
-    static constexpr std::uint32_t block_unit = 4;
+    static constexpr std::uint32_t released = 4;
+    static constexpr std::uint32_t awaited = 8;  ///< A thread waits, or has waited, for the release.
+    static constexpr std::uint32_t block_unit = 16;
 
     static Connection connection(Registration& registration) noexcept {
         return Connection(RegistrationPointer(&registration));

@@ -3,23 +3,12 @@
 // spinning, so a thread of low priority that holds it cannot keep one of high priority busy.
 #pragma once
 
+#include <weft/detail/count.hpp>
+
 #include <atomic>
 #include <cstdint>
 
-#if __has_include(<sys/single_threaded.h>)
-#include <sys/single_threaded.h>
-#endif
-
 namespace weft::detail {
-
-/// Whether this is the program's only thread, as far as the C library tells: then no operation need be atomic.
-inline bool is_only_thread() noexcept {
-#if __has_include(<sys/single_threaded.h>)
-    return __libc_single_threaded != 0;
-#else
-    return false;
-#endif
-}
 
 class Mutex {
 public:

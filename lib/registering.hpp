@@ -38,13 +38,12 @@ public:
         if (manner.is_periodic) {
             slot.rhythm = std::make_unique<Rhythm>(manner.period);
         }
-        slot.attention.fetch_or((manner.once ? Handler::once : 0U) |
-                                    (manner.is_periodic ? Handler::every : 0U) |
-                                    (is_tracked ? Handler::tracked : 0U),
-                                std::memory_order_relaxed);
-        slot.connection =
-            hook.signal.connect(Signal::slot_type(SlotFunction(slot)),
-                                manner.at_front ? boost::signals2::at_front : boost::signals2::at_back);
+        slot.attention.store(Handler::off + (manner.once ? Handler::once : 0U) +
+                                 (manner.is_periodic ? Handler::every : 0U) +
+                                 (is_tracked ? Handler::tracked : 0U),
+                             std::memory_order_relaxed);
+        slot.connection = hook.signal.connect(
+            Signal::slot_type(&slot), manner.at_front ? boost::signals2::at_front : boost::signals2::at_back);
     }
     Connection publish() noexcept {
         is_published_ = true;

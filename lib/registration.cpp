@@ -49,6 +49,10 @@ Registration::~Registration() {
     std::destroy_n(slots().data(), slot_count_);
 }
 
+bool Registration::is_released() const noexcept {
+    return (RegistrationAccess::state(*this) & RegistrationAccess::released) != 0;
+}
+
 bool Registration::expired() const noexcept {
     return false;
 }
@@ -94,8 +98,13 @@ void Registration::disconnect() {
 void Registration::disconnect_and_wait() {
     const RegistrationPointer keep(this);
     disconnect();
-    if (!is_inside(*this)) {
-        is_released_.wait(false, std::memory_order_acquire);
+    if (is_inside(*this)) {
+        return;
+    }
+    state_.fetch_or(RegistrationAccess::awaited);
+    for (auto state = RegistrationAccess::state(*this); (state & RegistrationAccess::released) == 0;
+         state = RegistrationAccess::state(*this)) {
+        state_.wait(state, std::memory_order_acquire);
     }
 }
 
@@ -105,13 +114,13 @@ std::string Registration::name() const {
 }
 
 void RegistrationAccess::hold(Registration& registration) noexcept {
-    if (registration.held_.fetch_add(1, std::memory_order_relaxed) == 0) {
+    if (registration.held_.increment() == 0) {
         intrusive_ptr_add_ref(&registration);
     }
 }
 
 void RegistrationAccess::drop(Registration& registration) noexcept {
-    if (registration.held_.fetch_sub(1, std::memory_order_acq_rel) != 1) {
+    if (registration.held_.decrement() != 0) {
         return;
     }
     Frame* const frame = innermost_frame();
@@ -126,15 +135,18 @@ void RegistrationAccess::drop(Registration& registration) noexcept {
 
 void RegistrationAccess::release(Registration& registration) noexcept {
     registration.release();
-    registration.is_released_.store(true, std::memory_order_release);
-    registration.is_released_.notify_all();
+    if ((registration.state_.fetch_or(released) & awaited) != 0) {
+        registration.state_.notify_all();
+    }
     intrusive_ptr_release(&registration);
 }
 
 void RegistrationAccess::publish(Registration& registration) noexcept {
-    registration.state_.fetch_and(~pending, std::memory_order_release);
+    // Nobody has a connection yet, so nobody else writes here.
+    registration.state_.store(0, std::memory_order_release);
     for (Slot& slot : registration.slots()) {
-        slot.attention.fetch_sub(Handler::off, std::memory_order_release);
+        slot.attention.store(slot.attention.load(std::memory_order_relaxed) - Handler::off,
+                             std::memory_order_release);
     }
 }
 

@@ -2,6 +2,7 @@
 // What one `add` or `connect` has registered: its handlers, what they run on, and the state that a connection shows.
 #pragma once
 
+#include <weft/detail/count.hpp>
 #include <weft/detail/handler.hpp>
 #include <weft/hook_name.hpp>
 
@@ -67,17 +68,17 @@ protected:
     /// Ends what the user handed over. Runs at most once, without any lock, in the thread that let go last.
     virtual void release() noexcept = 0;
     /// Whether `release` has run.
-    [[nodiscard]] bool is_released() const noexcept { return is_released_.load(std::memory_order_acquire); }
+    [[nodiscard]] bool is_released() const noexcept;
     /// Whether an object that is only tracked has gone.
     [[nodiscard]] virtual bool expired() const noexcept;
 
 private:
     friend struct RegistrationAccess;
     friend void intrusive_ptr_add_ref(Registration* registration) noexcept {
-        registration->references_.fetch_add(1, std::memory_order_relaxed);
+        registration->references_.increment();
     }
     friend void intrusive_ptr_release(Registration* registration) noexcept {
-        if (registration->references_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+        if (registration->references_.decrement() == 0) {
             delete registration;
         }
     }
@@ -85,15 +86,14 @@ private:
     static std::size_t size_with_slots(std::size_t size, HandlerCount count) noexcept;
     [[nodiscard]] std::span<Slot> slots() const noexcept;
 
-    std::atomic<std::uint32_t> references_ = 0;
-    std::atomic<std::uint32_t> held_ = 0;
+    Count references_;
+    Count held_;
     std::atomic<std::uint32_t> state_;
     int line_ = 0;
     const char* file_ = nullptr;
     Registration* next_garbage_ = nullptr;
     const std::uint32_t slots_offset_;
     const std::uint16_t slot_count_;
-    std::atomic<bool> is_released_ = false;
 };
 
 using RegistrationPointer = boost::intrusive_ptr<Registration>;
