@@ -14,4 +14,9 @@ void Listener::hear(double loss, Tensor& output, int epoch, int step) {
     sum += loss + output[0] + epoch + step;
 }
 
+Listener& listener_of_thread() {
+    static thread_local Listener listener;
+    return listener;
+}
+
 }  // namespace bench

@@ -18,4 +18,7 @@ struct Listener {
     void hear(double loss, Tensor& output, int epoch, int step);
 };
 
+/// The same for a handler that several threads run: each thread has totals of its own.
+Listener& listener_of_thread();
+
 }  // namespace bench

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Many handlers, many hook names, and the first call of a shape.
+#include "weft_call.hpp"
+
+#include <string>
+#include <utility>
+
+namespace bench {
+namespace {
+
+void many_handlers(benchmark::internal::Benchmark* benchmark) {
+    benchmark->Arg(4)->Arg(16)->Arg(100)->Arg(1000)->Arg(10000);
+}
+
+BENCHMARK(run<WeftCall<2>>)->Name("weft_handlers")->Apply(many_handlers);
+BENCHMARK(run<SignalCall<2>>)->Name("signals2_handlers")->Apply(many_handlers);
+
+/// Calls ten hooks in turn, of as many as there are.
+class WeftHooks {
+public:
+    explicit WeftHooks(std::size_t count) : audience_(called) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::string name = "on_hook_number_" + std::to_string(i);
+            if (i % (count / called) == 0) {
+                Listener& listener = audience_.listeners[names_.size()];
+                fabric_.connect(
+                    name, [&listener](double loss, Tensor& output) { listener.hear(loss, output); }, "loss"_a,
+                    "output"_a);
+                names_.push_back(name);
+            } else {
+                fabric_.connect(name, [] {});
+            }
+        }
+    }
+
+    void call() {
+        for (const std::string& name : names_) {
+            fabric_.call(name, "loss"_a = values_.loss, "output"_a = values_.output);
+        }
+    }
+    [[nodiscard]] bool has_heard(std::int64_t calls) const {
+        return audience_.has_heard(calls, sum_of_call<2>);
+    }
+
+private:
+    static constexpr std::size_t called = 10;
+
+    Audience audience_;
+    Values values_;
+    std::vector<std::string> names_;
+    weft::Fabric fabric_;
+};
+
+BENCHMARK(run<WeftHooks>)->Name("weft_hooks")->Arg(10)->Arg(100)->Arg(1000)->Arg(10000);
+
+/// Calls as many types of handler as there are numbers, each type for the first time. As the process remembers what it
+/// has found out about a type and a shape, this runs once.
+template <std::size_t... number>
+void first_calls(benchmark::State& state, std::index_sequence<number...>) {
+    Listener listener;
+    Values values;
+    weft::Fabric fabric;
+    const auto connect = [&]<std::size_t index>() {
+        fabric.connect(
+            "on_train_batch_end",
+            [&listener](double loss, Tensor& output, std::integral_constant<std::size_t, index>* = nullptr) {
+                listener.hear(loss, output);
+            },
+            "loss"_a, "output"_a,
+            "nothing"_a = static_cast<std::integral_constant<std::size_t, index>*>(nullptr));
+    };
+    (connect.template operator()<number>(), ...);
+    for ([[maybe_unused]] auto _ : state) {
+        fabric.call("on_train_batch_end", "loss"_a = values.loss, "output"_a = values.output);
+        benchmark::ClobberMemory();
+    }
+    if (listener.calls != static_cast<std::int64_t>(sizeof...(number))) {
+        state.SkipWithError("a listener has not heard what it should");
+    }
+}
+
+void weft_first_calls(benchmark::State& state) {
+    first_calls(state, std::make_index_sequence<64>{});
+}
+
+BENCHMARK(weft_first_calls)->Iterations(1)->Repetitions(1);
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: MIT
+"""Runs the benchmarks and prints their tables: the compared programs interleaved in one process, medians, their spread
+(from the first to the last quarter, as a part of the median) and ratios of medians.
+
+    table.py BUILD_FOLDER [README]
+
+With a README, its tables, between the two marks, become those of this run.
+"""
+
+import json
+import os
+import pathlib
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+
+REPETITIONS = 9
+SECONDS_EACH = 0.03
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+BEGIN, END = "<!-- begin of what test/bench/table.py writes -->", "<!-- end of what test/bench/table.py writes -->"
+
+FEW = (1, 4, 16)
+MANY = (4, 16, 100, 1000, 10000)
+BY_HAND = ["gobject_{a}/{n}", "qt_{a}/{n}", "map_{a}/{n}", "unordered_map_{a}/{n}"]
+
+# What is measured, ours, what it is compared with, theirs (of several, the fastest), and what was to be reached.
+CALLS = [
+    ("call, {a} arguments, {n} handlers", "weft_{a}/{n}", "bare Signals2", ["signals2_{a}/{n}"], (1.10, 1.00, 0.95)),
+    ("the same, the name a `std::string`", "weft_by_string_{a}/{n}", "bare Signals2", ["signals2_{a}/{n}"], (None,) * 3),
+    ("call, {a} arguments, {n} handlers", "weft_{a}/{n}", "the best of GObject, Qt, Signals2 with a map by hand", BY_HAND, (0.6, 0.5, 0.5)),
+    ("call, {a} arguments, {n} handlers", "weft_{a}/{n}", "Python, keywords filtered", ["python_filtered_{a}/{n}"], (0.01,) * 3),
+    ("call, {a} arguments, {n} handlers", "weft_{a}/{n}", "Python, not filtered", ["python_unfiltered_{a}/{n}"], (0.2,) * 3),
+    ("call, {a} arguments, {n} handlers", "weft_{a}/{n}", "pluggy", ["pluggy_{a}/{n}"], (0.06,) * 3),
+]
+TYPED = [
+    ("call, 2 arguments, {n} handlers", "weft_2/{n}", "a loop of `std::function`", ["function_2/{n}"]),
+    ("call, 2 arguments, {n} handlers", "weft_2/{n}", "libsigc++", ["sigc_2/{n}"]),
+    ("an observer came and went, {n} handlers", "weft_once_observed_2/{n}", "never observed", ["weft_2/{n}"]),
+    ("observed, {n} handlers", "weft_observed_2/{n}", "never observed", ["weft_2/{n}"]),
+]
+OTHERS = [
+    ("a hook nobody listens to", "weft_unheard/0", "an empty Signals2 emission", "signals2_unheard/0", 0.25),
+    *(
+        (f"10 calls, {n} hook names", f"weft_hooks/{n}", "10 hook names", "weft_hooks/10", 1.2)
+        for n in (100, 1000, 10000)
+    ),
+    *(
+        (f"call, {n} handlers", f"weft_handlers/{n}", "bare Signals2", f"signals2_handlers/{n}", 1.0)
+        for n in MANY
+    ),
+    ("`connect`, 1,000 handlers", "weft_connect", "bare Signals2", "signals2_connect", 1.5),
+    ("`disconnect`, 1,000 handlers", "weft_disconnect", "bare Signals2", "signals2_disconnect", 1.5),
+    ("`add` of 1,000 callbacks of 10 hooks", "weft_add", "10,000 slots", "signals2_add", 1.5),
+    ("end of a fabric with them", "weft_end", "10,000 slots", "signals2_end", 1.5),
+]
+THREADS = [
+    ("a call of one of 2 threads on 2 hooks, time divided by the calls of both", "weft_different/real_time/threads:2", "bare Signals2, the same", "signals2_different/real_time/threads:2"),
+    ("the same on 1 hook", "weft_same/real_time/threads:2", "bare Signals2, the same", "signals2_same/real_time/threads:2"),
+]
+
+
+def run_benchmarks(program, filter_by=".", after_a_thread=False):
+    """Nanoseconds per iteration of each benchmark, by name, in rising order."""
+    environment = dict(os.environ)
+    if after_a_thread:
+        environment["BENCH_AFTER_A_THREAD"] = "1"
+    result = subprocess.run(
+        [
+            program,
+            f"--benchmark_filter={filter_by}",
+            f"--benchmark_min_time={SECONDS_EACH}",
+            f"--benchmark_repetitions={REPETITIONS}",
+            "--benchmark_enable_random_interleaving=true",
+            "--benchmark_format=json",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    if result.returncode != 0:
+        sys.exit(f"{program} ended with {result.returncode}:\n{result.stderr}")
+    times = {}
+    for run in json.loads(result.stdout)["benchmarks"]:
+        if run.get("error_occurred"):
+            sys.exit(f"{run['name']}: {run['error_message']}")
+        if run["run_type"] == "iteration":
+            time = run["real_time" if "real_time" in run["name"] else "cpu_time"]
+            times.setdefault(re.sub(r"/(iterations|repeats):\d+", "", run["name"]), []).append(time)
+    return {name: sorted(values) for name, values in times.items()}
+
+
+def median(values):
+    return values[len(values) // 2]
+
+
+def spread(values):
+    return (values[-1 - len(values) // 4] - values[len(values) // 4]) / median(values)
+
+
+def number(value):
+    return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def row(what, ours, other, theirs, wanted):
+    ratio = median(ours) / median(theirs)
+    text = f"{ratio:.2f}" if ratio >= 0.01 else f"{ratio:.4f}"
+    goal = "" if wanted is None else f"{wanted:g}" if ratio <= wanted else f"**{wanted:g}, missed**"
+    return (
+        f"| {what} | {number(median(ours))} | {spread(ours):.0%} | {other} | {number(median(theirs))} | "
+        f"{spread(theirs):.0%} | {text} | {goal} |"
+    )
+
+
+def fastest(times, names):
+    return min((times[name] for name in names), key=median)
+
+
+HEAD = "| measured | ns | spread | compared with | ns | spread | ratio | at most |\n| --- | --- | --- | --- | --- | --- | --- | --- |"
+
+
+def table_of_calls(times):
+    lines = [HEAD]
+    for what, ours, other, theirs, wanted in CALLS:
+        for a in (2, 4):
+            for n, most in zip(FEW, wanted):
+                named = [name.format(a=a, n=n) for name in theirs]
+                lines.append(row(what.format(a=a, n=n), times[ours.format(a=a, n=n)], other, fastest(times, named), most))
+    return "\n".join(lines)
+
+
+def table_of_others(times):
+    lines = [HEAD]
+    lines += [row(what, times[ours], other, times[theirs], wanted) for what, ours, other, theirs, wanted in OTHERS]
+    return "\n".join(lines)
+
+
+def table_of_typed(times):
+    lines = [HEAD]
+    for what, ours, other, theirs in TYPED:
+        lines += [row(what.format(n=n), times[ours.format(n=n)], other, fastest(times, [name.format(n=n) for name in theirs]), None) for n in FEW]
+    return "\n".join(lines)
+
+
+def table_after_a_thread(times):
+    lines = [HEAD]
+    for n in FEW:
+        lines.append(row(f"call, 2 arguments, {n} handlers", times[f"weft_2/{n}"], "bare Signals2", times[f"signals2_2/{n}"], None))
+    for n in MANY[2:]:
+        lines.append(row(f"call, {n} handlers", times[f"weft_handlers/{n}"], "bare Signals2", times[f"signals2_handlers/{n}"], None))
+    return "\n".join(lines)
+
+
+def table_of_threads(times):
+    lines = [HEAD]
+    for what, ours, other, theirs in THREADS:
+        lines.append(row(what, times[ours], other, times[theirs], 1.0 if "same" in ours else None))
+    # Google Benchmark divides by the calls of all threads: two that do not disturb each other take half.
+    one, two = (median(times[f"weft_different/real_time/threads:{n}"]) for n in (1, 2))
+    rate = one / two
+    lines.append(f"\nTwo threads on two hooks make {rate:.2f} times the calls of one (wanted: at least 1.8{'' if rate >= 1.8 else ', missed'}).")
+    return "\n".join(lines)
+
+
+def compile_seconds(source, level):
+    """User seconds of the fastest of five, the compilers' runs in turn with those of the other file."""
+    import resource
+
+    with tempfile.TemporaryDirectory() as folder:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        subprocess.run(
+            ["g++", "-std=c++20", level, "-I", str(TOP / "include"), "-c", str(source), "-o", f"{folder}/object.o"],
+            env={**os.environ, "CCACHE_DISABLE": "1"},
+            check=True,
+        )
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
+def table_of_compile_time():
+    lines = ["| compiling | seconds | compared with | seconds | ratio | at most |", "| --- | --- | --- | --- | --- | --- |"]
+    for level in ("-O0", "-O2"):
+        ours, theirs = [], []
+        for _ in range(REPETITIONS):
+            ours.append(compile_seconds(HERE / "compile_time" / "weft.cpp", level))
+            theirs.append(compile_seconds(HERE / "compile_time" / "signals2.cpp", level))
+        one, other = median(sorted(ours)), median(sorted(theirs))
+        goal = "0.5" if one / other <= 0.5 else "**0.5, missed**"
+        lines.append(f"| one callback and one call, `{level}` | {one:.2f} | one slot and one emission of Signals2 | {other:.2f} | {one / other:.2f} | {goal} |")
+    return "\n".join(lines)
+
+
+def table_of_memory(program):
+    sizes = json.loads(subprocess.run([program], stdout=subprocess.PIPE, check=True).stdout)
+    ratio = sizes["weft_bytes"] / sizes["signals2_bytes"]
+    return (
+        f"- Allocations of a call after the first of its shape: {sizes['weft_allocations_2']:g} with 2 arguments, "
+        f"{sizes['weft_allocations_4']:g} with 4.\n"
+        f"- Bytes of a connected handler: {sizes['weft_bytes']:.0f}, of a slot of bare Signals2 {sizes['signals2_bytes']:.0f}: "
+        f"{ratio:.2f} times (at most 1.5{'' if ratio <= 1.5 else ', missed'})."
+    )
+
+
+def output_of(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=TOP).stdout.strip()
+
+
+def conditions():
+    cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
+    compiler = output_of("g++", "--version").splitlines()[0]
+    try:
+        commit = output_of("git", "rev-parse", "--short", "HEAD") + (" with changes" if output_of("git", "status", "--porcelain", "--untracked-files=no") else "")
+    except (OSError, subprocess.CalledProcessError):
+        commit = "unknown"
+    return (
+        f"{cpu}, {os.cpu_count()} cores, Linux {platform.release()}; {compiler}, `-O3 -DNDEBUG`, the library shared; commit {commit}. "
+        f"Median of {REPETITIONS}, the compared programs interleaved in one process."
+    )
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]) / "test" / "bench"
+    times = run_benchmarks(folder / "bench")
+    first = median(times["weft_first_calls"]) / 64
+    text = "\n\n".join(
+        [
+            conditions(),
+            "A process of one thread, where the C library's mutex too does without atomic operations:",
+            table_of_calls(times),
+            table_of_others(times),
+            table_of_memory(folder / "bench_memory"),
+            f"A handler's first call of a shape that its type has not seen takes {number(first)} ns more.",
+            table_of_compile_time(),
+            "A process that has had a second thread:",
+            table_after_a_thread(run_benchmarks(folder / "bench", "^(weft|signals2)_(2|handlers)/", after_a_thread=True)),
+            "Two threads, four handlers on each hook:",
+            table_of_threads(run_benchmarks(folder / "bench_threads")),
+            "The price of the engine, and of being watched:",
+            table_of_typed(times),
+        ]
+    )
+    print(text)
+    if len(sys.argv) > 2:
+        readme = pathlib.Path(sys.argv[2])
+        before, _, rest = readme.read_text().partition(BEGIN)
+        _, _, after = rest.partition(END)
+        readme.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+
+
+if __name__ == "__main__":
+    main()
