@@ -285,6 +285,24 @@ std::string spell_exception(const std::exception_ptr& exception) {
     }
 }
 
+std::string spell_quarantined(const Quarantined& handler) {
+    if (handler.failures == 1) {
+        return fmt::format("{}: {} has failed and is blocked: {}", shown(handler.hook), handler.callback,
+                           handler.error);
+    }
+    return fmt::format("{}: {} has failed {} times in a row and is blocked, the last time with {}",
+                       shown(handler.hook), handler.callback, handler.failures, handler.error);
+}
+
+void refuse_quarantine() {
+    throw Error(
+        "quarantine(0) would block handlers that never failed, expected quarantine(n) with n of at least 1");
+}
+
+void refuse_report() {
+    throw Error("quarantine: the function that reports is empty, expected one that can be called");
+}
+
 void refuse_problems(const std::vector<std::string>& problems) {
     throw Error(fmt::format("{}", fmt::join(problems, "\n")));
 }
