@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Arguments by name, and their text.
 #include <weft/args.hpp>
-
-#include "shown.hpp"
+#include <weft/detail/shown.hpp>
 
 #include <fmt/format.h>
 

@@ -4,7 +4,8 @@
 
 #include "core.hpp"
 #include "messages.hpp"
-#include "shown.hpp"
+
+#include <weft/detail/shown.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt 11 keeps join here

@@ -5,9 +5,9 @@
 #include "engine.hpp"
 #include "frame.hpp"
 #include "nearest.hpp"
-#include "shown.hpp"
 
 #include <weft/arg_map.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 #include <weft/fabric.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Escapes control characters.
-#include "shown.hpp"
+#include <weft/detail/shown.hpp>
 
 #include <fmt/format.h>
 

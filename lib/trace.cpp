@@ -4,7 +4,8 @@
 
 #include "frame.hpp"
 #include "messages.hpp"
-#include "shown.hpp"
+
+#include <weft/detail/shown.hpp>
 
 #include <fmt/format.h>
 

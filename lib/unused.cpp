@@ -3,8 +3,8 @@
 #include <weft/unused.hpp>
 
 #include "nearest.hpp"
-#include "shown.hpp"
 
+#include <weft/detail/shown.hpp>
 #include <weft/fabric.hpp>
 
 #include <fmt/format.h>
