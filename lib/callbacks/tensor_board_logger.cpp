@@ -5,6 +5,7 @@
 
 #include "append_file.hpp"
 #include "numbers.hpp"
+#include "utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -165,7 +166,7 @@ void TensorBoardLogger::write(std::string_view hook, std::string_view group, con
             name.remove_prefix(4);
         }
         std::string value;
-        add_bytes(value, 1, fmt::format("{}/{}", group, name));
+        add_bytes(value, 1, fmt::format("{}/{}", group, detail::valid_utf8(name)));
         add_float(value, 2, static_cast<float>(detail::to_double(*number)));
         add_bytes(summary, 1, value);
     }
