@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Makes rows of calls.
 #include <weft/callbacks/metrics_logger.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "append_file.hpp"
@@ -175,7 +176,7 @@ void MetricsLogger::on_fit_start(const Args& args) {
             throw Error(
                 fmt::format("MetricsLogger: told to watch '{}', which a callback of its class does not hear: "
                             "register it with fabric.observe(std::ref(logger)) instead",
-                            hook));
+                            detail::shown(hook)));
         }
     }
     log_if_watched("on_fit_start", args);

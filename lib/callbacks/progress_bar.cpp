@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Composes lines that fit, and draws them not too often.
 #include <weft/callbacks/progress_bar.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "numbers.hpp"
@@ -146,7 +147,7 @@ void ProgressBar::finish_epoch() {
         separator = ", ";
     };
     for (const auto& [name, value] : metrics_) {
-        add(fmt::format("{} {:.4g}", name, value));
+        add(fmt::format("{} {:.4g}", detail::shown(name), value));
     }
     metrics_.clear();
     if (const double seconds = Seconds(training_).count(); seconds > 0.0) {
@@ -207,7 +208,7 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     }
     if (args != nullptr) {
         for_each_metric(*args, [&parts](std::string_view name, double value) {
-            parts.push_back(fmt::format("{} {:.4g}", name, value));
+            parts.push_back(fmt::format("{} {:.4g}", detail::shown(name), value));
         });
     }
     // What fits, from the left; the bar takes what is over.
