@@ -223,8 +223,10 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     const std::size_t used = head.size() + tail.size() + frame;
     if (!is_validating_ && batches_per_epoch_ && *batches_per_epoch_ > 0 && used + narrowest_bar <= columns) {
         const std::size_t width = std::min(widest_bar, columns - used);
-        const auto filled = static_cast<std::size_t>(std::min(batches_, *batches_per_epoch_)) * width /
-                            static_cast<std::size_t>(*batches_per_epoch_);
+        // A loop may count from anywhere and pass what it likes.
+        const auto done = static_cast<double>(std::clamp<std::int64_t>(batches_, 0, *batches_per_epoch_));
+        const auto filled = static_cast<std::size_t>(done * static_cast<double>(width) /
+                                                     static_cast<double>(*batches_per_epoch_));
         head += fmt::format("  [{}{}]", std::string(filled, '#'), std::string(width - filled, '-'));
     }
     return (head + tail).substr(0, columns);
