@@ -10,8 +10,8 @@ ROW = re.compile(r'^\s*\{"([\w:]+)",', re.MULTILINE)
 
 
 def main():
-    messages, table = (pathlib.Path(path).read_text(encoding="utf-8") for path in sys.argv[1:])
-    refusing, rows = set(REFUSING.findall(messages)), set(ROW.findall(table))
+    messages, *tables = (pathlib.Path(path).read_text(encoding="utf-8") for path in sys.argv[1:])
+    refusing, rows = set(REFUSING.findall(messages)), set(ROW.findall("\n".join(tables)))
     faults = [f"{name} of lib/messages.cpp has no row" for name in sorted(refusing - rows)]
     faults += [f"a row names {name}, which lib/messages.cpp does not define" for name in sorted(rows - refusing)]
     if len(refusing) < 10:
