@@ -26,6 +26,9 @@ inline std::uint64_t hash_name(std::string_view name) noexcept {
     const char* at = name.data();
     std::size_t left = name.size();
     std::uint64_t hash = left * odd;
+    if (left == 0) {
+        return hash;  // It may be null, from which not even no byte may be copied.
+    }
     const auto mix = [&hash](std::uint64_t value) {
         hash = (hash ^ value) * odd;
         hash ^= hash >> 32U;
