@@ -39,7 +39,8 @@ void for_each_metric(const Args& args, Use use) {
 
 /// `0:42`, `1:02:03`
 std::string clock_text(double seconds) {
-    const std::int64_t whole = std::llround(seconds);
+    constexpr double longest = 1e15;  // What an integer holds for certain.
+    const std::int64_t whole = std::llround(std::clamp(seconds, 0.0, longest));
     const std::int64_t hours = whole / 3600;
     const std::int64_t minutes = whole / 60 % 60;
     return hours > 0 ? fmt::format("{}:{:02}:{:02}", hours, minutes, whole % 60)
@@ -200,9 +201,9 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
         if (seconds > 0.0) {
             const double rate = static_cast<double>(batches_) / seconds;
             parts.push_back(rate_text(rate));
-            if (batches_per_epoch_ && *batches_per_epoch_ >= batches_) {
-                parts.push_back(clock_text(static_cast<double>(*batches_per_epoch_ - batches_) / rate) +
-                                " left");
+            if (rate > 0.0 && batches_per_epoch_ && *batches_per_epoch_ >= batches_) {
+                const double left = static_cast<double>(*batches_per_epoch_) - static_cast<double>(batches_);
+                parts.push_back(clock_text(left / rate) + " left");
             }
         }
     }
