@@ -8,6 +8,7 @@
 
 #include <barrier>
 #include <cstddef>
+#include <cstdio>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -15,6 +16,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include <unistd.h>
 
 using namespace weft::literals;
 using boost::test_tools::per_element;
@@ -301,6 +304,30 @@ BOOST_AUTO_TEST_CASE(a_policy_that_was_moved_from_still_works) {
     fabric.add(Sick{});
     fabric.call("on_step");
     BOOST_TEST(policy.handlers().size() == 1U);  // NOLINT: that is what is promised.
+}
+
+BOOST_AUTO_TEST_CASE(without_a_function_the_report_is_a_line_on_standard_error) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
+    std::fflush(stderr);
+    const int before = ::dup(STDERR_FILENO);
+    ::dup2(::fileno(file.get()), STDERR_FILENO);
+    weft::Fabric fabric{Sick{}};
+    fabric.on_error(weft::quarantine(2));
+    for (int call = 0; call < 3; ++call) {
+        fabric.call("on_step");
+    }
+    std::fflush(stderr);
+    ::dup2(before, STDERR_FILENO);
+    ::close(before);
+    std::rewind(file.get());
+    std::string written;
+    for (int character = std::fgetc(file.get()); character != EOF; character = std::fgetc(file.get())) {
+        written += static_cast<char>(character);
+    }
+    BOOST_TEST(
+        written ==
+        "on_step: Sick has failed 2 times in a row and is blocked, the last time with std::runtime_error: "
+        "cough\n");
 }
 
 BOOST_AUTO_TEST_CASE(zero_and_an_empty_report_are_refused) {
