@@ -68,4 +68,14 @@ int main() {
         fabric.call("on_step", "step"_a = step, "loss"_a = 1.0 / step, "should_stop"_a = should_stop);
     }
     fmt::print("the uploader is {}\n", uploader.connected() ? "connected" : "disconnected");
+
+    fmt::print("Quarantine blocks who fails that often in a row:\n");
+    const weft::Quarantine failed =
+        weft::quarantine(2, [](const weft::Quarantined& one) { fmt::print("  {}\n", one); });
+    fabric.on_error(failed);
+    fabric.add(Uploader{});
+    for (int step = 4; step <= 6; ++step) {
+        fabric.call("on_step", "step"_a = step, "loss"_a = 1.0 / step, "should_stop"_a = should_stop);
+    }
+    fmt::print("{} released\n", failed.release());
 }

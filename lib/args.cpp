@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Arguments by name, and their text.
 #include <weft/args.hpp>
+#include <weft/detail/shown.hpp>
 
 #include <fmt/format.h>
 
@@ -35,7 +36,7 @@ fmt::format_context::iterator fmt::formatter<weft::Arg>::format(const weft::Arg&
                                                                 fmt::format_context& context) const {
     const std::string value = arg.value_text();
     return formatter<string_view>::format(
-        arg.name().empty() ? value : fmt::format("{}={}", arg.name(), value), context);
+        arg.name().empty() ? value : fmt::format("{}={}", weft::detail::shown(arg.name()), value), context);
 }
 
 fmt::format_context::iterator fmt::formatter<weft::Args>::format(const weft::Args& args,

@@ -22,7 +22,7 @@ bool convert_number(const void* from, void* to) {
         }
     }
     // A small integer, in range, and no character.
-    const To result = static_cast<To>(value);  // NOLINT(bugprone-signed-char-misuse)
+    const To result = static_cast<To>(value);  // NOLINT(bugprone-signed-char-misuse): see above
     std::memcpy(to, &result, sizeof(result));
     return true;
 }

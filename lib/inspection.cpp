@@ -5,6 +5,8 @@
 #include "core.hpp"
 #include "messages.hpp"
 
+#include <weft/detail/shown.hpp>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt 11 keeps join here
 
@@ -100,7 +102,7 @@ fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const we
     std::string text = info.callback + "(";
     for (std::size_t i = 0; i < info.parameters.size(); ++i) {
         text += i > 0 ? ", " : "";
-        text += info.parameters[i].empty() ? "?" : info.parameters[i];
+        text += info.parameters[i].empty() ? "?" : weft::detail::shown(info.parameters[i]);
     }
     text += ")";
     text += info.once ? " once" : "";
@@ -111,7 +113,7 @@ fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const we
 
 fmt::format_context::iterator fmt::formatter<weft::HookInfo>::format(const weft::HookInfo& info,
                                                                      fmt::format_context& context) const {
-    std::string text = info.name;
+    std::string text = weft::detail::shown(info.name);
     for (const weft::HandlerInfo& handler : info.handlers) {
         text += fmt::format("\n  {}", handler);
     }

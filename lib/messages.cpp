@@ -7,12 +7,15 @@
 #include "nearest.hpp"
 
 #include <weft/arg_map.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 #include <weft/fabric.hpp>
 
+#include <cxxabi.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>  // fmt 11 keeps join here
 
+#include <algorithm>
 #include <limits>
 
 namespace weft {
@@ -38,13 +41,13 @@ std::string list_names(const View& view) {
     for (std::size_t i = 0; i < view.shape->count; ++i) {
         const ArgInfo& info = view.shape->infos[i];
         text += i > 0 ? ", " : "";
-        text += info.name.empty() ? fmt::format("<{}>", type_name(*info.type->id)) : std::string(info.name);
+        text += info.name.empty() ? fmt::format("<{}>", type_name(*info.type->id)) : shown(info.name);
     }
     return text + "}";
 }
 
 std::string suggest(std::optional<std::string_view> near) {
-    return near.has_value() ? fmt::format(": did you mean '{}'?", *near) : std::string();
+    return near.has_value() ? fmt::format(": did you mean '{}'?", shown(*near)) : std::string();
 }
 
 std::string suggest(std::string_view name, const View& view) {
@@ -57,19 +60,19 @@ std::string suggest(std::string_view name, const View& view) {
 
 /// `'loss'`, or `argument 0` for a positional one.
 std::string spell_argument(const ArgInfo& info, std::size_t index) {
-    return info.name.empty() ? fmt::format("argument {}", index) : fmt::format("'{}'", info.name);
+    return info.name.empty() ? fmt::format("argument {}", index) : fmt::format("'{}'", shown(info.name));
 }
 
 std::string spell_parameter(const ParameterInfo& info, std::size_t parameter) {
     const std::string type = spell(*info.type, info.form);
     return info.name.empty() ? fmt::format("parameter {} ({})", parameter + 1, type)
-                             : fmt::format("'{}' ({})", info.name, type);
+                             : fmt::format("'{}' ({})", shown(info.name), type);
 }
 
 /// `on_train_batch_end: MyCallback takes 'loss' (double)`
 std::string spell_wish(const Handler& handler, const HandlerType& type, const Call& call,
                        std::size_t parameter) {
-    return fmt::format("{}: {} takes {}", call.hook->name, handler.registration->name(),
+    return fmt::format("{}: {} takes {}", shown(call.hook->name), handler.registration->name(),
                        spell_parameter(type.parameters[parameter], parameter));
 }
 
@@ -119,7 +122,7 @@ std::string spell_unfit(const ArgInfo& info, const void* value, Kind expected) {
 }
 
 std::string place_name(const HookName& hook) {
-    return fmt::format("{}: {}", hook.text(), handler_name(nullptr, hook.file(), hook.line()));
+    return fmt::format("{}: {}", shown(hook.text()), handler_name(nullptr, hook.file(), hook.line()));
 }
 
 /// Who asks a view for an argument: the handler that is running in the call it belongs to, or nobody in particular.
@@ -138,7 +141,7 @@ struct Asker {
             const bool is_ours = view == &call.view() || (info != nullptr && !before(info, shape.infos) &&
                                                           before(info, shape.infos + shape.count));
             if (is_ours) {
-                who = call.hook != nullptr ? call.hook->name : "call";
+                who = call.hook != nullptr ? shown(call.hook->name) : "call";
                 if (call.inside != nullptr) {
                     who += ": " + call.inside->name();
                 }
@@ -206,21 +209,21 @@ void refuse_overloads(const Handler& handler, const Call& call) {
     for (std::size_t i = 0; i < handler.type->overload_count; ++i) {
         overloads += (i > 0 ? " nor " : "") + spell_overload(*handler.type->overloads[i]);
     }
-    throw ArgumentError(
-        fmt::format("{}: {} takes neither {}", call.hook->name, handler.registration->name(), overloads) +
-        " from this call; " + spell_passed(call));
+    throw ArgumentError(fmt::format("{}: {} takes neither {}", shown(call.hook->name),
+                                    handler.registration->name(), overloads) +
+                        " from this call; " + spell_passed(call));
 }
 
 void refuse_tie(const Handler& handler, const Call& call, const HandlerType& one, const HandlerType& other) {
     throw ArgumentError(
         fmt::format("{}: {} takes both {} and {}, which fit equally well; {}: remove one of the overloads",
-                    call.hook->name, handler.registration->name(), spell_overload(one), spell_overload(other),
-                    spell_passed(call)));
+                    shown(call.hook->name), handler.registration->name(), spell_overload(one),
+                    spell_overload(other), spell_passed(call)));
 }
 
 void refuse_result(const Handler& handler, const Call& call, const ArgInfo& info, const void* result,
                    const std::type_info& wanted, Kind kind) {
-    throw ArgumentError(fmt::format("{}: {} is asked for a {}, but returns {}", call.hook->name,
+    throw ArgumentError(fmt::format("{}: {} is asked for a {}, but returns {}", shown(call.hook->name),
                                     handler.registration->name(), type_name(wanted),
                                     spell_unfit(info, result, kind)));
 }
@@ -228,7 +231,7 @@ void refuse_result(const Handler& handler, const Call& call, const ArgInfo& info
 void refuse_missing(const View& view, std::string_view name, const Wanted& wanted) {
     const Asker asker(nullptr, &view);
     throw ArgumentError(fmt::format("{} asks for '{}' ({}), but the {} {} no such argument; it {} {}{}",
-                                    asker.who, name, spell_wanted(wanted),
+                                    asker.who, shown(name), spell_wanted(wanted),
                                     asker.passes == "holds" ? "map" : "call", asker.passes, asker.passes,
                                     list_names(view), suggest(name, view)));
 }
@@ -248,25 +251,56 @@ void refuse_default(const std::type_info& parameter) {
 }
 
 void refuse_null_text(std::string_view name) {
-    throw ArgumentError(fmt::format("ArgMap: '{}' is a null const char*, expected text", name));
+    throw ArgumentError(fmt::format("ArgMap: '{}' is a null const char*, expected text", shown(name)));
 }
 
 std::string undeclared_hook(const std::string& who, std::string_view hook,
                             std::optional<std::string_view> near) {
-    return fmt::format("{}: {} listens to a hook that is not declared{}", hook, who, suggest(near));
+    return fmt::format("{}: {} listens to a hook that is not declared{}", shown(hook), who, suggest(near));
 }
 
 std::string undeclared_parameter(const std::string& who, std::string_view hook,
                                  const ParameterInfo& parameter, const std::vector<std::string_view>& passed,
                                  std::optional<std::string_view> near) {
+    std::vector<std::string> names(passed.size());
+    std::transform(passed.begin(), passed.end(), names.begin(), shown);
     return fmt::format("{}: {} takes '{}' ({}), which the hook is not declared to pass; it passes {{{}}}{}",
-                       hook, who, parameter.name, spell(*parameter.type, parameter.form),
-                       fmt::join(passed, ", "), suggest(near));
+                       shown(hook), who, shown(parameter.name), spell(*parameter.type, parameter.form),
+                       fmt::join(names, ", "), suggest(near));
 }
 
 void refuse_call(std::string_view hook, std::optional<std::string_view> near) {
-    throw Error(fmt::format("{}: the call of a hook that is not declared, on a strict fabric{}", hook,
+    throw Error(fmt::format("{}: the call of a hook that is not declared, on a strict fabric{}", shown(hook),
                             suggest(near)));
+}
+
+std::string spell_exception(const std::exception_ptr& exception) {
+    try {
+        std::rethrow_exception(exception);
+    } catch (const std::exception& error) {
+        return fmt::format("{}: {}", type_name(typeid(error)), shown(error.what()));
+    } catch (...) {
+        const std::type_info* const type = abi::__cxa_current_exception_type();
+        return type != nullptr ? type_name(*type) : "an exception of another language";
+    }
+}
+
+std::string spell_quarantined(const Quarantined& handler) {
+    if (handler.failures == 1) {
+        return fmt::format("{}: {} has failed and is blocked: {}", shown(handler.hook), handler.callback,
+                           handler.error);
+    }
+    return fmt::format("{}: {} has failed {} times in a row and is blocked, the last time with {}",
+                       shown(handler.hook), handler.callback, handler.failures, handler.error);
+}
+
+void refuse_quarantine() {
+    throw Error(
+        "quarantine(0) would block handlers that never failed, expected quarantine(n) with n of at least 1");
+}
+
+void refuse_report() {
+    throw Error("quarantine: the function that reports is empty, expected one that can be called");
 }
 
 void refuse_problems(const std::vector<std::string>& problems) {
@@ -274,14 +308,15 @@ void refuse_problems(const std::vector<std::string>& problems) {
 }
 
 void refuse_name(std::string_view where, std::string_view name) {
-    throw ArgumentError(name.empty() ? fmt::format("{}: an argument's name is empty", where)
-                                     : fmt::format("{}: the argument '{}' is given twice", where, name));
+    throw ArgumentError(name.empty()
+                            ? fmt::format("{}: an argument's name is empty", shown(where))
+                            : fmt::format("{}: the argument '{}' is given twice", shown(where), shown(name)));
 }
 
 void refuse_copy(const ArgInfo& info) {
     throw ArgumentError(
         fmt::format("ArgMap: {} ({}) cannot be copied, and a map keeps copies: keep a std::shared_ptr",
-                    info.name.empty() ? "a positional argument" : fmt::format("'{}'", info.name),
+                    info.name.empty() ? "a positional argument" : fmt::format("'{}'", shown(info.name)),
                     type_name(*info.type->id)));
 }
 
@@ -326,10 +361,10 @@ void Arg::refuse(const detail::Wanted& wanted, detail::Match match) const {
                                   ? detail::spell_unfit(*info_, value_, wanted.kind)
                                   : fmt::format("{}{}", match == detail::Match::is_const ? "const " : "",
                                                 detail::type_name(*info_->type->id));
-    throw ArgumentError(fmt::format("{} asks for {} ({}), but the {} {} {}", asker.who,
-                                    info_->name.empty() ? "an argument" : fmt::format("'{}'", info_->name),
-                                    detail::spell_wanted(wanted), asker.passes == "holds" ? "map" : "call",
-                                    asker.passes, found));
+    throw ArgumentError(fmt::format(
+        "{} asks for {} ({}), but the {} {} {}", asker.who,
+        info_->name.empty() ? "an argument" : fmt::format("'{}'", detail::shown(info_->name)),
+        detail::spell_wanted(wanted), asker.passes == "holds" ? "map" : "call", asker.passes, found));
 }
 
 }  // namespace weft

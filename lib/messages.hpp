@@ -5,8 +5,10 @@
 
 #include <weft/detail/handler.hpp>
 #include <weft/hook_name.hpp>
+#include <weft/quarantine.hpp>
 
 #include <cstddef>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +47,13 @@ std::string undeclared_parameter(const std::string& who, std::string_view hook,
                                  std::optional<std::string_view> near);
 [[noreturn]] void refuse_call(std::string_view hook, std::optional<std::string_view> near);
 [[noreturn]] void refuse_problems(const std::vector<std::string>& problems);
+
+// Of a failure.
+/// `std::runtime_error: no network`, or the type alone for what is no `std::exception`.
+std::string spell_exception(const std::exception_ptr& exception);
+std::string spell_quarantined(const Quarantined& handler);
+[[noreturn]] void refuse_quarantine();
+[[noreturn]] void refuse_report();
 
 // In a map.
 [[noreturn]] void refuse_name(std::string_view where, std::string_view name);

@@ -3,8 +3,9 @@
 #include <weft/trace.hpp>
 
 #include "frame.hpp"
+#include "messages.hpp"
 
-#include <weft/detail/arg_type.hpp>
+#include <weft/detail/shown.hpp>
 
 #include <fmt/format.h>
 
@@ -22,13 +23,7 @@ std::string spell_exception(const std::exception_ptr& exception) {
     if (exception == nullptr) {
         return {};
     }
-    try {
-        std::rethrow_exception(exception);
-    } catch (const std::exception& error) {
-        return fmt::format(" threw {}: {}", detail::type_name(typeid(error)), error.what());
-    } catch (...) {
-        return " threw";
-    }
+    return " threw " + detail::spell_exception(exception);
 }
 
 /// How many observed calls this thread is in.
@@ -38,14 +33,6 @@ std::size_t depth() {
         calls += frame->core != nullptr && static_cast<const detail::Call*>(frame)->is_observed ? 1 : 0;
     }
     return calls;
-}
-
-/// A call is one line, whatever its arguments hold.
-std::string on_one_line(std::string text) {
-    for (std::size_t place = text.find('\n'); place != std::string::npos; place = text.find('\n', place)) {
-        text.replace(place, 1, "\\n");
-    }
-    return text;
 }
 
 Trace::Write write_to(std::FILE* file) {
@@ -75,7 +62,7 @@ void Trace::operator()(const Event& event) {
                                spell_exception(event.exception()));
             break;
     }
-    text = on_one_line(std::move(text));
+    text = detail::shown(text);  // A call is one line, whatever its arguments hold.
     std::vector<std::string> finished;
     {
         const std::lock_guard lock(mutex_);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names of types as their source spells them.
+// Types by their names: as their source spells them, and whether the name tells them apart.
 #include <weft/detail/arg_type.hpp>
 
 #include <boost/core/demangle.hpp>
@@ -28,6 +28,13 @@ void remove_argument(std::string& text, std::string_view start) {
 }
 
 }  // namespace
+
+bool is_local_to_a_file(const std::type_info& type) noexcept {
+    // As mangled: an anonymous namespace, Clang's lambdas, what is inside a static function.
+    const std::string_view name = type.name();
+    return name.find("_GLOBAL__N_") != std::string_view::npos || name.find("$_") != std::string_view::npos ||
+           name.starts_with("ZL");
+}
 
 std::string type_name(const std::type_info& type) {
     std::string text = boost::core::demangle(type.name());

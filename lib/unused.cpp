@@ -4,6 +4,7 @@
 
 #include "nearest.hpp"
 
+#include <weft/detail/shown.hpp>
 #include <weft/fabric.hpp>
 
 #include <fmt/format.h>
@@ -20,7 +21,7 @@ std::string nearest_or_empty(std::string_view name, const std::vector<std::strin
 }
 
 std::string meant(const std::string& nearest) {
-    return nearest.empty() ? std::string() : fmt::format(": did you mean '{}'?", nearest);
+    return nearest.empty() ? std::string() : fmt::format(": did you mean '{}'?", detail::shown(nearest));
 }
 
 }  // namespace
@@ -102,16 +103,18 @@ UnusedReport Unused::report(const Fabric& fabric) const {
 
 fmt::format_context::iterator fmt::formatter<weft::UnusedReport>::format(const weft::UnusedReport& report,
                                                                          fmt::format_context& context) const {
+    using weft::detail::shown;
     std::vector<std::string> lines;
     for (const auto& handler : report.handlers) {
-        lines.push_back(
-            fmt::format("{}: {} never ran{}", handler.hook, handler.callback, weft::meant(handler.nearest)));
+        lines.push_back(fmt::format("{}: {} never ran{}", shown(handler.hook), handler.callback,
+                                    weft::meant(handler.nearest)));
     }
     for (const auto& hook : report.hooks) {
-        lines.push_back(fmt::format("{}: nobody heard this hook{}", hook.hook, weft::meant(hook.nearest)));
+        lines.push_back(
+            fmt::format("{}: nobody heard this hook{}", shown(hook.hook), weft::meant(hook.nearest)));
     }
     for (const auto& argument : report.arguments) {
-        lines.push_back(fmt::format("{}: nobody read '{}'{}", argument.hook, argument.argument,
+        lines.push_back(fmt::format("{}: nobody read '{}'{}", shown(argument.hook), shown(argument.argument),
                                     weft::meant(argument.nearest)));
     }
     const std::string text = lines.empty() ? "nothing unused" : fmt::format("{}", fmt::join(lines, "\n"));

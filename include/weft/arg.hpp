@@ -53,7 +53,7 @@ public:
     /// Whether the value is exactly a `Type`, without any conversion.
     template <class Type>
     [[nodiscard]] bool is() const noexcept {
-        return type() == typeid(Type);
+        return detail::same_type(type(), typeid(Type));
     }
 
     /// The value by the rules for parameters: `get<double>()` reads an `int` too. `get<T&>()` and `get<const T&>()`

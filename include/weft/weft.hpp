@@ -16,5 +16,6 @@
 #include <weft/failure.hpp>
 #include <weft/hook_info.hpp>
 #include <weft/hook_name.hpp>
+#include <weft/quarantine.hpp>
 #include <weft/trace.hpp>
 #include <weft/unused.hpp>

@@ -78,30 +78,30 @@ std::vector<std::string> read_lines(std::string_view owner, const std::filesyste
 }
 
 void CsvFile::add(const std::vector<Cell>& cells) {
-    std::vector<std::string> columns = columns_;
+    std::vector<std::string> all_columns = columns_;
     for (const Cell& cell : cells) {
-        if (std::find(columns.begin(), columns.end(), cell.first) == columns.end()) {
-            columns.push_back(cell.first);
+        if (std::find(all_columns.begin(), all_columns.end(), cell.first) == all_columns.end()) {
+            all_columns.push_back(cell.first);
         }
     }
     std::string row;
-    for (const std::string& column : columns) {
+    for (const std::string& column : all_columns) {
         const auto cell = std::find_if(cells.begin(), cells.end(),
                                        [&column](const Cell& one) { return one.first == column; });
         row += cell != cells.end() ? cell->second : std::string();
         row += ',';
     }
     row.back() = '\n';
-    if (columns_.size() != columns.size()) {
+    if (columns_.size() != all_columns.size()) {
         std::vector<std::string> rows;
         if (!columns_.empty()) {
             rows = read_lines(owner_, path_);
             rows.erase(rows.begin());
             for (std::string& shorter : rows) {
-                shorter.append(columns.size() - columns_.size(), ',');
+                shorter.append(all_columns.size() - columns_.size(), ',');
             }
         }
-        rewrite(columns, rows);
+        rewrite(all_columns, rows);
     }
     file_->add(row);
 }

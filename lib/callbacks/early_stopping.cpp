@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Counts the checks since the last improvement.
 #include <weft/callbacks/early_stopping.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "state.hpp"
@@ -56,11 +57,12 @@ void EarlyStopping::check(double value, bool& should_stop) {
     }
     ++waited_;
     if (!is_finite && options_.stop_at_non_finite) {
-        reason_ = fmt::format("{} is {}", monitored_.name(), value);
+        reason_ = fmt::format("{} is {}", detail::shown(monitored_.name()), value);
     } else if (waited_ >= options_.patience) {
-        reason_ = best_ ? fmt::format("{} has not got better than {} for {} checks", monitored_.name(),
-                                      *best_, waited_)
-                        : fmt::format("{} has not been finite for {} checks", monitored_.name(), waited_);
+        reason_ = best_ ? fmt::format("{} has not got better than {} for {} checks",
+                                      detail::shown(monitored_.name()), *best_, waited_)
+                        : fmt::format("{} has not been finite for {} checks",
+                                      detail::shown(monitored_.name()), waited_);
     } else {
         return;
     }

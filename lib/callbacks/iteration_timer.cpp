@@ -32,7 +32,7 @@ IterationTimer::IterationTimer(IterationTimerOptions options) : options_(std::mo
 }
 
 std::optional<IterationTimer::Seconds> IterationTimer::last() const {
-    if (count_ == 0) {
+    if (seconds_.empty()) {
         return std::nullopt;
     }
     return Seconds(seconds_.back());

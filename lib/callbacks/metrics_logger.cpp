@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Makes rows of calls.
 #include <weft/callbacks/metrics_logger.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "append_file.hpp"
@@ -25,6 +26,7 @@ namespace weft {
 namespace {
 
 constexpr std::string_view owner = "MetricsLogger";
+constexpr std::string_view hook_column = "hook";
 
 /// What a callback hears, each by a method.
 constexpr std::array<std::string_view, 6> heard_hooks{"on_fit_start",
@@ -45,11 +47,17 @@ public:
     }
 
     void add(std::string_view hook, const Args& args) {
-        std::vector<detail::CsvFile::Cell> cells{{"hook", detail::csv_cell(hook)}};
-        std::string json = fmt::format("{{\"hook\":{}", detail::to_json(hook));
+        std::vector<detail::CsvFile::Cell> cells{{std::string(hook_column), detail::csv_cell(hook)}};
+        std::string json = fmt::format("{{\"{}\":{}", hook_column, detail::to_json(hook));
         for (const Arg& arg : args) {
             const auto number = detail::number_of(arg);
             if (number && !arg.name().empty()) {
+                if (arg.name() == hook_column) {
+                    throw Error(
+                        fmt::format("{}: {} passes a number '{}', the name of the column that holds the "
+                                    "hook: pass it by another name",
+                                    owner, detail::shown(hook), hook_column));
+                }
                 cells.emplace_back(arg.name(), detail::to_text(*number));
                 json += fmt::format(",{}:{}", detail::to_json(arg.name()), detail::to_json(*number));
             }
@@ -175,7 +183,7 @@ void MetricsLogger::on_fit_start(const Args& args) {
             throw Error(
                 fmt::format("MetricsLogger: told to watch '{}', which a callback of its class does not hear: "
                             "register it with fabric.observe(std::ref(logger)) instead",
-                            hook));
+                            detail::shown(hook)));
         }
     }
     log_if_watched("on_fit_start", args);

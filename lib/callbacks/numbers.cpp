@@ -2,6 +2,8 @@
 // Reads numbers out of arguments and spells them.
 #include "numbers.hpp"
 
+#include "utf8.hpp"
+
 #include <cmath>
 
 #include <fmt/format.h>
@@ -40,7 +42,7 @@ std::string to_json(const Numeric& number) {
 
 std::string to_json(std::string_view text) {
     std::string json = "\"";
-    for (const char character : text) {
+    for (const char character : valid_utf8(text)) {
         if (character == '"' || character == '\\') {
             json += '\\';
             json += character;

@@ -25,7 +25,7 @@ using Numeric = std::variant<long, unsigned long, double>;
 /// The same as JSON, which knows no non-finite number: `null`.
 [[nodiscard]] std::string to_json(const Numeric& number);
 
-/// `text` as a JSON string with its quotes. Bytes of 128 and up pass as they are: UTF-8 stays UTF-8.
+/// `text` as a JSON string with its quotes. UTF-8 stays as it is; a byte that is none becomes U+FFFD, as JSON is UTF-8.
 [[nodiscard]] std::string to_json(std::string_view text);
 
 }  // namespace weft::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Composes lines that fit, and draws them not too often.
 #include <weft/callbacks/progress_bar.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "numbers.hpp"
@@ -38,7 +39,8 @@ void for_each_metric(const Args& args, Use use) {
 
 /// `0:42`, `1:02:03`
 std::string clock_text(double seconds) {
-    const std::int64_t whole = std::llround(seconds);
+    constexpr double longest = 1e15;  // What an integer holds for certain.
+    const std::int64_t whole = std::llround(std::clamp(seconds, 0.0, longest));
     const std::int64_t hours = whole / 3600;
     const std::int64_t minutes = whole / 60 % 60;
     return hours > 0 ? fmt::format("{}:{:02}:{:02}", hours, minutes, whole % 60)
@@ -146,7 +148,7 @@ void ProgressBar::finish_epoch() {
         separator = ", ";
     };
     for (const auto& [name, value] : metrics_) {
-        add(fmt::format("{} {:.4g}", name, value));
+        add(fmt::format("{} {:.4g}", detail::shown(name), value));
     }
     metrics_.clear();
     if (const double seconds = Seconds(training_).count(); seconds > 0.0) {
@@ -199,15 +201,15 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
         if (seconds > 0.0) {
             const double rate = static_cast<double>(batches_) / seconds;
             parts.push_back(rate_text(rate));
-            if (batches_per_epoch_ && *batches_per_epoch_ >= batches_) {
-                parts.push_back(clock_text(static_cast<double>(*batches_per_epoch_ - batches_) / rate) +
-                                " left");
+            if (rate > 0.0 && batches_per_epoch_ && *batches_per_epoch_ >= batches_) {
+                const double left = static_cast<double>(*batches_per_epoch_) - static_cast<double>(batches_);
+                parts.push_back(clock_text(left / rate) + " left");
             }
         }
     }
     if (args != nullptr) {
         for_each_metric(*args, [&parts](std::string_view name, double value) {
-            parts.push_back(fmt::format("{} {:.4g}", name, value));
+            parts.push_back(fmt::format("{} {:.4g}", detail::shown(name), value));
         });
     }
     // What fits, from the left; the bar takes what is over.
@@ -222,8 +224,10 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     const std::size_t used = head.size() + tail.size() + frame;
     if (!is_validating_ && batches_per_epoch_ && *batches_per_epoch_ > 0 && used + narrowest_bar <= columns) {
         const std::size_t width = std::min(widest_bar, columns - used);
-        const auto filled = static_cast<std::size_t>(std::min(batches_, *batches_per_epoch_)) * width /
-                            static_cast<std::size_t>(*batches_per_epoch_);
+        // A loop may count from anywhere and pass what it likes.
+        const auto done = static_cast<double>(std::clamp<std::int64_t>(batches_, 0, *batches_per_epoch_));
+        const auto filled = static_cast<std::size_t>(done * static_cast<double>(width) /
+                                                     static_cast<double>(*batches_per_epoch_));
         head += fmt::format("  [{}{}]", std::string(filled, '#'), std::string(width - filled, '-'));
     }
     return (head + tail).substr(0, columns);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Collects curves, and hands them to the page.
 #include <weft/callbacks/report.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "numbers.hpp"
@@ -97,7 +98,7 @@ void Report::on_validation_epoch_end(const Args& args) {
 void Report::on_exception(const std::exception_ptr& exception) {
     try {
         write("ended by an exception: " + what_of(exception));
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {  // The profile is the user's.
         fmt::print(stderr, "{}\n", error.what());
     }
 }
@@ -232,14 +233,20 @@ void Report::on_load_checkpoint(ArgMap& state) {
             return fmt::format("curve.{}.{}", number, name);
         };
         const auto last = mine->get<std::vector<double>>(field("last"));
+        const auto name = mine->get<std::string>(field("name"));
         curves_.push_back({.axis = mine->get<std::string>(field("axis")),
-                           .name = mine->get<std::string>(field("name")),
+                           .name = name,
                            .stride = mine->get<std::int64_t>(field("stride")),
                            .seen = mine->get<std::int64_t>(field("seen")),
-                           .last_x = last.at(0),
-                           .last_y = last.at(1),
+                           .last_x = last.empty() ? 0.0 : last.front(),
+                           .last_y = last.empty() ? 0.0 : last.back(),
                            .x = mine->get<std::vector<double>>(field("x")),
                            .y = mine->get<std::vector<double>>(field("y"))});
+        const Curve& curve = curves_.back();
+        if (last.size() != 2 || curve.stride < 1 || curve.seen < 1 || curve.x.size() != curve.y.size()) {
+            throw Error(fmt::format("Report: the curve '{}' of the state to resume is not whole",
+                                    detail::shown(name)));
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Spells events as protobuf, frames them as records, appends them.
 #include <weft/callbacks/tensor_board_logger.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "append_file.hpp"
 #include "numbers.hpp"
+#include "utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -140,8 +142,8 @@ TensorBoardLogger::TensorBoardLogger(std::filesystem::path folder, TensorBoardLo
     : folder_(std::move(folder)), options_(std::move(options)) {
     for (const std::string& hook : options_.hooks) {
         if (std::find(heard_hooks.begin(), heard_hooks.end(), hook) == heard_hooks.end()) {
-            throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}", owner, hook,
-                                    heard_hooks[0], heard_hooks[1], heard_hooks[2]));
+            throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}", owner,
+                                    detail::shown(hook), heard_hooks[0], heard_hooks[1], heard_hooks[2]));
         }
     }
 }
@@ -165,7 +167,7 @@ void TensorBoardLogger::write(std::string_view hook, std::string_view group, con
             name.remove_prefix(4);
         }
         std::string value;
-        add_bytes(value, 1, fmt::format("{}/{}", group, name));
+        add_bytes(value, 1, fmt::format("{}/{}", group, detail::valid_utf8(name)));
         add_float(value, 2, static_cast<float>(detail::to_double(*number)));
         add_bytes(summary, 1, value);
     }

@@ -135,3 +135,20 @@ BOOST_AUTO_TEST_CASE(a_resumed_one_says_what_one_that_ran_through_does) {
         BOOST_TEST(second.timer.p95()->count() == through.timer.p95()->count());
     }
 }
+
+BOOST_AUTO_TEST_CASE(a_state_that_counts_iterations_it_does_not_hold_has_no_last) {
+    weft::ArgMap state;
+    {
+        Timed timed;
+        timed.run({1, 3});
+        const weft::Fabric fabric{std::ref(timed.timer)};
+        fabric.call("on_save_checkpoint", "state"_a = state);
+    }
+    state.set("IterationTimer.seconds", std::vector<double>{});
+    Timed resumed;
+    const weft::Fabric fabric{std::ref(resumed.timer)};
+    fabric.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(resumed.timer.count() == 2);
+    BOOST_TEST(!resumed.timer.last());
+    BOOST_TEST(!resumed.timer.p50());
+}

@@ -333,3 +333,42 @@ BOOST_AUTO_TEST_CASE(resuming_with_files_that_lack_rows_is_an_error) {
     BOOST_CHECK_EXCEPTION(second.call("on_load_checkpoint", "state"_a = state), weft::Error,
                           says("cannot read"));
 }
+
+BOOST_AUTO_TEST_CASE(resuming_with_json_lines_that_lack_rows_is_an_error) {
+    const TemporaryFolder folder;
+    const weft::MetricsLoggerOptions options{.json_lines = folder / "log.jsonl"};
+    weft::ArgMap state;
+    {
+        const weft::Fabric first{MetricsLogger(options)};
+        end_epoch(first, 0);
+        end_epoch(first, 1);
+        first.call("on_save_checkpoint", "state"_a = state);
+    }
+    std::ofstream(folder / "log.jsonl") << "{}\n{\"cut\":";
+    const weft::Fabric second{MetricsLogger(options)};
+    BOOST_CHECK_EXCEPTION(second.call("on_load_checkpoint", "state"_a = state), weft::Error,
+                          says("MetricsLogger: 1 lines found in "));
+    std::filesystem::remove(folder / "log.jsonl");
+    BOOST_CHECK_EXCEPTION(second.call("on_load_checkpoint", "state"_a = state), weft::Error,
+                          says("cannot read"));
+}
+
+BOOST_AUTO_TEST_CASE(a_state_of_a_fit_without_a_logger_changes_nothing) {
+    const TemporaryFolder folder;
+    weft::ArgMap state;
+    const weft::Fabric fabric{MetricsLogger({.csv = folder / "log.csv"})};
+    fabric.call("on_load_checkpoint", "state"_a = state);
+    end_epoch(fabric, 0);
+    BOOST_TEST(content_of(folder / "log.csv") == "hook,epoch,loss\non_train_epoch_end,0,0.5\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_number_with_the_name_of_its_own_column_is_refused) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{MetricsLogger({.csv = folder / "log.csv", .json_lines = folder / "log.jsonl"})};
+    BOOST_CHECK_EXCEPTION(fabric.call("on_train_epoch_end", "hook"_a = 3, "loss"_a = 0.5), weft::Error,
+                          says("MetricsLogger: on_train_epoch_end passes a number 'hook', the name of the "
+                               "column that holds the hook: pass it by another name"));
+    BOOST_TEST(!std::filesystem::exists(folder / "log.csv"));
+    BOOST_TEST(!std::filesystem::exists(folder / "log.jsonl"));
+    BOOST_TEST(fabric.call("on_train_epoch_end", "hook"_a = "text", "loss"_a = 0.5) == 1U);
+}

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -151,6 +153,22 @@ BOOST_AUTO_TEST_CASE(a_line_never_reaches_the_last_column) {
             std::max_element(lines.begin(), lines.end(),
                              [](const auto& one, const auto& other) { return one.size() < other.size(); });
         BOOST_TEST(longest->size() <= static_cast<std::size_t>(std::max(width - 1, 1)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(numbers_of_batches_that_make_no_sense_draw_a_line_that_fits) {
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    for (const std::int64_t batches : {std::int64_t{10}, std::int64_t{0}, std::int64_t{-10}, most}) {
+        for (const std::int64_t index : {std::int64_t{-5}, std::int64_t{0}, std::int64_t{1000}, most - 1}) {
+            Shown shown(true);
+            shown.fabric.call("on_fit_start", "max_epochs"_a = 1, "batches_per_epoch"_a = batches);
+            shown.fabric.call("on_train_epoch_start", "epoch"_a = 0);
+            shown.clock.time += 1s;
+            shown.fabric.call("on_train_batch_end", "batch_idx"_a = index);
+            BOOST_TEST_REQUIRE(shown.drawn().size() == 1U);
+            BOOST_TEST(shown.drawn().front().starts_with("epoch 0/0"));
+            BOOST_TEST(shown.drawn().front().size() < 80U);
+        }
     }
 }
 

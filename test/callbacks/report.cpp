@@ -13,11 +13,15 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <exception>
 #include <functional>
 #include <limits>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -135,6 +139,52 @@ BOOST_AUTO_TEST_CASE(an_exception_is_named_and_not_hidden_by_a_file_that_cannot_
 
     std::filesystem::remove_all(folder.path());
     BOOST_CHECK_NO_THROW(fabric.call("on_exception", "exception"_a = exception));
+}
+
+BOOST_AUTO_TEST_CASE(an_exception_is_not_hidden_by_a_profile_that_throws) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{Report(folder / "report.html", {.profile = []() -> std::string {
+                                         throw std::runtime_error("no profile");
+                                     }})};
+    fabric.call("on_fit_start");
+    const auto exception = std::make_exception_ptr(std::runtime_error("the loss is nan"));
+    BOOST_CHECK_NO_THROW(fabric.call("on_exception", "exception"_a = exception));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_exception_ends_the_fit_as_well) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{Report(folder / "report.html")};
+    fabric.call("on_exception", "exception"_a = std::make_exception_ptr(42));
+    BOOST_TEST(parsed(folder / "report.html").get<std::string>("outcome") ==
+               "ended by an exception: an exception of another kind");
+    fabric.call("on_exception", "exception"_a = std::exception_ptr());
+    BOOST_TEST(parsed(folder / "report.html").get<std::string>("outcome") ==
+               "ended by an exception: an exception");
+}
+
+BOOST_AUTO_TEST_CASE(a_curve_in_the_state_that_is_not_whole_is_refused) {
+    const TemporaryFolder folder;
+    weft::ArgMap state;
+    {
+        const weft::Fabric fabric{Report(folder / "report.html")};
+        fabric.call("on_fit_start");
+        end_batch(fabric, 1, 0.5);
+        fabric.call("on_save_checkpoint", "state"_a = state);
+    }
+    const auto is_refused = [&](std::string_view field, const auto& value) {
+        weft::ArgMap broken = state;
+        broken.set(fmt::format("Report.curve.0.{}", field), value);
+        const weft::Fabric fabric{Report(folder / "report.html")};
+        BOOST_CHECK_EXCEPTION(fabric.call("on_load_checkpoint", "state"_a = broken), weft::Error,
+                              [](const weft::Error& error) {
+                                  return std::string(error.what()) ==
+                                         "Report: the curve 'loss' of the state to resume is not whole";
+                              });
+    };
+    is_refused("stride", std::int64_t{0});
+    is_refused("seen", std::int64_t{-1});
+    is_refused("last", std::vector<double>{1.0});
+    is_refused("y", std::vector<double>{});
 }
 
 BOOST_AUTO_TEST_CASE(no_text_can_leave_the_script_it_stands_in) {

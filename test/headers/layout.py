@@ -78,6 +78,41 @@ def every_source_is_built(sources):
             yield f"{sources.name(path)} is named by no meson.build"
 
 
+def disabled_checks(text):
+    """Of .clang-tidy: those that are taken out again."""
+    checks = text.partition("Checks:")[2].partition("WarningsAsErrors")[0]
+    return re.findall(r"^ *-(?!\*)([\w.-]+?),?$", checks, re.MULTILINE)
+
+
+def every_disabled_check_has_its_reason(sources):
+    """In .clang-tidy a comment line with its name and why; in .cppcheck a comment above it or above its group."""
+    tidy = (sources.root / ".clang-tidy").read_text(encoding="utf-8")
+    reasons = dict(re.findall(r"^# (?!clang-tidy )([\w.-]+-[\w.-]+) +(\S.*)$", tidy, re.MULTILINE))
+    disabled = disabled_checks(tidy)
+    if not disabled:
+        yield "found no disabled check in .clang-tidy: this check looks in the wrong place"
+    for check in disabled:
+        if check not in reasons:
+            yield f".clang-tidy disables {check} and does not say why"
+    for check in reasons:
+        if check not in disabled:
+            yield f".clang-tidy says why {check} is disabled, but it is not"
+
+    has_reason = False
+    for line in (sources.root / ".cppcheck").read_text(encoding="utf-8").splitlines()[1:]:
+        if line.startswith("#"):
+            has_reason = True
+        elif not line:
+            has_reason = False
+        elif not has_reason:
+            yield f".cppcheck disables {line} and does not say why"
+
+    for path in sources.files(["include", "lib", "demo"], {".hpp", ".cpp"}):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.search(r"NOLINT|cppcheck-suppress", line) and not re.search(r"(NOLINT\w*(\(.*\))?|cppcheck-suppress \w+):? \S", line):
+                yield f"{sources.name(path)} disables a check and does not say why: {line.strip()}"
+
+
 def read_layers(path):
     """The layers of layers.txt, lowest first: name, forbidden layer or None, patterns of headers."""
     layers = []
@@ -157,6 +192,7 @@ RULES = {
         one_header_looks_at_compilers,
         files_stay_short,
         every_source_is_built,
+        every_disabled_check_has_its_reason,
     )
 }
 

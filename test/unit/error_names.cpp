@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Names that are long, not ASCII, full of braces or hold a NUL: they work, and errors show them as they are.
+// Names that are long, not ASCII, full of braces or hold a NUL: they work, and errors show them as they are, save
+// control characters, which they escape.
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -128,4 +129,24 @@ BOOST_AUTO_TEST_CASE(names_made_of_spaces_and_line_breaks_work) {
     BOOST_TEST(fabric.call(" \n", "\t "_a = 3) == 1U);
     BOOST_TEST(seen == 3);
     BOOST_CHECK_THROW(fabric.call(" \n", "\t"_a = 3), weft::ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(control_characters_are_shown_escaped_so_that_what_says_it_all) {
+    weft::Fabric fabric;
+    const std::string hook{"h\0x", 3};
+    const std::string near{"\x1b[2J\n\r\t\x7f", 8};
+    fabric.connect(
+        hook, [](int) {}, "\x1b[2J\n\r\t\b"_a);
+    const std::string text = refusal([&] { fabric.call(hook, weft::arg(near, 1)); });
+    BOOST_TEST(text.starts_with("h\\x00x: handler at "));
+    BOOST_TEST(text.ends_with(
+        " takes '\\x1b[2J\\n\\r\\t\\x08' (int), but the call passes no such argument; it passes "
+        "{\\x1b[2J\\n\\r\\t\\x7f}: did you mean '\\x1b[2J\\n\\r\\t\\x7f'?"));
+}
+
+BOOST_AUTO_TEST_CASE(a_backslash_stays_one) {
+    weft::Fabric fabric;
+    fabric.connect(
+        "a\\n", [](int) {}, "x"_a);
+    BOOST_TEST(refusal([&] { fabric.call("a\\n"); }).starts_with("a\\n: "));
 }

@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(an_exception_is_shown_at_the_handler_and_at_every_call_it_l
     BOOST_TEST(traced.take() == expected, per_element());
     traced.fabric.connect("on_other", [] { throw 42; });
     BOOST_CHECK_THROW(traced.fabric.call("on_other"), int);
-    BOOST_TEST(traced.take() == Lines{"on_other {}; handler T threw; 1 ran, T threw"}, per_element());
+    BOOST_TEST(traced.take() == Lines{"on_other {}; handler T threw int; 1 ran, T threw int"}, per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_that_on_error_keeps_is_shown_at_the_handler_alone) {

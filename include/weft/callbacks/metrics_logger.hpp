@@ -32,8 +32,8 @@ struct MetricsLoggerOptions {
 /// instead of `add` lets it hear any. A process that is killed leaves all rows whose call had returned. A file that is there
 /// already is replaced at the first row; a resumed logger keeps what was written before its checkpoint, and nothing after.
 ///
-/// Throws `Error` for options that cannot be used; from a hook, for a file that cannot be written, and at `on_fit_start`
-/// for a watched hook that a callback cannot hear. From any thread.
+/// Throws `Error` for options that cannot be used; from a hook, for a file that cannot be written and for a number named
+/// `hook`, and at `on_fit_start` for a watched hook that a callback cannot hear. From any thread.
 class WEFT_API MetricsLogger {
 public:
     explicit MetricsLogger(MetricsLoggerOptions options);

@@ -132,6 +132,15 @@ consteval ArgType describe_type() {
 template <class Type>
 inline constexpr ArgType arg_type = describe_type<Type>();
 
+/// Whether a type belongs to one source file, as those of an anonymous namespace do.
+WEFT_API bool is_local_to_a_file(const std::type_info& type) noexcept;
+
+/// Whether both are one type. `==` compares names, as a type of a header has a `type_info` in each shared object; and
+/// Clang gives the types of all anonymous namespaces equal names.
+inline bool same_type(const std::type_info& one, const std::type_info& other) noexcept {
+    return &one == &other || (one == other && !is_local_to_a_file(one));
+}
+
 /// The name of a type as its source spells it, as far as that can be known.
 WEFT_API std::string type_name(const std::type_info& type);
 

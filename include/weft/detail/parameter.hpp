@@ -65,14 +65,16 @@ struct ObjectParameter {
 
     static Match resolve(const ArgInfo& info, bool is_mutable, void* value, Source& source) {
         constexpr bool must_change = !std::is_const_v<Object>;
-        if (*info.type->id != typeid(Object)) {
+        if (!same_type(*info.type->id, typeid(Object))) {
             if constexpr (by_value || !std::is_class_v<Object> || std::is_final_v<Object>) {
                 return Match::wrong_type;
             } else if (info.type->throw_pointer == nullptr) {
                 return Match::wrong_type;
             } else if (!find_base(info, value, is_mutable, typeid(Object), &catch_as<Object>, source)) {
+                Source as_const;
                 const bool is_base =
-                    must_change && !is_mutable && catch_as<const Object>(*info.type, value, false) != nullptr;
+                    must_change && !is_mutable &&
+                    find_base(info, value, false, typeid(Object), &catch_as<const Object>, as_const);
                 return is_base ? Match::is_const : Match::wrong_type;
             }
         }
@@ -99,7 +101,7 @@ struct NumberParameter {
     static constexpr bool may_be_absent = false;
 
     static Match resolve(const ArgInfo& info, bool, void*, Source& source) {
-        if (*info.type->id == typeid(Value)) {
+        if (same_type(*info.type->id, typeid(Value))) {
             return Match::yes;
         }
         source.convert = number_conversion(info.type->kind, kind_of<Value>());
@@ -191,7 +193,7 @@ struct OptionalParameter {
     static constexpr bool may_be_absent = true;
 
     static Match resolve(const ArgInfo& info, bool is_mutable, void* value, Source& source) {
-        if (*info.type->id == typeid(Optional)) {
+        if (same_type(*info.type->id, typeid(Optional))) {
             source.is_whole = true;
             return Match::yes;
         }

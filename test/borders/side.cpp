@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// One side of the border. It is compiled into two shared objects, and each finds in the other a stranger.
+#include "both_sides.hpp"
+
+#include <memory>
+#include <optional>
+
+using namespace weft::literals;
+using namespace borders;
+
+namespace {
+
+// Of the same name in both objects, and two types nevertheless: these differ in what they hold.
+struct Private {
+#ifdef BORDERS_OTHER_SIDE
+    std::string text = "other";
+#endif
+    int value = 1;
+};
+
+struct PrivateBase {
+    int value = 2;
+};
+
+struct PrivateDerived : PrivateBase {};
+
+template <class Action>
+Caught caught_from(Action action, int& code) {
+    try {
+        action();
+    } catch (const weft::ArgumentError&) {
+        return Caught::argument_error;
+    } catch (const Stop& stop) {
+        code = stop.code;
+        return Caught::stop;
+    } catch (...) {
+        return Caught::other;
+    }
+    return Caught::nothing;
+}
+
+template <class Action>
+Caught caught_from(Action action) {
+    int code = 0;
+    return caught_from(action, code);
+}
+
+void add_recorder(weft::Fabric& fabric, const std::shared_ptr<Recorder>& recorder) {
+    fabric.add(recorder);
+}
+
+void connect_stop(weft::Fabric& fabric, int code) {
+    fabric.connect("on_stop", [code] { throw Stop(code); });
+}
+
+void connect_private(weft::Fabric& fabric, int& seen) {
+    fabric.connect(
+        "on_private", [&seen](const Private& one) { seen = one.value; }, "one"_a);
+}
+
+void connect_private_base(weft::Fabric& fabric, int& seen) {
+    fabric.connect(
+        "on_private", [&seen](const PrivateBase& one) { seen = one.value; }, "one"_a);
+}
+
+void connect_item_change(weft::Fabric& fabric) {
+    fabric.connect(
+        "on_item", [](Item& item) { ++item.value; }, "item"_a, weft::at_front);
+}
+
+Caught call(const weft::Fabric& fabric, const char* hook, int& code) {
+    return caught_from([&] { fabric.call(hook, "surplus"_a = 1); }, code);
+}
+
+std::size_t pass_item(const weft::Fabric& fabric, Item& item) {
+    const char* const phase = "train";
+    return fabric.call("on_item", "item"_a = item, "loss"_a = 1, "phase"_a = phase);
+}
+
+std::size_t pass_shapes(const weft::Fabric& fabric) {
+    const Square square;
+    Triangle triangle;
+    return fabric.call("on_shape", "shape"_a = square) + fabric.call("on_shape", "shape"_a = triangle);
+}
+
+Caught pass_private(const weft::Fabric& fabric) {
+    const Private one;
+    return caught_from([&] { fabric.call("on_private", "one"_a = one); });
+}
+
+Caught pass_private_derived(const weft::Fabric& fabric) {
+    const PrivateDerived one;
+    return caught_from([&] { fabric.call("on_private", "one"_a = one); });
+}
+
+Caught pass_map(const weft::Fabric& fabric, const weft::ArgMap& map) {
+    return caught_from([&] { fabric.call("on_private", weft::unpack(map)); });
+}
+
+int ask(const weft::Fabric& fabric, int value) {
+    const std::optional<Item> answer = fabric.first<Item>("on_ask", value);
+    return answer ? answer->value : -1;
+}
+
+void fill(weft::ArgMap& map) {
+    map.set("item", Item{5, "five"});
+    map.set("one", Private());
+}
+
+int read(const weft::ArgMap& map) {
+    return map.get<const Item&>("item").value + (map.get<std::optional<Item>>("item") ? 1 : 0);
+}
+
+bool holds_private(const weft::ArgMap& map) {
+    for (const weft::Arg& arg : map) {
+        if (arg.name() == "one") {
+            return arg.is<Private>();
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+BORDERS_EXPORT Side borders_side() {
+    return {&add_recorder,
+            &connect_stop,
+            &connect_private,
+            &connect_private_base,
+            &connect_item_change,
+            &call,
+            &pass_item,
+            &pass_shapes,
+            &pass_private,
+            &pass_private_derived,
+            &pass_map,
+            &ask,
+            &fill,
+            &read,
+            &holds_private};
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Every wrong use that weft refuses at run time, as a table: who refuses it in lib/messages.cpp, the use, and the exact
+// text. Those of a call stand in wrong_calls.cpp, what the compiler refuses in test/must_not_compile.
+// every_message_has_a_case.py reads the first column.
+#include "wrong_use.hpp"
+
+#include <memory>
+
+using namespace weft::literals;
+using weft::ArgMap;
+using weft::Args;
+using weft::Fabric;
+
+BOOST_AUTO_TEST_CASE(what_is_refused_at_registration) {
+    check({
+        {"refuse_empty_hook", Kind::error, [](Fabric& fabric) { fabric.connect("", [] {}); },
+         "handler at F:L: the hook's name is empty, expected the name of a moment of the loop"},
+        {"refuse_empty_hook", Kind::error,
+         [](Fabric& fabric) { fabric.connect(static_cast<const char*>(nullptr), [] {}); },
+         "handler at F:L: the hook's name is empty, expected the name of a moment of the loop"},
+        {"refuse_empty_declaration", Kind::error, [](Fabric& fabric) { fabric.declare(""); },
+         "declare at F:L: the hook's name is empty, expected the name of a moment of the loop"},
+        {"refuse_period", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [] {}, weft::every(0));
+         },
+         "on_sale: handler at F:L: every(0) would never run it, expected every(n) with n of at least 1"},
+        {"refuse_function", Kind::error,
+         [](Fabric& fabric) { fabric.connect("on_sale", std::function<void()>()); },
+         "on_sale: handler at F:L: the function is empty, expected one that can be called"},
+        {"refuse_function", Kind::error,
+         [](Fabric& fabric) { fabric.connect("on_sale", static_cast<void (*)()>(nullptr)); },
+         "on_sale: handler at F:L: the function is empty, expected one that can be called"},
+        {"refuse_callback", Kind::error, [](Fabric& fabric) { fabric.add(std::shared_ptr<shop::Till>()); },
+         "shop::Till: the pointer to the callback is null or has expired, expected an object"},
+        {"refuse_callback", Kind::error, [](Fabric& fabric) { fabric.add(std::unique_ptr<shop::Till>()); },
+         "shop::Till: the pointer to the callback is null or has expired, expected an object"},
+        {"refuse_callback", Kind::error, [](Fabric& fabric) { fabric.add(std::weak_ptr<shop::Till>()); },
+         "shop::Till: the pointer to the callback is null or has expired, expected an object"},
+        {"refuse_callback", Kind::error,
+         [](Fabric& fabric) { fabric.observe(std::shared_ptr<weft::Unused>()); },
+         "weft::Unused: the pointer to the callback is null or has expired, expected an object"},
+        {"refuse_default", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [](std::int8_t) {}, "price"_a = 128);
+         },
+         "connect: the default of a parameter (signed char) does not fit: expected a value of its range, or "
+         "text that is not null"},
+        {"refuse_default", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [](const std::string&) {}, "name"_a = static_cast<const char*>(nullptr));
+         },
+         "connect: the default of a parameter (std::string) does not fit: expected a value of its range, or "
+         "text that is not null"},
+        {"refuse_quarantine", Kind::error, [](Fabric& fabric) { fabric.on_error(weft::quarantine(0)); },
+         "quarantine(0) would block handlers that never failed, expected quarantine(n) with n of at least 1"},
+        {"refuse_report", Kind::error, [](Fabric& fabric) { fabric.on_error(weft::quarantine(3, nullptr)); },
+         "quarantine: the function that reports is empty, expected one that can be called"},
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_against_declarations) {
+    check({
+        {"undeclared_hook", Kind::error,
+         [](Fabric& fabric) {
+             fabric.add(shop::Till{});
+             fabric.declare("on_sales", "price"_a);
+             fabric.check();
+         },
+         "on_sale: shop::Till listens to a hook that is not declared: did you mean 'on_sales'?"},
+        {"undeclared_hook", Kind::error,
+         [](Fabric& fabric) {
+             fabric.declare("on_refund");
+             fabric.strict();
+             fabric.connect("on_sale", [] {});
+         },
+         "on_sale: handler at F:L listens to a hook that is not declared"},
+        {"undeclared_parameter", Kind::error,
+         [](Fabric& fabric) {
+             fabric.declare("on_sale", "prize"_a, "order"_a);
+             fabric.strict();
+             fabric.add(shop::Till{});
+         },
+         "on_sale: shop::Till takes 'price' (double), which the hook is not declared to pass; it passes "
+         "{prize, "
+         "order}: did you mean 'prize'?"},
+        {"refuse_problems", Kind::error,
+         [](Fabric& fabric) {
+             fabric.declare("on_sale");
+             fabric.add(shop::Till{});
+             fabric.check();
+         },
+         "on_sale: shop::Till takes 'price' (double), which the hook is not declared to pass; it passes {}\n"
+         "on_sale: shop::Till takes 'order' (shop::Order&), which the hook is not declared to pass; it "
+         "passes {}"},
+        {"refuse_call", Kind::error,
+         [](Fabric& fabric) {
+             fabric.declare("on_sale");
+             fabric.strict();
+             fabric.call("on_sael");
+         },
+         "on_sael: the call of a hook that is not declared, on a strict fabric: did you mean 'on_sale'?"},
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_in_a_map) {
+    check({
+        {"refuse_name", Kind::argument_error, [](Fabric&) { ArgMap().set("", 1); },
+         "ArgMap: an argument's name is empty"},
+        {"refuse_name", Kind::argument_error,
+         [](Fabric&) {
+             const ArgMap map{weft::arg("price", 1), weft::arg("price", 2)};
+         },
+         "ArgMap: the argument 'price' is given twice"},
+        {"refuse_null_text", Kind::argument_error,
+         [](Fabric&) { ArgMap().set("name", static_cast<const char*>(nullptr)); },
+         "ArgMap: 'name' is a null const char*, expected text"},
+        {"refuse_missing", Kind::argument_error,
+         [](Fabric&) { static_cast<void>(ArgMap{"price"_a = 1}.get<int>("order")); },
+         "ArgMap asks for 'order' (int), but the map holds no such argument; it holds {price}"},
+        {"Arg::refuse", Kind::argument_error,
+         [](Fabric&) { static_cast<void>(ArgMap{"price"_a = 1}.get<std::string>("price")); },
+         "ArgMap asks for 'price' (std::string), but the map holds int"},
+        {"refuse_copy", Kind::argument_error,
+         [](Fabric& fabric) {
+             fabric.connect("on_sale", [](const Args& args) { const ArgMap kept{args}; });
+             fabric.call("on_sale", "order"_a = std::make_unique<int>(1));
+         },
+         "ArgMap: 'order' (std::unique_ptr<int, std::default_delete<int>>) cannot be copied, and a map keeps "
+         "copies: keep a std::shared_ptr"},
+        {"refuse_copy", Kind::argument_error,
+         [](Fabric& fabric) {
+             fabric.connect("on_sale", [](const Args& args) { const ArgMap kept{args}; });
+             fabric.call("on_sale", std::make_unique<int>(1));
+         },
+         "ArgMap: a positional argument (std::unique_ptr<int, std::default_delete<int>>) cannot be copied, "
+         "and a "
+         "map keeps copies: keep a std::shared_ptr"},
+    });
+}

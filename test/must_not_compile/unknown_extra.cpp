@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What connect does not know beside the handler is refused.
+// expect: weft: connect takes "name"_a, "name"_a = default, weft::at_front, weft::at_back, weft::once and weft::every(n) beside the handler
+#include <weft/weft.hpp>
+
+int main() {
+    weft::Fabric fabric;
+#ifdef WEFT_CONTROL
+    fabric.connect(
+        "h", [] {}, weft::every(3));
+#else
+    fabric.connect(
+        "h", [] {}, 3);
+#endif
+}
