@@ -118,8 +118,9 @@ bool run(Handler& handler, Call& call) {
 }
 
 /// A call of a fabric that is strict or observed. Hooks that nobody listens to take part.
-std::size_t emit_watched(const Core& core, std::string_view name, Hook* hook, const View& arguments,
+std::size_t emit_watched(const Core& core, const HookName& hook_name, Hook* hook, const View& arguments,
                          Sink* sink) {
+    const std::string_view name = hook_name.text();
     core.declarations.check_call(name);
     Emission call(arguments, hook, sink);
     call.core = &core;
@@ -134,6 +135,9 @@ std::size_t emit_watched(const Core& core, std::string_view name, Hook* hook, co
         return call.ran;
     }
     Observation::call_begin(call, name);
+    if (hook == nullptr) {
+        call.hook = hook = core.hooks.find(name, hook_name.hash());  // An observer may just have made it.
+    }
     const auto begin = std::chrono::steady_clock::now();
     try {
         if (hook != nullptr) {
@@ -195,7 +199,7 @@ bool begin_run(Handler& handler, Call& call) {
 std::size_t emit(const Core& core, const HookName& name, const View& arguments, Sink* sink) {
     Hook* const hook = core.hooks.find(name.text(), name.hash());
     if (core.is_watched()) [[unlikely]] {
-        return emit_watched(core, name.text(), hook, arguments, sink);
+        return emit_watched(core, name, hook, arguments, sink);
     }
     if (hook == nullptr) {
         return 0;
