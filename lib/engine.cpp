@@ -20,10 +20,10 @@ bool go_on_after_failure(Handler& handler, Call& call) {
     if (handler.hook == &call.core->observers) {
         return false;
     }
+    const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     if (call.is_observed) {
         Observation::handler_end(handler, call, std::current_exception());
     }
-    const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     const std::shared_ptr<const ErrorHandler> handle = call.core->error_handler();
     if (handle == nullptr) {
         return false;
