@@ -146,9 +146,11 @@ std::size_t emit_watched(const Core& core, const HookName& hook_name, Hook* hook
     } catch (const abi::__forced_unwind&) {
         throw;
     } catch (...) {
+        release_garbage(call);
         Observation::call_end(call, name, std::chrono::steady_clock::now() - begin, std::current_exception());
         throw;
     }
+    release_garbage(call);  // An observer may wait for the end of what the last handler let go of.
     Observation::call_end(call, name, std::chrono::steady_clock::now() - begin, nullptr);
     return call.ran;
 }
