@@ -92,6 +92,8 @@ struct RegistrationAccess {
     static void hold(Registration& registration) noexcept;
     static void drop(Registration& registration) noexcept;
     static void release(Registration& registration) noexcept;
+    /// Ends what the user handed over, of a registration that no call has ever run.
+    static void release_early(Registration& registration) noexcept { registration.release(); }
     static Registration*& next_garbage(Registration& registration) noexcept {
         return registration.next_garbage_;
     }

@@ -21,6 +21,8 @@ public:
     ~Connecting() {
         if (!is_published_) {
             registration_.disconnect();
+            // The engine keeps a slot that it ran out of memory over (in m_insert of its grouped_list), until it ends.
+            RegistrationAccess::release_early(registration_);
         }
     }
 
