@@ -67,6 +67,7 @@ struct Hook {
     const std::string name;
     const std::uint64_t hash;
     Signal signal;
+    std::atomic<int> fronts = 0;  ///< How many handlers have been put before all others.
 };
 
 /// The library's way into a registration.

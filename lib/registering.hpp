@@ -40,9 +40,11 @@ public:
         slot.flags = static_cast<std::uint8_t>((manner.once ? Handler::once : 0) |
                                                (manner.is_periodic ? Handler::every : 0) |
                                                (is_tracked ? Handler::tracked : 0));
-        slot.connection =
-            hook.signal.connect(Signal::slot_type(SlotFunction(slot)),
-                                manner.at_front ? boost::signals2::at_front : boost::signals2::at_back);
+        Signal::slot_type function{SlotFunction(slot)};
+        // Each front has a group of its own: of one shared group the engine would lose the begin where it runs out of
+        // memory, and put the next one in the wrong place.
+        slot.connection = manner.at_front ? hook.signal.connect(-++hook.fronts, function)
+                                          : hook.signal.connect(function, boost::signals2::at_back);
     }
     Connection publish() noexcept {
         is_published_ = true;

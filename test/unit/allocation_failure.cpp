@@ -140,6 +140,25 @@ BOOST_AUTO_TEST_CASE(connecting) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(connecting_in_front_leaves_the_front_where_it_is) {
+    for (long failing = 0; failing < 20; ++failing) {
+        Scene scene;
+        scene.fabric.connect(
+            "on_step", [&scene] { scene.heard += '2'; }, weft::at_front);
+        until_failure.store(failing);
+        try {
+            scene.fabric.connect(
+                "on_step", [] {}, weft::at_front);
+        } catch (const std::bad_alloc&) {  // or there was memory enough
+        }
+        until_failure.store(-1);
+        scene.fabric.connect(
+            "on_step", [&scene] { scene.heard += '1'; }, weft::at_front);
+        scene.fabric.call("on_step");
+        BOOST_TEST(scene.heard == "12ab");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(connecting_to_the_hook_that_makes_the_table_grow) {
     survives([](Scene& scene) {
         for (int i = 0; i < 40; ++i) {
