@@ -6,6 +6,7 @@
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
+
 #include <fmt/format.h>
 
 #include <functional>
