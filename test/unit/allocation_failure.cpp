@@ -171,7 +171,9 @@ BOOST_AUTO_TEST_CASE(connecting_to_the_hook_that_makes_the_table_grow) {
 
 BOOST_AUTO_TEST_CASE(adding_in_every_form) {
     survives([](Scene& scene) { scene.fabric.add(Listener{scene.token}); });
-    survives([](Scene& scene) { scene.fabric.add(std::make_unique<Listener>(scene.token), weft::at_front); });
+    survives([](Scene& scene) {
+        scene.fabric.add(std::make_unique<Listener>(Listener{scene.token}), weft::at_front);
+    });
     survives([](Scene& scene) { scene.fabric.add(scene.shared); });
     survives([](Scene& scene) { scene.fabric.add(std::weak_ptr<Listener>(scene.shared)); });
     survives([](Scene& scene) { scene.fabric.add(std::ref(*scene.shared), weft::at_front); });
