@@ -265,6 +265,9 @@ BOOST_AUTO_TEST_CASE(changing_a_map) {
 BOOST_AUTO_TEST_CASE(letting_go_allocates_nothing) {
     Scene scene;
     std::optional<weft::Fabric> other(std::in_place, Listener{scene.token}, scene.shared);
+    for (int i = 0; i < 30; ++i) {
+        other->connect("on_step", [token = scene.token] {});
+    }
     weft::ScopedConnection scoped = scene.fabric.add(Listener{scene.token});
     weft::Connection added = scene.fabric.add(scene.shared);
     BOOST_TEST(allocations_of([&] {
