@@ -97,7 +97,13 @@ void ArgMap::put(std::string_view name, detail::OwnedValue value, const detail::
 }
 
 void ArgMap::append(std::string_view name, detail::OwnedValue value, const detail::ArgType* type) {
+    // Also where memory runs out half-way: the infos may have moved by then.
+    struct Renewing {
+        ArgMap& map;
+        ~Renewing() { map.renew_shapes(); }
+    };
     const std::size_t size = infos_.size() + 1;
+    const Renewing renewing{*this};
     auto owned_name = std::make_unique<std::string>(name);
     names_.reserve(size);
     infos_.reserve(size);
@@ -107,7 +113,6 @@ void ArgMap::append(std::string_view name, detail::OwnedValue value, const detai
     values_.push_back(value.get());
     owned_.push_back(std::move(value));
     names_.push_back(std::move(owned_name));
-    renew_shapes();
 }
 
 void ArgMap::renew_shapes() noexcept {

@@ -20,11 +20,11 @@ namespace {
     if (call.ran == ran_before || call.hook == &call.core->observers) {
         throw;  // It was refused for its arguments, or it is an observer.
     }
+    const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
+    handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
     if (call.is_observed) {
         Observation::handler_end(handler, static_cast<Emission&>(call), std::current_exception());
     }
-    const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
-    handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
     const std::shared_ptr<const ErrorHandler> handle = call.core->error_handler();
     if (handle == nullptr) {
         throw;
@@ -125,8 +125,8 @@ struct EndDoomed {
 }
 
 /// A call of a fabric that is strict or observed. Hooks that nobody listens to take part.
-[[gnu::noinline]] std::size_t emit_watched(const Core& core, std::string_view name, Hook* hook,
-                                           const View& arguments, Sink* sink) {
+[[gnu::noinline]] std::size_t emit_watched(const Core& core, std::string_view name, std::uint64_t hash,
+                                           Hook* hook, const View& arguments, Sink* sink) {
     core.declarations.check_call(name);
     Emission call(arguments, hook, sink);
     call.core = &core;
@@ -142,6 +142,9 @@ struct EndDoomed {
         return call.ran;
     }
     Observation::call_begin(call, name);
+    if (hook == nullptr) {
+        call.hook = hook = core.hooks.find(name, hash);  // An observer may just have made it.
+    }
     const auto begin = std::chrono::steady_clock::now();
     try {
         if (hook != nullptr) {
@@ -150,9 +153,11 @@ struct EndDoomed {
     } catch (const abi::__forced_unwind&) {
         throw;
     } catch (...) {
+        release_garbage(call);
         Observation::call_end(call, name, std::chrono::steady_clock::now() - begin, std::current_exception());
         throw;
     }
+    release_garbage(call);  // An observer may wait for the end of what the last handler let go of.
     Observation::call_end(call, name, std::chrono::steady_clock::now() - begin, nullptr);
     return call.ran;
 }
@@ -208,7 +213,7 @@ std::size_t emit(const Core& core, std::string_view name, std::uint64_t hash, co
                  void* const* values, Sink* sink) {
     Hook* const hook = core.hooks.find(name, hash);
     if (core.is_watched()) [[unlikely]] {
-        return emit_watched(core, name, hook, {shape, values}, sink);
+        return emit_watched(core, name, hash, hook, {shape, values}, sink);
     }
     if (hook == nullptr) {
         return 0;

@@ -54,10 +54,8 @@ struct InOrder {
     }
 };
 
-/// The engine's groups serve no purpose here, and are kept small.
-using Group = bool;
 using Signal =
-    boost::signals2::signal<bool(Call&), InOrder, Group, std::less<Group>, SlotFunction,
+    boost::signals2::signal<bool(Call&), InOrder, int, std::less<>, SlotFunction,
                             boost::function<bool(const boost::signals2::connection&, Call&)>, Mutex>;
 
 struct Slot : Handler {
@@ -70,6 +68,7 @@ struct Hook {
     const std::string name;
     const std::uint64_t hash;
     Signal signal;
+    std::atomic<int> fronts = 0;  ///< How many handlers have been put before all others.
 };
 
 /// The library's way into a registration.
@@ -97,6 +96,8 @@ struct RegistrationAccess {
     static void hold(Registration& registration) noexcept;
     static void drop(Registration& registration) noexcept;
     static void release(Registration& registration) noexcept;
+    /// Ends what the user handed over, of a registration that no call has ever run.
+    static void release_early(Registration& registration) noexcept { release_object(registration); }
     static Registration*& next_garbage(Registration& registration) noexcept {
         return registration.next_garbage_;
     }
@@ -107,6 +108,9 @@ struct RegistrationAccess {
         registration.line_ = place.line();
     }
     static void publish(Registration& registration) noexcept;
+
+private:
+    static void release_object(Registration& registration) noexcept;
 };
 
 /// Emits the hook's signal, which runs its handlers.

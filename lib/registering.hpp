@@ -23,6 +23,8 @@ public:
     ~Connecting() {
         if (!is_published_) {
             registration_.disconnect();
+            // The engine keeps a slot that it ran out of memory over (in m_insert of its grouped_list), until it ends.
+            RegistrationAccess::release_early(registration_);
         }
     }
 
@@ -42,8 +44,11 @@ public:
                                  (manner.is_periodic ? Handler::every : 0U) +
                                  (is_tracked ? Handler::tracked : 0U),
                              std::memory_order_relaxed);
-        slot.connection = hook.signal.connect(
-            Signal::slot_type(&slot), manner.at_front ? boost::signals2::at_front : boost::signals2::at_back);
+        const Signal::slot_type function(&slot);
+        // Each front has a group of its own: of one shared group the engine would lose the begin where it runs out of
+        // memory, and put the next one in the wrong place.
+        slot.connection = manner.at_front ? hook.signal.connect(-++hook.fronts, function)
+                                          : hook.signal.connect(function, boost::signals2::at_back);
     }
     Connection publish() noexcept {
         is_published_ = true;

@@ -133,11 +133,18 @@ void RegistrationAccess::drop(Registration& registration) noexcept {
     }
 }
 
-void RegistrationAccess::release(Registration& registration) noexcept {
+void RegistrationAccess::release_object(Registration& registration) noexcept {
+    if (registration.is_released()) {
+        return;  // Early.
+    }
     registration.release();
     if ((registration.state_.fetch_or(released) & awaited) != 0) {
         registration.state_.notify_all();
     }
+}
+
+void RegistrationAccess::release(Registration& registration) noexcept {
+    release_object(registration);
     intrusive_ptr_release(&registration);
 }
 

@@ -1,58 +1,18 @@
 // SPDX-License-Identifier: MIT
 // What allocates and what happens when allocation fails: operator new is replaced for this program.
 
+#include "failing_new.hpp"
 #include "hooks.hpp"
 
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
 
-#include <atomic>
-#include <cstddef>
-#include <cstdlib>
 #include <memory>
-#include <new>
 #include <string>
 #include <string_view>
 
 using namespace weft::literals;
-
-namespace {
-
-std::atomic<long> allocations{0};
-std::atomic<long> until_failure{-1};  // below zero: never fails
-
-void* allocate(std::size_t size) {
-    allocations.fetch_add(1);
-    if (until_failure.load() >= 0 && until_failure.fetch_sub(1) == 0) {
-        throw std::bad_alloc{};
-    }
-    if (void* memory = std::malloc(size == 0 ? 1 : size)) {
-        return memory;
-    }
-    throw std::bad_alloc{};
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-    return allocate(size);
-}
-void* operator new[](std::size_t size) {
-    return allocate(size);
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
 
 namespace {
 
@@ -66,33 +26,6 @@ struct Busy {
 HOOKS(Busy, (on_first), (on_second), (on_third_with_a_name_too_long_for_a_small_string))
 
 constexpr const char* long_name = "on_a_hook_whose_name_does_not_fit_into_a_small_string";
-
-template <typename Action>
-long allocations_of(Action action) {
-    const long before = allocations.load();
-    action();
-    return allocations.load() - before;
-}
-
-/// Lets each allocation of `action` fail in turn, until it succeeds.
-template <typename Action, typename Check>
-void fail_at_each_allocation(Action action, Check check_nothing_happened) {
-    for (long failing = 0; failing < 1000; ++failing) {
-        bool failed = false;
-        until_failure.store(failing);
-        try {
-            action();
-        } catch (const std::bad_alloc&) {
-            failed = true;
-        }
-        until_failure.store(-1);
-        if (!failed) {
-            return;
-        }
-        check_nothing_happened();
-    }
-    BOOST_ERROR("it still fails after a thousand allocations");
-}
 
 }  // namespace
 

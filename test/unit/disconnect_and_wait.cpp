@@ -361,6 +361,23 @@ BOOST_AUTO_TEST_CASE(a_handler_that_throws_ends_the_wait) {
     BOOST_TEST(true);  // it came to an end
 }
 
+BOOST_AUTO_TEST_CASE(an_observer_may_wait_at_the_end_of_a_call_for_a_handler_that_let_itself_go) {
+    weft::Connection connection;
+    weft::Fabric fabric;
+    fabric.observe([&connection](const weft::Event& event) {
+        if (event.kind() == weft::EventKind::call_end) {
+            connection.disconnect_and_wait();
+        }
+    });
+    connection = fabric.connect("on_step", [&connection] { connection.disconnect(); });
+    BOOST_TEST(fabric.call("on_step") == 1U);
+    connection = fabric.connect("on_step", [&connection] {
+        connection.disconnect();
+        throw std::runtime_error{"boom"};
+    });
+    BOOST_CHECK_THROW(fabric.call("on_step"), std::runtime_error);
+}
+
 BOOST_AUTO_TEST_CASE(it_waits_in_a_handler_that_ended_before) {
     weft::Connection connection;
     Visit visit;

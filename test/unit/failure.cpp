@@ -220,6 +220,22 @@ BOOST_AUTO_TEST_CASE(consecutive_counts_also_what_the_error_handler_rethrows) {
     BOOST_TEST(last == 2);
 }
 
+BOOST_AUTO_TEST_CASE(consecutive_counts_a_failure_before_an_observer_is_told_of_it) {
+    std::vector<std::size_t> seen;
+    bool is_first = true;
+    weft::Fabric fabric;
+    fabric.on_error([&seen](const weft::Failure& failure) { seen.push_back(failure.consecutive()); });
+    fabric.connect("on_step", [] { throw std::runtime_error{"boom"}; });
+    fabric.observe([&](const weft::Event& event) {
+        if (event.kind() == weft::EventKind::handler_end && std::exchange(is_first, false)) {
+            fabric.call("on_step");
+        }
+    });
+    fabric.call("on_step");
+    const std::vector<std::size_t> expected{2, 1};  // the inner failure is the second
+    BOOST_TEST(seen == expected);
+}
+
 BOOST_AUTO_TEST_CASE(the_error_handler_may_disconnect_the_handler_that_failed) {
     const auto token = std::make_shared<int>(0);
     weft::Fabric fabric;

@@ -261,8 +261,19 @@ BOOST_AUTO_TEST_CASE(an_observer_may_change_the_fabric) {
         }
     });
     victim = fabric.connect("on_step", [] { BOOST_ERROR("was disconnected"); });
-    BOOST_TEST(fabric.call("on_step") == 1U);  // the hook is looked up before, its handlers after
+    BOOST_TEST(fabric.call("on_step") == 1U);  // what it connects at the begin of a call runs in that call
     BOOST_TEST(listed == 1U);
+    BOOST_TEST(fabric.call("on_step") == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(what_an_observer_connects_to_an_unheard_hook_runs_in_that_call_too) {
+    weft::Fabric fabric;
+    fabric.observe([&fabric](const weft::Event& event) {
+        if (event.kind() == Kind::call_begin) {
+            fabric.connect("on_step", [] {});
+        }
+    });
+    BOOST_TEST(fabric.call("on_step") == 1U);
     BOOST_TEST(fabric.call("on_step") == 2U);
 }
 

@@ -5,20 +5,14 @@
 #include <atomic>
 #include <cstdint>
 
-#if __has_include(<sys/single_threaded.h>)
-#include <sys/single_threaded.h>
-#endif
+#include <ext/atomicity.h>
 
 namespace weft::detail {
 
 /// Whether this is the program's only thread, as far as the C library tells: then no operation need be atomic. It turns
-/// false before a second thread starts.
+/// false before a second thread starts. What std::shared_ptr asks too.
 inline bool is_only_thread() noexcept {
-#if __has_include(<sys/single_threaded.h>)
-    return __libc_single_threaded != 0;
-#else
-    return false;
-#endif
+    return __gnu_cxx::__is_single_threaded();
 }
 
 class Count {

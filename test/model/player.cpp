@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+// The meaning of each operation, the same for weft and for its model.
+#include "player.hpp"
+
+#include <cmath>
+
+namespace model {
+
+namespace {
+
+constexpr std::size_t deepest = 4;        // calls within calls
+constexpr std::size_t longest_step = 40;  // operations of scripts within one of the sequence
+constexpr std::size_t most_registrations = 40;
+
+enum ErrorMode : std::uint8_t { none, keep, replace, let_go_of_handler, rethrow };
+
+long to_long(std::size_t value) {
+    return static_cast<long>(value);
+}
+
+/// One level deeper while it lives.
+class Deeper {
+public:
+    explicit Deeper(std::size_t& depth) : depth_(depth) { ++depth_; }
+    Deeper(const Deeper&) = delete;
+    Deeper& operator=(const Deeper&) = delete;
+    ~Deeper() { --depth_; }
+
+private:
+    std::size_t& depth_;
+};
+
+}  // namespace
+
+Log Player::play(const Sequence& sequence, Subject& subject) {
+    subject_ = &subject;
+    for (const Operation& operation : sequence) {
+        for (std::size_t fabric = 0; fabric < fabrics; ++fabric) {
+            if (!subject_->has(fabric)) {
+                subject_->create(fabric);
+            }
+        }
+        steps_left_ = longest_step;
+        try {
+            perform(operation);
+        } catch (const Thrown& thrown) {
+            note(Seen::left, to_long(thrown.number));
+        }
+        look_at_all();
+    }
+    let_go();
+    return std::move(log_);
+}
+
+void Player::perform(const Operation& operation) {
+    ++performed_;
+    note(Seen::operation, to_long(depth_), static_cast<long>(operation.kind));
+    switch (operation.kind) {
+        case Kind::disconnect:
+        case Kind::disconnect_and_wait:
+        case Kind::block:
+        case Kind::scope:
+        case Kind::look:
+            if (!registrations_.empty()) {
+                perform_on_registration(operation.kind, operation.fields[0] % registrations_.size());
+            }
+            break;
+        case Kind::unblock:
+            if (blocks_ > 0) {
+                subject_->unblock(operation.fields[0] % blocks_--);
+            }
+            break;
+        case Kind::end_scope:
+            if (scopes_ > 0) {
+                subject_->end_scope(operation.fields[0] % scopes_--);
+            }
+            break;
+        case Kind::release_scope:
+            if (scopes_ > 0) {
+                subject_->release_scope(operation.fields[0] % scopes_--);
+            }
+            break;
+        case Kind::expire: expire(operation.fields[0]); break;
+        case Kind::fail: throw Thrown{throws_++};
+        default:
+            if (subject_->has(operation.fields[0])) {
+                perform_on_fabric(operation, operation.fields[0]);
+            }
+    }
+}
+
+void Player::perform_on_fabric(const Operation& operation, std::size_t fabric) {
+    const std::array<std::uint8_t, field_count>& fields = operation.fields;
+    switch (operation.kind) {
+        case Kind::connect:
+            if (!is_full()) {
+                const Actor actor = new_actor(operation, Form::rvalue, false);
+                registrations_.push_back({actor, false, false});
+                subject_->connect(registrations_.size() - 1, actor, fabric, fields[1],
+                                  static_cast<Shape>(fields[2]),
+                                  {(fields[3] & 1U) != 0, (fields[3] & 2U) != 0, fields[4]});
+            }
+            break;
+        case Kind::add:
+            if (!is_full()) {
+                const Actor actor = new_actor(operation, static_cast<Form>(fields[1]), true);
+                subject_->make(actor, actors_[actor].form, fields[2] != 0);
+                add(actor, fabric, fields[3] != 0);
+            }
+            break;
+        case Kind::add_again: {
+            const Actor actor = actors_.empty() ? nobody : fields[1] % actors_.size();
+            if (!is_full() && actor != nobody && actors_[actor].is_callback &&
+                (actors_[actor].has_owner || actors_[actor].form == Form::weak)) {
+                add(actor, fabric, fields[2] != 0);
+            }
+            break;
+        }
+        case Kind::build: build(operation, fabric); break;
+        case Kind::call: call(operation, fabric); break;
+        case Kind::move: subject_->move(fabric, fields[1] != 0); break;
+        case Kind::destroy: subject_->destroy(fabric); break;
+        case Kind::on_error: subject_->on_error(fabric, error_handlers_++, fields[1]); break;
+        case Kind::observe:
+            // What an observer sees of a call that is running when it is connected is promised by nobody.
+            if (!is_full() && depth_ == 0) {
+                constexpr std::array<Form, 3> forms{Form::rvalue, Form::shared, Form::weak};
+                const Actor actor = new_actor(operation, forms.at(fields[1]), false);
+                registrations_.push_back({actor, false, false});
+                subject_->observe(registrations_.size() - 1, actor, fabric, forms.at(fields[1]));
+            }
+            break;
+        default: inspect(fabric);
+    }
+}
+
+void Player::perform_on_registration(Kind kind, Registration registration) {
+    switch (kind) {
+        case Kind::disconnect: subject_->disconnect(registration); break;
+        case Kind::disconnect_and_wait: subject_->disconnect_and_wait(registration); break;
+        case Kind::block:
+            subject_->block(registration);
+            ++blocks_;
+            break;
+        case Kind::scope:
+            subject_->scope(registration);
+            ++scopes_;
+            break;
+        default: look(registration);
+    }
+}
+
+Actor Player::new_actor(const Operation& origin, Form form, bool is_callback) {
+    const bool has_owner = form != Form::rvalue && form != Form::unique;
+    actors_.push_back({&origin, form, is_callback, has_owner, false});
+    return actors_.size() - 1;
+}
+
+bool Player::is_full() const {
+    return actors_.size() >= most_registrations || registrations_.size() >= most_registrations;
+}
+
+void Player::add(Actor actor, std::size_t fabric, bool at_front) {
+    const Registration registration = registrations_.size();
+    registrations_.push_back({actor, false, false});
+    try {
+        subject_->add(registration, actor, fabric, at_front);
+    } catch (const std::runtime_error&) {
+        note(Seen::refused, to_long(registration));
+    }
+}
+
+void Player::build(const Operation& operation, std::size_t fabric) {
+    // Not borrowed: nobody could say when the object may end.
+    constexpr std::array<Form, 4> forms{Form::rvalue, Form::shared, Form::weak, Form::erased};
+    std::vector<Actor> actors;
+    for (std::size_t i = 0; i < operation.fields[1] && !is_full(); ++i) {
+        const Actor actor = new_actor(operation, forms.at((i + operation.fields[1]) % forms.size()), true);
+        subject_->make(actor, actors_[actor].form, i % 2 != 0);
+        actors.push_back(actor);
+    }
+    subject_->build(fabric, actors);
+}
+
+void Player::call(const Operation& operation, std::size_t fabric) {
+    if (depth_ >= deepest) {
+        return;
+    }
+    const std::size_t number = calls_++;
+    const std::size_t hook = operation.fields[1];
+    Passed passed{operation.fields[2], static_cast<int>(number), 0.5 * static_cast<double>(number)};
+    const bool is_guarded = operation.fields[4] != 0 || depth_ == 0;
+    try {
+        const std::vector<long> values =
+            subject_->call(fabric, hook, static_cast<Way>(operation.fields[3]), passed);
+        note(Seen::returned, to_long(hook), to_long(values.size()), std::lround(2 * passed.y));
+        for (const long value : values) {
+            note(Seen::value, value);
+        }
+    } catch (const Thrown& thrown) {
+        note(Seen::left, to_long(thrown.number), std::lround(2 * passed.y));
+        if (!is_guarded) {
+            throw;
+        }
+    } catch (const std::runtime_error&) {
+        note(Seen::left, -1, std::lround(2 * passed.y));
+        if (!is_guarded) {
+            throw;
+        }
+    }
+}
+
+void Player::expire(std::size_t which) {
+    if (actors_.empty()) {
+        return;
+    }
+    const Actor actor = which % actors_.size();
+    ActorState& state = actors_[actor];
+    if (!state.has_owner) {
+        return;
+    }
+    if (state.form == Form::borrowed) {
+        if (depth_ > 0) {
+            return;
+        }
+        for (Registration one = 0; one < registrations_.size(); ++one) {
+            if (registrations_[one].actor == actor && subject_->connected(one)) {
+                return;
+            }
+        }
+    }
+    state.has_owner = false;
+    subject_->expire(actor);
+}
+
+void Player::inspect(std::size_t fabric) {
+    for (const HookState& hook : subject_->inspect(fabric)) {
+        note(Seen::hook, to_long(hook.hook), to_long(hook.handlers.size()));
+        for (const HandlerState& handler : hook.handlers) {
+            note(Seen::handler, handler.blocked ? 1 : 0, handler.once ? 1 : 0, to_long(handler.every));
+        }
+    }
+}
+
+void Player::look(Registration registration) {
+    note(Seen::state, to_long(registration), subject_->connected(registration) ? 1 : 0,
+         subject_->blocked(registration) ? 1 : 0);
+}
+
+/// Notes what has changed since the last look.
+void Player::look_at_all() {
+    for (Registration one = 0; one < registrations_.size(); ++one) {
+        RegistrationState& known = registrations_[one];
+        const bool is_connected = subject_->connected(one);
+        const bool is_blocked = subject_->blocked(one);
+        if (is_connected != known.is_connected || is_blocked != known.is_blocked) {
+            known = {known.actor, is_connected, is_blocked};
+            look(one);
+        }
+    }
+    for (Actor actor = 0; actor < actors_.size(); ++actor) {
+        const bool is_alive = subject_->alive(actor);
+        if (is_alive != actors_[actor].is_alive) {
+            actors_[actor].is_alive = is_alive;
+            note(Seen::life, to_long(actor), is_alive ? 1 : 0);
+        }
+    }
+}
+
+void Player::let_go() {
+    for (std::size_t fabric = 0; fabric < fabrics; ++fabric) {
+        if (subject_->has(fabric)) {
+            subject_->destroy(fabric);
+        }
+    }
+    look_at_all();
+    for (; blocks_ > 0; --blocks_) {
+        subject_->unblock(0);
+    }
+    for (; scopes_ > 0; --scopes_) {
+        subject_->end_scope(0);
+    }
+    for (Actor actor = 0; actor < actors_.size(); ++actor) {
+        expire(actor);
+    }
+    look_at_all();
+}
+
+void Player::play_script(Actor actor) {
+    for (const Operation& operation : actors_[actor].origin->script) {
+        if (steps_left_ == 0) {
+            return;
+        }
+        --steps_left_;
+        perform(operation);
+    }
+}
+
+void Player::ran(Actor actor, std::size_t hook, const Heard& heard) {
+    const Deeper deeper(depth_);
+    note(Seen::ran, to_long(actor), to_long(hook), heard[0], heard[1]);
+    play_script(actor);
+    note(Seen::finished, to_long(actor));
+}
+
+void Player::told(Actor actor, Moment moment, std::size_t hook, bool has_exception, std::size_t count) {
+    const Deeper deeper(depth_);
+    note(Seen::told, to_long(actor), 10 * static_cast<long>(moment) + to_long(hook), has_exception ? 1 : 0,
+         to_long(count));
+    play_script(actor);
+}
+
+void Player::failed(std::size_t number, unsigned mode, std::size_t hook, Registration registration,
+                    std::size_t consecutive) {
+    note(Seen::failed, to_long(number), to_long(hook), registration == nobody ? -1 : to_long(registration),
+         to_long(consecutive));
+    switch (mode) {
+        case replace: throw Thrown{throws_++};
+        case let_go_of_handler:
+            if (registration != nobody) {
+                subject_->disconnect(registration);
+            }
+            break;
+        case rethrow: throw;
+        default: break;
+    }
+}
+
+void Player::note(Seen seen, long a, long b, long c, long d) {
+    log_.push_back({seen, {a, b, c, d}});
+}
+
+}  // namespace model
