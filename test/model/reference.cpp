@@ -3,77 +3,14 @@
 #include "reference.hpp"
 
 #include "arguments.hpp"
+#include "reference_state.hpp"
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
 
 namespace model {
 
 namespace {
-
-constexpr std::array<FaultInfo, 11> faults{{
-    {Fault::runs_what_was_connected_meanwhile, "runs what was connected meanwhile"},
-    {Fault::runs_what_was_disconnected_meanwhile, "runs what was disconnected meanwhile"},
-    {Fault::counts_blocked_calls, "counts blocked calls"},
-    {Fault::uses_once_up_in_vain, "uses once up in vain"},
-    {Fault::forgets_the_front, "forgets the front"},
-    {Fault::forgets_a_block, "forgets a block"},
-    {Fault::never_starts_counting_anew, "never starts counting anew"},
-    {Fault::releases_late, "releases late"},
-    {Fault::stops_after_a_failure, "stops after a failure"},
-    {Fault::shows_observers_their_own_calls, "shows observers their own calls"},
-    {Fault::crashes, "crashes"},
-}};
-
-struct Registered {
-    Registration number;  // nobody where its connection was not handed out
-    Actor actor;
-    bool is_connected = true;
-    std::size_t blocks = 0;
-};
-using Shared = std::shared_ptr<Registered>;
-
-struct Handler {
-    Shared registration;
-    Shape shape = Shape::nothing;
-    bool once = false;
-    unsigned every = 0;
-    std::size_t calls = 0;
-    std::size_t failures = 0;
-};
-using Handlers = std::vector<std::shared_ptr<Handler>>;
-
-struct ErrorHandler {
-    std::size_t number;
-    unsigned mode;
-};
-
-struct FabricState {
-    std::map<std::size_t, Handlers> handlers;
-    std::vector<std::size_t> hooks_in_order_of_use;
-    Handlers observers;
-    std::shared_ptr<ErrorHandler> error_handler;
-    std::size_t telling = 0;
-};
-
-struct ActorState {
-    Form form = Form::rvalue;
-    bool is_part = false;
-    bool has_owner = false;
-    std::size_t running = 0;
-};
-
-class Counted {
-public:
-    explicit Counted(std::size_t& count) : count_(count) { ++count_; }
-    Counted(const Counted&) = delete;
-    Counted& operator=(const Counted&) = delete;
-    ~Counted() { --count_; }
-
-private:
-    std::size_t& count_;
-};
 
 class Reference final : public Subject {
 public:
@@ -388,10 +325,6 @@ private:
 };
 
 }  // namespace
-
-std::span<const FaultInfo> all_faults() {
-    return faults;
-}
 
 std::unique_ptr<Subject> make_reference(Behaviour& behaviour, Fault fault) {
     return std::make_unique<Reference>(behaviour, fault);
