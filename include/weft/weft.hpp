@@ -18,3 +18,4 @@
 #include <weft/hook_name.hpp>
 #include <weft/trace.hpp>
 #include <weft/unused.hpp>
+#include <weft/version.hpp>

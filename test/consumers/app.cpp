@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A program of somebody else's: it has weft, its ready-made callbacks and its errors from a library.
+// A program of somebody else's: it has weft, its ready-made callbacks, its errors and its plug-ins from libraries.
 #include <vector>
 
 #include <fmt/core.h>
 #include <weft/callbacks.hpp>
+#include <weft/plugin.hpp>
 #include <weft/weft.hpp>
 
 using namespace weft::literals;
@@ -17,6 +18,9 @@ WEFT_CALLBACK(Printer, (on_train_batch_end, loss, output))
 
 int main() {
     weft::Fabric fabric{Printer{}, weft::StopAfter{{.steps = 2}}};
+    for (const weft::Callback& callback : weft::load_callbacks_from_environment()) {
+        fabric.add(callback);
+    }
     fabric.call("on_fit_start", "max_epochs"_a = 1);
     bool should_stop = false;
     for (int step = 1; !should_stop; ++step) {
@@ -29,4 +33,5 @@ int main() {
     } catch (const weft::ArgumentError& error) {
         fmt::print("{}\n", error.what());
     }
+    fabric.call("on_fit_end");
 }
