@@ -130,8 +130,10 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
         ->delimiter(',')
         ->allow_extra_args(false);
     std::vector<std::string> plugins;
-    app.add_option("--plugin", plugins,
-                   "Also run the callbacks of this shared library, made with these settings; may be repeated")
+    app.add_option(
+           "--plugin", plugins,
+           "Also run the callbacks of this shared library, made with these settings; may be repeated, "
+           "and WEFT_CALLBACKS=a.so:b.so in the environment names more")
         ->type_name("FILE[,KEY=VALUE...]")
         ->allow_extra_args(false);
     app.add_option("--checkpoints", options.checkpoints,
