@@ -8,6 +8,8 @@
 #include <weft/error.hpp>
 #include <weft/version.hpp>
 
+#include <fmt/core.h>
+
 #include <concepts>
 #include <filesystem>
 #include <memory>
@@ -31,7 +33,7 @@ public:
 
 /// The callbacks that the plug-in exports, in its order; made anew each time. The file is the one at that path, a name
 /// alone is one in the current folder: nothing is searched for. Once loaded, a library stays loaded. Throws
-/// `PluginError`, also for settings given to a plug-in that takes none.
+/// `PluginError`, also for settings given to a plug-in that takes none. From any thread.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks(const std::filesystem::path& path,
                                                             const ArgMap& settings = ArgMap());
 

@@ -35,8 +35,9 @@ void refuse_missing_file(const std::filesystem::path& path) {
                                   std::filesystem::absolute(path).string()));
 }
 
-void refuse_folder(const std::filesystem::path& path) {
-    throw PluginError(fmt::format("{}: a folder found, expected the file of a plug-in", path.string()));
+void refuse_no_file(const std::filesystem::path& path) {
+    throw PluginError(
+        fmt::format("{}: a folder, a pipe or a device found, expected the file of a plug-in", path.string()));
 }
 
 void refuse_no_library(const std::filesystem::path& path, std::string_view loader_says) {

@@ -86,22 +86,21 @@ const detail::Plugin& load(const Path& path) {
     if (!std::filesystem::exists(path, error)) {
         detail::refuse_missing_file(path);
     }
-    if (std::filesystem::is_directory(path, error)) {
-        detail::refuse_folder(path);
+    if (!std::filesystem::is_regular_file(path, error)) {
+        detail::refuse_no_file(path);
     }
     // The loader searches for what has no folder.
     const Path at = std::filesystem::absolute(path);
     dll::shared_library library;
     // At once, or a function that is missing would end the process in the middle of a call.
     library.load(at, error, dll::load_mode::rtld_now | dll::load_mode::rtld_local);
-    if (error) {
+    if (!library.is_loaded()) {
         const std::string said = loader_says(at);
         if (is_something_else(path)) {
             detail::refuse_no_library(path, said);
         }
         // What is missing may be missing because it was built for another weft.
-        std::error_code ignored;
-        library.load(at, ignored, dll::load_mode::rtld_lazy | dll::load_mode::rtld_local);
+        library.load(at, error, dll::load_mode::rtld_lazy | dll::load_mode::rtld_local);
         if (library.is_loaded() && library.has(exported_name)) {
             fitting_plugin(path, library);
         }

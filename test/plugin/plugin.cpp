@@ -141,7 +141,13 @@ BOOST_AUTO_TEST_CASE(a_missing_file_is_refused) {
     BOOST_TEST(refusal_of("/nowhere/missing.so") ==
                "/nowhere/missing.so: there is no such file: expected a plug-in at /nowhere/missing.so");
     BOOST_TEST(refusal_of("") == "load_callbacks: an empty path found, expected that of a plug-in");
-    BOOST_TEST(refusal_of("/usr") == "/usr: a folder found, expected the file of a plug-in");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_file_is_refused) {
+    for (const std::string path : {"/usr", "/dev/null"}) {
+        BOOST_TEST(refusal_of(path) ==
+                   path + ": a folder, a pipe or a device found, expected the file of a plug-in");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_shared_library_is_refused) {
