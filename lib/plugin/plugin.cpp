@@ -27,7 +27,8 @@ constexpr const char* exported_name = "weft_plugin";
 constexpr const char* environment_variable = "WEFT_CALLBACKS";
 
 /// What two versions that can be linked with each other have in common: the first number, before 1.0 the first two.
-constexpr std::string_view abi_version(std::string_view version) {
+// Not constexpr: as C++26, GCC 16.2 computes the second `find` in a literal wrongly when it tries to be early.
+std::string_view abi_version(std::string_view version) {
     const std::size_t first = version.find('.');
     return version.substr(0, version.substr(0, first) == "0" ? version.find('.', first + 1) : first);
 }
