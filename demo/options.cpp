@@ -7,7 +7,9 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <iterator>
 #include <limits>
+#include <string_view>
 #include <system_error>
 
 #include <fmt/core.h>
@@ -47,6 +49,52 @@ void check_callbacks(std::vector<std::string>& chosen, const std::vector<std::st
     }
 }
 
+template <class Number>
+bool set_number(weft::ArgMap& settings, std::string_view key, std::string_view text) {
+    Number number{};
+    const char* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc{} || rest != end) {
+        return false;
+    }
+    settings.set(key, number);
+    return true;
+}
+
+/// A whole number, a number, true or false; else text, as are the words inf and nan, and what stands in quotes.
+void set_value(weft::ArgMap& settings, std::string_view key, std::string_view text) {
+    const bool is_quoted = text.size() > 1 && (text[0] == '"' || text[0] == '\'') && text.back() == text[0];
+    if (is_quoted) {
+        settings.set(key, text.substr(1, text.size() - 2));
+    } else if (text == "true" || text == "false") {
+        settings.set(key, text == "true");
+    } else if (text.find_first_of("0123456789") == std::string_view::npos ||
+               !(set_number<std::int64_t>(settings, key, text) || set_number<double>(settings, key, text))) {
+        settings.set(key, text);
+    }
+}
+
+PluginChoice parse_plugin(std::string_view text) {
+    PluginChoice choice{std::string(text.substr(0, text.find(','))), {}};
+    text.remove_prefix(choice.file.size());
+    while (!text.empty()) {
+        text.remove_prefix(1);
+        const std::string_view setting = text.substr(0, text.find(','));
+        text.remove_prefix(setting.size());
+        const std::size_t equals = setting.find('=');
+        if (equals == std::string_view::npos || equals == 0) {
+            throw UsageError(
+                fmt::format("--plugin: '{}' found behind {}, expected key=value", setting, choice.file));
+        }
+        const std::string_view key = setting.substr(0, equals);
+        if (choice.settings.contains(key)) {
+            throw UsageError(fmt::format("--plugin: '{}' found twice behind {}", key, choice.file));
+        }
+        set_value(choice.settings, key, setting.substr(equals + 1));
+    }
+    return choice;
+}
+
 void check(Options& options, const std::vector<std::string>& known) {
     check_callbacks(options.callbacks, known);
     const double learning_rate = options.recipe.learning_rate;
@@ -81,6 +129,13 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
                                fmt::join(known_callbacks, ",")))
         ->delimiter(',')
         ->allow_extra_args(false);
+    std::vector<std::string> plugins;
+    app.add_option(
+           "--plugin", plugins,
+           "Also run the callbacks of this shared library, made with these settings; may be repeated, "
+           "and WEFT_CALLBACKS=a.so:b.so in the environment names more")
+        ->type_name("FILE[,KEY=VALUE...]")
+        ->allow_extra_args(false);
     app.add_option("--checkpoints", options.checkpoints,
                    "The folder for the last checkpoint and the best one");
     app.add_flag("--resume", options.resume, "Go on from the last checkpoint in that folder");
@@ -104,6 +159,7 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
     } catch (const CLI::ParseError& error) {
         throw UsageError(error.what());
     }
+    std::transform(plugins.begin(), plugins.end(), std::back_inserter(options.plugins), parse_plugin);
     check(options, known_callbacks);
     return options;
 }

@@ -9,12 +9,21 @@
 #include <string>
 #include <vector>
 
+#include <weft/arg_map.hpp>
+
 namespace demo {
+
+/// `FILE,key=value`
+struct PluginChoice {
+    std::string file;
+    weft::ArgMap settings;
+};
 
 struct Options {
     Recipe recipe;
     std::string data = WEFT_DEMO_DATA;
     std::vector<std::string> callbacks;
+    std::vector<PluginChoice> plugins;
     std::string checkpoints = WEFT_DEMO_CHECKPOINTS;
     bool resume = false;
     std::string report;

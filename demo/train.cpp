@@ -18,6 +18,7 @@
 
 #include <fmt/core.h>
 #include <weft/callbacks.hpp>
+#include <weft/plugin.hpp>
 #include <weft/weft.hpp>
 
 namespace demo {
@@ -88,6 +89,19 @@ std::vector<weft::Callback> make_callbacks(const Options& options, const Instrum
     return callbacks;
 }
 
+/// What this program has never seen: of --plugin, then of the environment.
+void add_plugins(weft::Fabric& fabric, const Options& options) {
+    const auto add = [&fabric](const std::vector<weft::Callback>& callbacks) {
+        for (const weft::Callback& callback : callbacks) {
+            fabric.add(callback);
+        }
+    };
+    for (const PluginChoice& plugin : options.plugins) {
+        add(weft::load_callbacks(plugin.file, plugin.settings));
+    }
+    add(weft::load_callbacks_from_environment());
+}
+
 /// Watches the loss of the first steps: a handler that is connected while the loop runs and, once the loss is
 /// low, disconnects itself. The loop goes on without it.
 void watch_first_steps(weft::Fabric& fabric, weft::Connection& watch, weft::ProgressBar& progress) {
@@ -136,6 +150,7 @@ void print_results(const Instruments& chosen) {
 void train(const Options& options) {
     const Instruments chosen = choose(options);
     weft::Fabric fabric{make_callbacks(options, chosen)};
+    add_plugins(fabric, options);
     Trainer trainer{fabric, read_digits(options.data), options.recipe};
     fabric.add(weft::Checkpoint(options.checkpoints,
                                 [&trainer](std::ostream& stream) { trainer.save(stream); },
@@ -184,6 +199,9 @@ int main(int argc, char** argv) {
         return 0;
     } catch (const demo::UsageError& error) {
         fmt::print(stderr, "train: {}\nRun with --help for the options.\n", error.what());
+        return 2;
+    } catch (const weft::PluginError& error) {
+        fmt::print(stderr, "train: {}\n", error.what());
         return 2;
     } catch (const std::exception& error) {
         fmt::print(stderr, "train: {}\n", error.what());

@@ -19,3 +19,4 @@
 #include <weft/quarantine.hpp>
 #include <weft/trace.hpp>
 #include <weft/unused.hpp>
+#include <weft/version.hpp>

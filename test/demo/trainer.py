@@ -3,6 +3,7 @@
 
 import atexit
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -161,7 +162,7 @@ def run_well(program, *arguments):
 def the_help_names_every_option(program):
     text = run_well(program, "--help").stdout
     options = (
-        "epochs batch-size learning-rate seed callbacks checkpoints resume report trace csv tensorboard data hooks unused "
+        "epochs batch-size learning-rate seed callbacks plugin checkpoints resume report trace csv tensorboard data hooks unused "
         "trace-calls"
     )
     expect(text, *(rf" +--{option}\b.*" for option in options.split()))
@@ -210,8 +211,49 @@ def trace_calls_shows_every_call_on_the_error_stream(program):
     )
 
 
+def a_plug_in_extends_the_loop(program, plugin):
+    arguments = ("--epochs", "3", "--callbacks", "none")
+    text = run_well(program, *arguments, "--plugin", f"{plugin},below=1e3,name=first").stdout
+    expect(text, r"first: epoch 0, loss \d\.\d+ is below 1000")
+    if "epoch 1" in text:
+        sys.exit(f"the plug-in does not stop the fit:\n{text}")
+    both = run_well(program, *arguments, "--plugin", f"{plugin},below=0,name='5'", "--plugin", f"{plugin},below=2", "--hooks")
+    if both.stdout.count("StopAtLoss(epoch, loss, should_stop)") != 2:
+        sys.exit(f"expected two callbacks of plug-ins:\n{both.stdout}")
+
+
+def the_environment_names_plug_ins(program, plugin):
+    result = subprocess.run(
+        command(program, ("--hooks",)),
+        env={**os.environ, "WEFT_CALLBACKS": f"{plugin}:/nowhere/missing.so"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    # Without the setting that it needs.
+    if result.returncode != 2 or f"train: WEFT_CALLBACKS: {plugin}: ArgMap asks for 'below' (double)" not in result.stderr:
+        sys.exit(f"the first plug-in of the environment is not refused: {result!r}")
+
+
+def a_bad_plug_in_is_refused(program, plugin):
+    for value, reason in (
+        ("/nowhere/missing.so", "train: /nowhere/missing.so: there is no such file"),
+        (program, f"train: {program}: "),
+        (f"{plugin},below", f"train: --plugin: 'below' found behind {plugin}, expected key=value"),
+        (f"{plugin},=1", f"train: --plugin: '=1' found behind {plugin}, expected key=value"),
+        (f"{plugin},below=1,below=2", f"train: --plugin: 'below' found twice behind {plugin}"),
+        (f"{plugin},below=1,bellow=2", f"train: {plugin}: 'bellow' found, expected the settings below and name"),
+        (f"{plugin},below=low", f"train: {plugin}: ArgMap asks for 'below' (double), but the map holds std::string"),
+        (f"{plugin},below=true", f"train: {plugin}: ArgMap asks for 'below' (double), but the map holds bool"),
+        (f"{plugin},below=0.1,name=0.1", f"train: {plugin}: ArgMap asks for 'name' (std::string), but the map holds double"),
+    ):
+        result = run(program, "--plugin", value)
+        if result.returncode != 2 or not result.stderr.startswith(reason) or result.stdout:
+            sys.exit(f"--plugin {value}: expected '{reason}', found {result!r}")
+
+
 def main():
-    claim, program = sys.argv[1:]
+    claim, program, *plugin = sys.argv[1:]
     claims = (
         the_trainer_learns_the_digits,
         the_same_seed_gives_the_same_result,
@@ -223,8 +265,11 @@ def main():
         hooks_shows_who_listens_and_trains_nothing,
         unused_reports_before_the_last_line,
         trace_calls_shows_every_call_on_the_error_stream,
+        a_plug_in_extends_the_loop,
+        the_environment_names_plug_ins,
+        a_bad_plug_in_is_refused,
     )
-    {known.__name__: known for known in claims}[claim](program)
+    {known.__name__: known for known in claims}[claim](program, *plugin)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// What weft says when it refuses a plug-in: every run-time text stands in messages.cpp.
+#pragma once
+
+#include <weft/plugin.hpp>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace weft::detail {
+
+// Of the file.
+[[noreturn]] void refuse_empty_path();
+[[noreturn]] void refuse_missing_file(const std::filesystem::path& path);
+[[noreturn]] void refuse_no_file(const std::filesystem::path& path);
+[[noreturn]] void refuse_no_library(const std::filesystem::path& path, std::string_view loader_says);
+[[noreturn]] void refuse_unloadable(const std::filesystem::path& path, std::string_view loader_says);
+
+// Of what it exports.
+[[noreturn]] void refuse_no_plugin(const std::filesystem::path& path);
+[[noreturn]] void refuse_version(const std::filesystem::path& path, std::string_view found,
+                                 std::string_view expected);
+[[noreturn]] void refuse_abi(const std::filesystem::path& path, const std::type_info& found,
+                             const std::type_info& expected);
+[[noreturn]] void refuse_copy_of_weft(const std::filesystem::path& path);
+[[noreturn]] void refuse_settings(const std::filesystem::path& path, const ArgMap& settings);
+
+/// Of what its factory has thrown, inside a handler of that.
+[[noreturn]] void refuse_factory(const std::filesystem::path& path);
+
+/// The same error, of one that the environment variable names.
+[[noreturn]] void refuse_entry(std::string_view variable, const PluginError& error);
+
+}  // namespace weft::detail

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+// What plug-ins give a program, and the exact text with which each bad one is refused.
+#include <weft/plugin.hpp>
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <dlfcn.h>
+
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace weft::literals;
+
+namespace {
+
+const std::filesystem::path folder = WEFT_TEST_PLUGINS;
+
+/// Where it is, as its text names it.
+std::string in_folder(const std::string& name) {
+    return (folder / name).string();
+}
+
+/// What a call of `on_count` makes of 0.
+int count_with(std::vector<weft::Callback> callbacks) {
+    const weft::Fabric fabric{std::move(callbacks)};
+    int count = 0;
+    fabric.call("on_count", "count"_a = count);
+    return count;
+}
+
+/// The text of the PluginError that `action` throws; empty if it throws none.
+template <class Action>
+std::string refusal(Action action) {
+    try {
+        action();
+    } catch (const weft::PluginError& error) {
+        return error.what();
+    }
+    return {};
+}
+
+std::string refusal_of(const std::filesystem::path& path, const weft::ArgMap& settings = {}) {
+    return refusal([&] { static_cast<void>(weft::load_callbacks(path, settings)); });
+}
+
+bool is_loaded(const std::string& path) {
+    void* const handle = ::dlopen(path.c_str(), RTLD_NOLOAD | RTLD_LAZY);
+    if (handle != nullptr) {
+        ::dlclose(handle);
+    }
+    return handle != nullptr;
+}
+
+class WorkingFolder {
+public:
+    explicit WorkingFolder(const std::filesystem::path& path) : before_(std::filesystem::current_path()) {
+        std::filesystem::current_path(path);
+    }
+    WorkingFolder(const WorkingFolder&) = delete;
+    WorkingFolder& operator=(const WorkingFolder&) = delete;
+    ~WorkingFolder() { std::filesystem::current_path(before_); }
+
+private:
+    std::filesystem::path before_;
+};
+
+class Environment {
+public:
+    explicit Environment(const std::string& value) { ::setenv("WEFT_CALLBACKS", value.c_str(), 1); }
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+    ~Environment() { ::unsetenv("WEFT_CALLBACKS"); }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_plug_in_gives_its_callbacks_in_its_order) {
+    BOOST_TEST(count_with(weft::load_callbacks(folder / "counters.so")) == 201);
+}
+
+BOOST_AUTO_TEST_CASE(callbacks_of_a_plug_in_are_named_like_others) {
+    const weft::Fabric fabric{weft::load_callbacks(folder / "counters.so")};
+    BOOST_TEST(
+        fmt::format("{}", fabric) ==
+        "on_count\n  counters::Once(count)\n  counters::Hundred(count)\non_failure\n  counters::Once()");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_plug_in_throws_is_caught_by_its_type) {
+    const weft::Fabric fabric{weft::load_callbacks(folder / "counters.so")};
+    BOOST_CHECK_THROW(fabric.call("on_failure"), std::out_of_range);
+    BOOST_CHECK_THROW(fabric.call("on_count", "count"_a = "text"), weft::ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(a_factory_takes_settings_and_is_asked_each_time) {
+    std::vector<weft::Callback> callbacks = weft::load_callbacks(folder / "step.so", {"by"_a = 3});
+    for (const weft::Callback& more : weft::load_callbacks(folder / "step.so", {"by"_a = 40})) {
+        callbacks.push_back(more);
+    }
+    BOOST_TEST(count_with(callbacks) == 43);
+}
+
+BOOST_AUTO_TEST_CASE(a_factory_may_give_a_list) {
+    BOOST_TEST(count_with(weft::load_callbacks(folder / "several_steps.so")) == 2);
+    BOOST_TEST(count_with(weft::load_callbacks(folder / "several_steps.so", {"times"_a = 5})) == 5);
+    BOOST_TEST(weft::load_callbacks(folder / "several_steps.so", {"times"_a = 0}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_plug_in_of_another_patch_release_fits) {
+    BOOST_TEST(refusal_of(folder / "other_patch.so") == "");
+}
+
+BOOST_AUTO_TEST_CASE(once_loaded_it_stays_loaded) {
+    static_cast<void>(weft::load_callbacks(folder / "several_steps.so"));
+    BOOST_TEST(is_loaded(in_folder("several_steps.so")));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_does_not_stay_loaded) {
+    BOOST_TEST(refusal_of(folder / "no_plugin.so") != "");
+    BOOST_TEST(!is_loaded(in_folder("no_plugin.so")));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_alone_is_a_file_in_the_current_folder) {
+    const WorkingFolder here(folder);
+    BOOST_TEST(count_with(weft::load_callbacks("counters.so")) == 201);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_alone_is_not_searched_for) {
+    const WorkingFolder here("/");
+    BOOST_TEST(refusal_of("libc.so.6") ==
+               "libc.so.6: there is no such file: expected a plug-in at /libc.so.6");
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_file_is_refused) {
+    BOOST_TEST(refusal_of("/nowhere/missing.so") ==
+               "/nowhere/missing.so: there is no such file: expected a plug-in at /nowhere/missing.so");
+    BOOST_TEST(refusal_of("") == "load_callbacks: an empty path found, expected that of a plug-in");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_file_is_refused) {
+    for (const std::string path : {"/usr", "/dev/null"}) {
+        BOOST_TEST(refusal_of(path) ==
+                   path + ": a folder, a pipe or a device found, expected the file of a plug-in");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_shared_library_is_refused) {
+    const std::string path = in_folder("text.so");
+    std::ofstream(path)
+        << "This is not a shared library, though its name says so; it is long enough for a header.\n";
+    BOOST_TEST(refusal_of(path) == path + ": not a shared library: invalid ELF header");
+    std::ofstream(path, std::ios::trunc).flush();
+    BOOST_TEST(refusal_of(path) == path + ": not a shared library: file too short");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_loader_refuses_is_refused_in_its_words) {
+    BOOST_TEST(refusal_of(folder / "incomplete.so") ==
+               in_folder("incomplete.so") + ": cannot be loaded: undefined symbol: defined_nowhere");
+}
+
+BOOST_AUTO_TEST_CASE(a_library_that_is_no_plug_in_is_refused) {
+    BOOST_TEST(refusal_of(folder / "no_plugin.so") ==
+               in_folder("no_plugin.so") +
+                   ": not a weft plug-in, which exports callbacks with WEFT_EXPORT_CALLBACKS or "
+                   "WEFT_EXPORT_CALLBACK_FACTORY");
+}
+
+BOOST_AUTO_TEST_CASE(another_version_is_refused) {
+    const std::string expected = std::string("expected ") + WEFT_TEST_ABI_VERSION + ".x: build it again";
+    BOOST_TEST(refusal_of(folder / "other_version.so") ==
+               in_folder("other_version.so") + ": of another version: built with weft 9.9.1, " + expected);
+    // Even where the loader would already refuse it, for what only the other version has.
+    BOOST_TEST(refusal_of(folder / "other_version_incomplete.so") ==
+               in_folder("other_version_incomplete.so") + ": of another version: built with weft 0.0.9, " +
+                   expected);
+}
+
+BOOST_AUTO_TEST_CASE(another_abi_is_refused) {
+    const std::string formatter = "fmt::v" + std::to_string(FMT_VERSION / 10000) + "::formatter";
+    BOOST_TEST(refusal_of(folder / "other_abi.so") ==
+               in_folder("other_abi.so") +
+                   ": of another ABI: built for {std::__debug::vector, std::__cxx11::basic_string, " +
+                   formatter + "}, expected {std::vector, std::__cxx11::basic_string, " + formatter +
+                   "}: build it with this program's compiler options and libraries");
+}
+
+BOOST_AUTO_TEST_CASE(a_plug_in_with_a_weft_of_its_own_is_refused) {
+    BOOST_TEST(refusal_of(folder / "own_weft.so") == in_folder("own_weft.so") +
+                                                         ": it comes with a weft of its own, expected this "
+                                                         "program's: link both with weft's shared library");
+}
+
+BOOST_AUTO_TEST_CASE(settings_that_nobody_takes_are_refused) {
+    BOOST_TEST(refusal_of(folder / "counters.so", {"by"_a = 3, "mode"_a = "fast"}) ==
+               in_folder("counters.so") +
+                   ": settings {by=3, mode=fast} found, expected none: a plug-in that takes settings exports "
+                   "WEFT_EXPORT_CALLBACK_FACTORY");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_factory_throws_says_which_plug_in) {
+    const std::string step = in_folder("step.so");
+    BOOST_TEST(refusal_of(step, {"throws"_a = "error"}) == step + ": no step today");
+    BOOST_TEST(refusal_of(step, {"throws"_a = "number"}) ==
+               step + ": its factory threw what is no std::exception");
+    BOOST_TEST(
+        refusal_of(step, {"bye"_a = 3}) ==
+        step +
+            ": ArgMap asks for 'by' (int), but the map holds no such argument; it holds {bye}: did you mean "
+            "'bye'?");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_factory_throws_is_nested_in_the_error) {
+    bool is_nested = false;
+    try {
+        static_cast<void>(weft::load_callbacks(folder / "step.so", {"throws"_a = "error"}));
+    } catch (const weft::Error& error) {
+        try {
+            std::rethrow_if_nested(error);
+        } catch (const std::domain_error&) {
+            is_nested = true;
+        }
+    }
+    BOOST_TEST(is_nested);
+}
+
+BOOST_AUTO_TEST_CASE(a_variable_that_is_not_set_names_nothing) {
+    ::unsetenv("WEFT_CALLBACKS");
+    BOOST_TEST(weft::load_callbacks_from_environment().empty());
+    const Environment empty("");
+    BOOST_TEST(weft::load_callbacks_from_environment().empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_variable_names_plug_ins_in_their_order) {
+    const Environment both(in_folder("several_steps.so") + ":" + in_folder("counters.so"));
+    BOOST_TEST(count_with(weft::load_callbacks_from_environment()) == 403);
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_entry_of_the_variable_is_none) {
+    const Environment holes("::" + in_folder("several_steps.so") + "::" + in_folder("several_steps.so") +
+                            ":");
+    BOOST_TEST(count_with(weft::load_callbacks_from_environment()) == 4);
+}
+
+BOOST_AUTO_TEST_CASE(an_error_of_the_variable_names_it) {
+    const Environment wrong(in_folder("several_steps.so") + ":/nowhere/missing.so");
+    BOOST_TEST(refusal([] { static_cast<void>(weft::load_callbacks_from_environment()); }) ==
+               "WEFT_CALLBACKS: /nowhere/missing.so: there is no such file: expected a plug-in at "
+               "/nowhere/missing.so");
+}

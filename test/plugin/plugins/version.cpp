@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// A plug-in that says to be of the version WEFT_TEST_VERSION. Where that is not ours, nothing behind it can be read.
+#include <weft/plugin.hpp>
+
+namespace {
+
+std::vector<weft::Callback> make(const weft::ArgMap& /*settings*/) {
+    return {};
+}
+
+}  // namespace
+
+extern "C" {
+WEFT_API extern const weft::detail::Plugin weft_plugin;
+#ifdef WEFT_TEST_FITS
+const weft::detail::Plugin weft_plugin{WEFT_TEST_VERSION, &typeid(weft::detail::PluginAbi),
+                                       &weft::detail::type_name, false, &make};
+#else
+const weft::detail::Plugin weft_plugin{WEFT_TEST_VERSION, nullptr, nullptr, false, &make};
+#endif
+#ifdef WEFT_TEST_INCOMPLETE
+void defined_nowhere();
+WEFT_API void call_it() {
+    defined_nowhere();
+}
+#endif
+}
