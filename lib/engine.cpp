@@ -34,6 +34,11 @@ namespace {
                       RegistrationAccess::connection(registration), failures));
 }
 
+[[gnu::cold, gnu::noinline]] void forget_failures(Handler& handler) {
+    handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
+    handler.failures.store(0, std::memory_order_relaxed);
+}
+
 /// Marks the call as inside a handler's registration, so that nothing on this thread waits for it.
 class Inside {
 public:
@@ -115,8 +120,7 @@ struct EndDoomed {
         return true;
     }
     if (handler.is(Handler::has_failed)) {
-        handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
-        handler.failures.store(0, std::memory_order_relaxed);
+        forget_failures(handler);
     }
     if (call.is_observed) {
         Observation::handler_end(handler, static_cast<Emission&>(call), nullptr);
@@ -184,7 +188,9 @@ inline bool SlotFunction::operator()(Call& call) const {
     Handler& handler = *slot_;
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
-        run(handler, call);
+        if (run(handler, call) && handler.is(Handler::has_failed)) [[unlikely]] {
+            forget_failures(handler);  // Those of runs within this one.
+        }
         return !call.is_stopped;
     }
     return run_carefully(handler, call);
