@@ -25,7 +25,15 @@ Object checked(PyObject* object) {
 
 PyObject* callers() {
     static const Object module = [] {
-        Py_InitializeEx(0);
+        PyConfig config;
+        PyConfig_InitPythonConfig(&config);
+        config.install_signal_handlers = 0;
+        // Its own installation, not that of a Python which comes first in PATH.
+        PyConfig_SetBytesString(&config, &config.program_name, BENCH_PYTHON);
+        if (PyStatus_Exception(Py_InitializeFromConfig(&config)) != 0) {
+            throw std::runtime_error("Python does not start");
+        }
+        PyConfig_Clear(&config);
         PyObject* const path = PySys_GetObject("path");
         PyList_Insert(path, 0, checked(PyUnicode_FromString(BENCH_FOLDER)).get());
         return checked(PyImport_ImportModule("callers"));
