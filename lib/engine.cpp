@@ -108,8 +108,7 @@ struct EndDoomed {
             return true;
         }
     }
-    if (handler.is(Handler::every) &&
-        (handler.rhythm->calls.fetch_add(1, std::memory_order_relaxed) + 1) % handler.rhythm->period != 0) {
+    if (handler.is(Handler::every) && !RegistrationAccess::rhythm(registration).is_due()) {
         return true;
     }
     const std::size_t ran_before = call.ran;

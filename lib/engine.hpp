@@ -11,6 +11,7 @@
 
 #include <boost/signals2/signal.hpp>
 
+#include <new>
 #include <string>
 
 namespace weft::detail {
@@ -103,6 +104,14 @@ struct RegistrationAccess {
     }
 
     static std::span<Slot> slots(const Registration& registration) noexcept { return registration.slots(); }
+    /// Of a registration that has room for it.
+    static void make_rhythm(const Registration& registration, std::uint64_t period) noexcept {
+        new (registration.slots().data() + registration.slots().size()) Rhythm(period);
+    }
+    static Rhythm& rhythm(const Registration& registration) noexcept {
+        Slot* const end = registration.slots().data() + registration.slots().size();
+        return *std::launder(reinterpret_cast<Rhythm*>(end));
+    }
     static void set_place(Registration& registration, const HookName& place) noexcept {
         registration.file_ = place.file();
         registration.line_ = place.line();

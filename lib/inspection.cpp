@@ -27,7 +27,9 @@ HandlerInfo describe(const detail::Handler& handler) {
                      {},
                      handler.registration->blocked(),
                      handler.is(detail::Handler::once),
-                     handler.rhythm != nullptr ? handler.rhythm->period : 1};
+                     handler.is(detail::Handler::every)
+                         ? detail::RegistrationAccess::rhythm(*handler.registration).period
+                         : 1};
     const auto add_names = [&info](const detail::HandlerType& type) {
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
             const detail::ParameterInfo& parameter = type.parameters[i];

@@ -38,7 +38,7 @@ public:
         slot.registration = &registration_;
         slot.type = type;
         if (manner.is_periodic) {
-            slot.rhythm = std::make_unique<Rhythm>(manner.period);
+            RegistrationAccess::make_rhythm(registration_, manner.period);
         }
         slot.attention.store(Handler::off + (manner.once ? Handler::once : 0U) +
                                  (manner.is_periodic ? Handler::every : 0U) +

@@ -30,7 +30,7 @@ constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
 }  // namespace
 
 std::size_t Registration::size_with_slots(std::size_t size, HandlerCount count) noexcept {
-    return begin_of_slots(size) + count.value * sizeof(Slot);
+    return begin_of_slots(size) + count.value * sizeof(Slot) + (count.has_rhythm ? sizeof(Rhythm) : 0);
 }
 
 std::span<Slot> Registration::slots() const noexcept {

@@ -10,10 +10,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
 
 namespace weft {
 
 namespace {
+
+/// What a thread is about to write.
+struct OfThread {
+    std::vector<std::string> lines;  // Of the outermost call and all in it, in the order of their begins.
+    std::vector<std::size_t> open;   // The lines of the calls that have not ended, innermost last.
+};
 
 std::string spell_duration(Event::Duration duration) {
     return fmt::format("{:.1f} us", std::chrono::duration<double, std::micro>(duration).count());
@@ -41,10 +52,15 @@ Trace::Write write_to(std::FILE* file) {
 
 }  // namespace
 
+struct Trace::Lines {
+    std::mutex mutex;
+    std::map<std::thread::id, OfThread> threads;
+};
+
 Trace::Trace() : Trace(stderr) {}
 Trace::Trace(std::FILE* file) : Trace(write_to(file)) {}
-Trace::Trace(Write write) : write_(std::move(write)) {}
-Trace::Trace(Trace&& other) noexcept : write_(std::move(other.write_)), threads_(std::move(other.threads_)) {}
+Trace::Trace(Write write) : write_(std::move(write)), lines_(std::make_unique<Lines>()) {}
+Trace::Trace(Trace&& other) noexcept = default;
 Trace::~Trace() = default;
 
 void Trace::operator()(const Event& event) {
@@ -65,8 +81,8 @@ void Trace::operator()(const Event& event) {
     text = detail::shown(text);  // A call is one line, whatever its arguments hold.
     std::vector<std::string> finished;
     {
-        const std::lock_guard lock(mutex_);
-        Thread& thread = threads_[std::this_thread::get_id()];
+        const std::lock_guard lock(lines_->mutex);
+        OfThread& thread = lines_->threads[std::this_thread::get_id()];
         // Calls whose end was not told: the trace was blocked then, or another
         // observer threw.
         const std::size_t around = depth() - (event.kind() == EventKind::call_begin ? 1 : 0);
@@ -87,7 +103,7 @@ void Trace::operator()(const Event& event) {
             return;
         }
         finished = std::move(thread.lines);
-        threads_.erase(std::this_thread::get_id());
+        lines_->threads.erase(std::this_thread::get_id());
     }
     for (const std::string& line : finished) {
         write_(line);

@@ -11,10 +11,19 @@
 #include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
 
 namespace weft {
 
 namespace {
+
+struct SeenHook {
+    bool heard = false;
+    std::set<std::string> callbacks;
+    std::map<std::string, bool, std::less<>> arguments;  // Whether somebody read it.
+};
 
 std::string nearest_or_empty(std::string_view name, const std::vector<std::string_view>& candidates) {
     return std::string(detail::nearest(name, candidates).value_or(std::string_view()));
@@ -26,8 +35,13 @@ std::string meant(const std::string& nearest) {
 
 }  // namespace
 
-Unused::Unused() = default;
-Unused::Unused(Unused&& other) noexcept : hooks_(std::move(other.hooks_)) {}
+struct Unused::Seen {
+    std::mutex mutex;
+    std::map<std::string, SeenHook, std::less<>> hooks;
+};
+
+Unused::Unused() : seen_(std::make_unique<Seen>()) {}
+Unused::Unused(Unused&& other) noexcept = default;
 Unused::~Unused() = default;
 
 void Unused::operator()(const Event& event) {
@@ -35,8 +49,8 @@ void Unused::operator()(const Event& event) {
         return;
     }
     const std::string callback = event.callback();
-    const std::lock_guard lock(mutex_);
-    Seen& seen = hooks_[std::string(event.hook())];
+    const std::lock_guard lock(seen_->mutex);
+    SeenHook& seen = seen_->hooks[std::string(event.hook())];
     if (event.kind() == EventKind::handler_begin) {
         seen.heard = true;
         seen.callbacks.insert(callback);
@@ -53,28 +67,28 @@ void Unused::operator()(const Event& event) {
 
 UnusedReport Unused::report(const Fabric& fabric) const {
     const std::vector<HookInfo> connected = fabric.hooks();
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(seen_->mutex);
     std::vector<std::string_view> called;
-    for (const auto& [hook, seen] : hooks_) {
+    for (const auto& [hook, seen] : seen_->hooks) {
         called.emplace_back(hook);
     }
     std::vector<std::string_view> listened;
     UnusedReport report;
     for (const HookInfo& hook : connected) {
-        const auto seen = hooks_.find(hook.name);
+        const auto seen = seen_->hooks.find(hook.name);
         // A name that is used on both sides is not a misspelt one.
-        if (seen == hooks_.end()) {
+        if (seen == seen_->hooks.end()) {
             listened.emplace_back(hook.name);
         }
         for (const HandlerInfo& handler : hook.handlers) {
-            if (seen == hooks_.end() || !seen->second.callbacks.contains(handler.callback)) {
+            if (seen == seen_->hooks.end() || !seen->second.callbacks.contains(handler.callback)) {
                 report.handlers.push_back(
                     {hook.name, handler.callback,
-                     seen == hooks_.end() ? nearest_or_empty(hook.name, called) : std::string()});
+                     seen == seen_->hooks.end() ? nearest_or_empty(hook.name, called) : std::string()});
             }
         }
     }
-    for (const auto& [hook, seen] : hooks_) {
+    for (const auto& [hook, seen] : seen_->hooks) {
         if (!seen.heard) {
             report.hooks.push_back({hook, nearest_or_empty(hook, listened)});
             continue;

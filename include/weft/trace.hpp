@@ -6,12 +6,8 @@
 
 #include <cstdio>
 #include <functional>
-#include <map>
-#include <mutex>
-#include <string>
+#include <memory>
 #include <string_view>
-#include <thread>
-#include <vector>
 
 namespace weft {
 
@@ -36,14 +32,10 @@ public:
     void operator()(const Event& event);
 
 private:
-    struct Thread {
-        std::vector<std::string> lines;  // Of the outermost call and all in it, in the order of their begins.
-        std::vector<std::size_t> open;   // The lines of the calls that have not ended, innermost last.
-    };
+    struct Lines;
 
     Write write_;
-    std::mutex mutex_;
-    std::map<std::thread::id, Thread> threads_;
+    std::unique_ptr<Lines> lines_;
 };
 
 }  // namespace weft

@@ -6,9 +6,7 @@
 
 #include <fmt/core.h>
 
-#include <map>
-#include <mutex>
-#include <set>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -60,14 +58,9 @@ public:
     [[nodiscard]] UnusedReport report(const Fabric& fabric) const;
 
 private:
-    struct Seen {
-        bool heard = false;
-        std::set<std::string> callbacks;
-        std::map<std::string, bool, std::less<>> arguments;  // Whether somebody read it.
-    };
+    struct Seen;
 
-    mutable std::mutex mutex_;
-    std::map<std::string, Seen, std::less<>> hooks_;
+    std::unique_ptr<Seen> seen_;
 };
 
 }  // namespace weft

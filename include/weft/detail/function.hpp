@@ -210,7 +210,7 @@ struct PreparedFunction {
     const HandlerType* type;
 };
 
-template <class Names, class... Parameters, std::size_t... index, class Given, class Extras>
+template <class Names, bool has_rhythm, class... Parameters, std::size_t... index, class Given, class Extras>
 PreparedFunction prepare_function(TypeList<Parameters...>, std::index_sequence<index...>, Given&& given,
                                   const Extras& extras) {
     using Function = std::decay_t<Given>;
@@ -223,7 +223,7 @@ PreparedFunction prepare_function(TypeList<Parameters...>, std::index_sequence<i
     };
     using Kept = KeptFunction<Function, decltype(keep.template operator()<index, Parameters>(extras))...>;
     auto registration = make_registration<FunctionRegistration<Kept>>(
-        HandlerCount{1},
+        HandlerCount{1, has_rhythm},
         Kept{std::forward<Given>(given), {keep.template operator()<index, Parameters>(extras)...}});
     void* object = &registration->kept();
     return {std::move(registration), object, &Invoker<FunctionTarget<Kept, Function, Names>>::type};
@@ -251,8 +251,9 @@ PreparedFunction prepare(Given&& given, const Extras&... extras) {
     using Parameters = typename Signature::parameters;
     using Names = typename decltype(naming_of<Function, Parameters, Extras...>())::type;
     static_assert(Names::names_differ(), "weft: two parameters of the handler get the same name");
-    return prepare_function<Names>(Parameters{}, std::make_index_sequence<Parameters::size>{},
-                                   std::forward<Given>(given), std::tuple<const Extras&...>(extras...));
+    return prepare_function<Names, (std::is_same_v<Extras, Every> || ...)>(
+        Parameters{}, std::make_index_sequence<Parameters::size>{}, std::forward<Given>(given),
+        std::tuple<const Extras&...>(extras...));
 }
 
 }  // namespace weft::detail

@@ -8,7 +8,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <typeinfo>
 
 namespace weft::detail {
@@ -68,6 +67,9 @@ struct Rhythm {
     std::atomic<std::uint64_t> calls = 0;
 
     explicit Rhythm(std::uint64_t each) noexcept : period(each) {}
+
+    /// Counts a call.
+    bool is_due() noexcept { return (calls.fetch_add(1, std::memory_order_relaxed) + 1) % period == 0; }
 };
 
 /// One function on one hook. Lives from its registration until it is disconnected and runs nowhere. What each run reads
@@ -83,7 +85,6 @@ struct Handler {
     Registration* registration = nullptr;
     std::atomic<std::uint32_t> attention = off;  ///< 0 for the most of them.
     std::atomic<std::uint32_t> failures = 0;     ///< In a row, up to the last run.
-    std::unique_ptr<Rhythm> rhythm;
 
     [[nodiscard]] bool is(Attention flag) const noexcept {
         return (attention.load(std::memory_order_relaxed) & flag) != 0;

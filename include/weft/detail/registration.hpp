@@ -20,16 +20,18 @@ namespace weft::detail {
 struct Slot;
 struct RegistrationAccess;
 
-/// How many handlers a registration has room for.
+/// How many handlers a registration has room for, and whether also for the rhythm of `every`.
 struct HandlerCount {
     std::uint16_t value;
+    bool has_rhythm = false;
 };
 
 /// Counted twice. References (of connections, and one for all engine slots together) keep its memory; engine slots
 /// keep what the user handed over: when the engine has let go of the last slot, which it does only when no call is
 /// inside, `release` ends it.
 ///
-/// Made by `make_registration`: its handlers follow it in the same piece of memory, as a call goes from one to the other.
+/// Made by `make_registration`: its handlers, and their rhythm, follow it in the same piece of memory, as a call goes from
+/// one to the other.
 class WEFT_API Registration {
 public:
     Registration(const Registration&) = delete;
@@ -90,8 +92,10 @@ private:
     Count held_;
     std::atomic<std::uint32_t> state_;
     int line_ = 0;
-    const char* file_ = nullptr;
-    Registration* next_garbage_ = nullptr;
+    union {
+        const char* file_ = nullptr;
+        Registration* next_garbage_;  // From the release on, when nobody asks for the name any more.
+    };
     const std::uint32_t slots_offset_;
     const std::uint16_t slot_count_;
 };
