@@ -119,6 +119,7 @@ struct RegistrationAccess {
     static void publish(Registration& registration) noexcept;
 
 private:
+    static void gather(Frame& frame, Registration& registration) noexcept;
     static void release_object(Registration& registration) noexcept;
 };
 

@@ -119,17 +119,20 @@ void RegistrationAccess::hold(Registration& registration) noexcept {
     }
 }
 
+void RegistrationAccess::gather(Frame& frame, Registration& registration) noexcept {
+    registration.next_garbage_ = std::exchange(frame.garbage, &registration);
+    frame.is_plain = false;
+}
+
 void RegistrationAccess::drop(Registration& registration) noexcept {
     if (registration.held_.decrement() != 0) {
         return;
     }
-    Frame* const frame = innermost_frame();
-    if (frame == nullptr) {
+    if (innermost_frame() == nullptr) {
         const ChangeScope change;
-        innermost_frame()->garbage = &registration;
+        gather(*innermost_frame(), registration);
     } else {
-        registration.next_garbage_ = std::exchange(frame->garbage, &registration);
-        frame->is_plain = false;
+        gather(*innermost_frame(), registration);
     }
 }
 
