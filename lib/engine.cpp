@@ -87,7 +87,8 @@ struct EndDoomed {
 /// for none of it. False where the call ends with the handler.
 [[gnu::noinline]] bool run_carefully(Handler& handler, Call& call) {
     Registration& registration = *handler.registration;
-    if (call.garbage != nullptr) {
+    const bool has_garbage = call.garbage != nullptr;
+    if (has_garbage) {
         release_garbage(call);
         call.is_plain = call.visit == nullptr && !call.is_observed;
     }
@@ -99,6 +100,9 @@ struct EndDoomed {
     }
     if (RegistrationAccess::state(registration) != 0) {
         return true;
+    }
+    if (has_garbage && !static_cast<Slot&>(handler).connection.connected()) {
+        return true;  // The fabric ended with what was just released.
     }
     std::shared_ptr<void> keep;
     if (handler.is(Handler::tracked)) {
@@ -243,19 +247,22 @@ void visit_handlers(const Core& core, Hook& hook, Visit& visit) {
 
 void retire(Core* core) noexcept {
     Emission* outermost = nullptr;
+    {
+        // Here and not with the signals' end: another thread may hold on to a part of one while it looks at a connection.
+        const ChangeScope change;
+        core->hooks.for_each([](Hook& hook) { hook.signal.disconnect_all_slots(); });
+        core->observers.signal.disconnect_all_slots();
+    }
     for (Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         if (frame->core == core) {
             outermost = static_cast<Emission*>(frame);
         }
     }
-    if (outermost == nullptr) {
+    if (outermost != nullptr) {
+        outermost->doomed = core;
+    } else {
         end(core);
-        return;
     }
-    outermost->doomed = core;
-    const ChangeScope change;
-    core->hooks.for_each([](Hook& hook) { hook.signal.disconnect_all_slots(); });
-    core->observers.signal.disconnect_all_slots();
 }
 
 }  // namespace weft::detail

@@ -23,6 +23,8 @@ bool is_inside(const Registration& registration) noexcept {
     return false;
 }
 
+static_assert(alignof(Rhythm) <= alignof(Slot), "a rhythm follows the slots");
+
 constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
     return (size + alignof(Slot) - 1) / alignof(Slot) * alignof(Slot);
 }
@@ -101,6 +103,10 @@ void Registration::disconnect_and_wait() {
     if (is_inside(*this)) {
         return;
     }
+    // This thread may be about to release it itself: no engine code is at work where the user's calls this.
+    for (Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
+        release_garbage(*frame);
+    }
     state_.fetch_or(RegistrationAccess::awaited);
     for (auto state = RegistrationAccess::state(*this); (state & RegistrationAccess::released) == 0;
          state = RegistrationAccess::state(*this)) {
@@ -152,11 +158,10 @@ void RegistrationAccess::release(Registration& registration) noexcept {
 }
 
 void RegistrationAccess::publish(Registration& registration) noexcept {
-    // Nobody has a connection yet, so nobody else writes here.
+    // Nobody has a connection yet. From here on somebody may: a call runs the handler, which fails, and on_error blocks it.
     registration.state_.store(0, std::memory_order_release);
     for (Slot& slot : registration.slots()) {
-        slot.attention.store(slot.attention.load(std::memory_order_relaxed) - Handler::off,
-                             std::memory_order_release);
+        slot.attention.fetch_sub(Handler::off, std::memory_order_release);
     }
 }
 

@@ -51,7 +51,7 @@ struct NameHash {
         hash.mix_last(name.data(), name.size());
         return hash.value;
     }
-    /// The same for a name of at most `sizeof...(index) * word` characters.
+    /// The same for a name of at most one word more than there are indices.
     template <std::size_t... index>
     [[gnu::always_inline]] static std::uint64_t of(std::string_view name,
                                                    std::index_sequence<index...>) noexcept {
@@ -67,11 +67,12 @@ struct NameHash {
 template <class Text>
 [[gnu::always_inline]] inline std::uint64_t hash_name(std::string_view name) noexcept {
     constexpr std::size_t longest = 128;  // Longer arrays are buffers rather than literals.
-    if constexpr (std::is_array_v<Text> && sizeof(Text) <= longest) {
-        return NameHash::of(name, std::make_index_sequence<sizeof(Text) / NameHash::word>{});
-    } else {
-        return NameHash::of(name);
+    if constexpr (std::is_bounded_array_v<Text>) {
+        if constexpr (sizeof(Text) <= longest) {
+            return NameHash::of(name, std::make_index_sequence<sizeof(Text) / NameHash::word>{});
+        }
     }
+    return NameHash::of(name);
 }
 
 }  // namespace detail

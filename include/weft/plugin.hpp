@@ -77,15 +77,24 @@ std::vector<Callback> made_alone(const ArgMap& /*settings*/) {
 }
 
 template <class Factory>
+consteval bool makes_callbacks() {
+    if constexpr (std::invocable<const Factory&, const ArgMap&>) {
+        return !std::is_void_v<std::invoke_result_t<const Factory&, const ArgMap&>>;
+    } else {
+        return false;
+    }
+}
+
+template <class Factory>
 std::vector<Callback> made_by(const Factory& factory, const ArgMap& settings) {
-    constexpr bool is_factory = std::invocable<const Factory&, const ArgMap&>;
+    constexpr bool is_factory = makes_callbacks<Factory>();
     static_assert(is_factory,
                   "weft: a factory of callbacks takes a const weft::ArgMap&, and returns a callback or a "
                   "std::vector<weft::Callback>");
     std::vector<Callback> callbacks;
     if constexpr (is_factory) {
-        if constexpr (std::same_as<std::invoke_result_t<const Factory&, const ArgMap&>,
-                                   std::vector<Callback>>) {
+        using Result = std::invoke_result_t<const Factory&, const ArgMap&>;
+        if constexpr (std::same_as<std::remove_cvref_t<Result>, std::vector<Callback>>) {
             callbacks = factory(settings);
         } else {
             callbacks.emplace_back(factory(settings));

@@ -35,6 +35,11 @@ void refuse_missing_file(const std::filesystem::path& path) {
                                   std::filesystem::absolute(path).string()));
 }
 
+void refuse_unreachable(const std::filesystem::path& path, std::string_view reason) {
+    throw PluginError(
+        fmt::format("{}: the file cannot be looked at: {}; expected a plug-in there", path.string(), reason));
+}
+
 void refuse_no_file(const std::filesystem::path& path) {
     throw PluginError(
         fmt::format("{}: a folder, a pipe or a device found, expected the file of a plug-in", path.string()));

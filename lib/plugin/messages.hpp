@@ -13,6 +13,7 @@ namespace weft::detail {
 // Of the file.
 [[noreturn]] void refuse_empty_path();
 [[noreturn]] void refuse_missing_file(const std::filesystem::path& path);
+[[noreturn]] void refuse_unreachable(const std::filesystem::path& path, std::string_view reason);
 [[noreturn]] void refuse_no_file(const std::filesystem::path& path);
 [[noreturn]] void refuse_no_library(const std::filesystem::path& path, std::string_view loader_says);
 [[noreturn]] void refuse_unloadable(const std::filesystem::path& path, std::string_view loader_says);

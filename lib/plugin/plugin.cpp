@@ -85,6 +85,9 @@ const detail::Plugin& load(const Path& path) {
     }
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
+        if (error) {
+            detail::refuse_unreachable(path, error.message());
+        }
         detail::refuse_missing_file(path);
     }
     if (!std::filesystem::is_regular_file(path, error)) {

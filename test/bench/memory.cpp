@@ -65,9 +65,8 @@ double bytes_of_handler() {
 
 int main() {
     using namespace bench;
-    std::printf("{\"weft_allocations_2\": %g, \"weft_allocations_4\": %g, \"signals2_allocations_2\": %g, ",
-                allocations_of_call<WeftCall<2>>(16), allocations_of_call<WeftCall<4>>(16),
-                allocations_of_call<SignalCall<2>>(16));
+    std::printf("{\"weft_allocations_2\": %g, \"weft_allocations_4\": %g, ",
+                allocations_of_call<WeftCall<2>>(16), allocations_of_call<WeftCall<4>>(16));
     std::printf("\"weft_bytes\": %g, \"signals2_bytes\": %g}\n", bytes_of_handler<WeftCall<2>>(),
                 bytes_of_handler<SignalCall<2>>());
 }

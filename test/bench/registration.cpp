@@ -9,6 +9,21 @@ namespace {
 
 constexpr std::size_t many = 1000;
 
+/// One call after the time has been taken tells how many handlers are there.
+template <class Engine>
+bool has_handlers(Engine& engine, Listener& listener, std::size_t count) {
+    Values values;
+    listener = Listener();
+    engine.call(values);
+    return listener.calls == static_cast<std::int64_t>(count);
+}
+
+void check(benchmark::State& state, bool is_right) {
+    if (!is_right) {
+        state.SkipWithError("not the handlers that should be there");
+    }
+}
+
 struct WeftEngine {
     using Connection = weft::Connection;
     weft::Fabric fabric;
@@ -17,6 +32,9 @@ struct WeftEngine {
         return fabric.connect(
             "on_train_batch_end", [&listener](double loss, Tensor& output) { listener.hear(loss, output); },
             "loss"_a, "output"_a);
+    }
+    void call(Values& values) const {
+        fabric.call("on_train_batch_end", "loss"_a = values.loss, "output"_a = values.output);
     }
 };
 
@@ -27,6 +45,7 @@ struct SignalEngine {
     Connection connect(Listener& listener) {
         return signal.connect([&listener](double loss, Tensor& output) { listener.hear(loss, output); });
     }
+    void call(Values& values) { signal(values.loss, values.output); }
 };
 
 /// Connects many handlers, a fresh engine each time. The clock stands still meanwhile.
@@ -41,6 +60,7 @@ void connect(benchmark::State& state) {
             benchmark::DoNotOptimize(engine->connect(listener));
         }
         state.PauseTiming();
+        check(state, has_handlers(*engine, listener, many));
         engine.reset();
         state.ResumeTiming();
     }
@@ -61,6 +81,7 @@ void disconnect(benchmark::State& state) {
             connection.disconnect();
         }
         state.PauseTiming();
+        check(state, has_handlers(*engine, listener, 0));
         engine.reset();
         state.ResumeTiming();
     }
@@ -98,6 +119,12 @@ struct WeftTen {
             fabric.add(TenHooks{&listener});
         }
     }
+    void call(Values& values) const {
+        for (const char* hook :
+             {"on_0", "on_1", "on_2", "on_3", "on_4", "on_5", "on_6", "on_7", "on_8", "on_9"}) {
+            fabric.call(hook, "loss"_a = values.loss, "output"_a = values.output);
+        }
+    }
 };
 
 struct SignalTen {
@@ -108,6 +135,11 @@ struct SignalTen {
             for (auto& signal : signals) {
                 signal.connect([&listener](double loss, Tensor& output) { listener.hear(loss, output); });
             }
+        }
+    }
+    void call(Values& values) {
+        for (auto& signal : signals) {
+            signal(values.loss, values.output);
         }
     }
 };
@@ -121,6 +153,7 @@ void add(benchmark::State& state) {
         state.ResumeTiming();
         engine->fill(listener);
         state.PauseTiming();
+        check(state, has_handlers(*engine, listener, many * 10));
         engine.reset();
         state.ResumeTiming();
     }
@@ -133,6 +166,7 @@ void end(benchmark::State& state) {
         state.PauseTiming();
         std::optional<Engine> engine(std::in_place);
         engine->fill(listener);
+        check(state, has_handlers(*engine, listener, many * 10));
         state.ResumeTiming();
         engine.reset();
     }

@@ -143,6 +143,12 @@ BOOST_AUTO_TEST_CASE(a_missing_file_is_refused) {
     BOOST_TEST(refusal_of("") == "load_callbacks: an empty path found, expected that of a plug-in");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_looked_at_is_refused_with_the_reason) {
+    const std::string path = "/" + std::string(300, 'x');
+    BOOST_TEST(refusal_of(path) ==
+               path + ": the file cannot be looked at: File name too long; expected a plug-in there");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_file_is_refused) {
     for (const std::string path : {"/usr", "/dev/null"}) {
         BOOST_TEST(refusal_of(path) ==

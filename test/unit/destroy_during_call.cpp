@@ -299,3 +299,52 @@ BOOST_AUTO_TEST_CASE(a_fabric_may_own_another_and_destroy_it_in_a_call) {
     BOOST_TEST(inner_runs == 0);
     BOOST_TEST(outer.call("on_step") == 1U);
 }
+
+BOOST_AUTO_TEST_CASE(a_destructor_may_wait_for_what_ends_after_it) {
+    for (const bool is_first : {true, false}) {
+        bool has_waited = false;
+        weft::Connection other;
+        {
+            weft::Fabric fabric;
+            const auto wait = [&] {
+                other.disconnect_and_wait();
+                has_waited = true;
+            };
+            if (is_first) {
+                fabric.connect("on_step", [at_end = AtEnd{wait}] {});
+            }
+            other = fabric.connect("on_step", [token = std::make_shared<int>(0)] {});
+            if (!is_first) {
+                fabric.connect("on_step", [at_end = AtEnd{wait}] {});
+            }
+        }
+        BOOST_TEST(has_waited);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_handler_runs_after_a_released_capture_has_destroyed_the_fabric) {
+    bool after = false;
+    weft::Connection first;
+    weft::Connection second;
+    auto fabric = std::make_unique<weft::Fabric>();
+    weft::Fabric* const target = fabric.get();
+    first = fabric->connect("on_step", [&first, owned = std::shared_ptr<weft::Fabric>(std::move(fabric))] {
+        first.disconnect();
+    });
+    second = target->connect("on_step", [&after] { after = true; });
+    BOOST_TEST(target->call("on_step") == 1U);
+    BOOST_TEST(!second.connected());
+    BOOST_TEST(!after);
+}
+
+BOOST_AUTO_TEST_CASE(what_on_error_captured_ends_after_the_connections) {
+    bool connected = true;
+    weft::Connection connection;
+    {
+        weft::Fabric fabric;
+        connection = fabric.connect("on_step", [] {});
+        fabric.on_error([at_end = std::make_shared<AtEnd>([&] { connected = connection.connected(); })](
+                            const weft::Failure&) {});
+    }
+    BOOST_TEST(!connected);
+}

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+extern const char on_declared_elsewhere[];
+
 namespace {
 
 /// As long as any array that counts as a literal, and longer.
@@ -93,3 +95,11 @@ BOOST_AUTO_TEST_CASE(names_that_differ_in_one_character_are_different_hooks) {
         BOOST_TEST(fabric.call(name + "_") == 0U);
     }
 }
+
+BOOST_AUTO_TEST_CASE(an_array_of_unknown_size_names_a_hook) {
+    weft::Fabric fabric;
+    fabric.connect(on_declared_elsewhere, [] {});
+    BOOST_TEST(fabric.call("on_declared_elsewhere") == 1U);
+}
+
+const char on_declared_elsewhere[] = "on_declared_elsewhere";

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <latch>
@@ -329,4 +330,35 @@ BOOST_AUTO_TEST_CASE(answers_of_one_thread_do_not_mix_with_those_of_another) {
         }
     });
     BOOST_TEST(wrong.load() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(connections_may_be_asked_in_other_threads_while_their_fabric_ends) {
+    constexpr int rounds = 100;
+    constexpr int handlers = 20;
+    for (int round = 0; round < rounds; ++round) {
+        const auto token = std::make_shared<int>(0);
+        std::vector<weft::Connection> connections;
+        auto fabric = std::make_unique<weft::Fabric>();
+        for (int i = 0; i < handlers; ++i) {
+            connections.push_back(fabric->connect("on_step", [token] {}));
+        }
+        bool all_disconnected = false;
+        bool all_released = false;
+        run_together(2, [&](std::size_t index) {
+            if (index == 0) {
+                fabric.reset();
+                all_released = token.use_count() == 1;
+                all_disconnected = std::none_of(connections.begin(), connections.end(),
+                                                [](const weft::Connection& one) { return one.connected(); });
+            } else {
+                while (connections.back().connected()) {
+                    for (const weft::Connection& one : connections) {
+                        static_cast<void>(one.connected());
+                    }
+                }
+            }
+        });
+        BOOST_TEST(all_disconnected);
+        BOOST_TEST(all_released);
+    }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From a call's arguments to a handler's parameters. This is the hot path: it looks up nothing, allocates nothing, and
-// goes through one branch per parameter to the value.
+// goes through at most one branch per parameter to the value.
 #pragma once
 
 #include <weft/detail/default.hpp>

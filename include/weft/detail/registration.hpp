@@ -94,7 +94,7 @@ private:
     int line_ = 0;
     union {
         const char* file_ = nullptr;
-        Registration* next_garbage_;  // From the release on, when nobody asks for the name any more.
+        Registration* next_garbage_;  // Once the engine has let go, when nobody asks for the name any more.
     };
     const std::uint32_t slots_offset_;
     const std::uint16_t slot_count_;
@@ -102,9 +102,9 @@ private:
 
 using RegistrationPointer = boost::intrusive_ptr<Registration>;
 
-template <class Kind, class... Parts>
-boost::intrusive_ptr<Kind> make_registration(HandlerCount count, Parts&&... parts) {
-    return boost::intrusive_ptr<Kind>(new (count) Kind(count, std::forward<Parts>(parts)...));
+template <class Made, class... Parts>
+boost::intrusive_ptr<Made> make_registration(HandlerCount count, Parts&&... parts) {
+    return boost::intrusive_ptr<Made>(new (count) Made(count, std::forward<Parts>(parts)...));
 }
 
 /// How a handler is connected: the extras of `connect` that are not names.
