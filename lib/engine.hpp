@@ -100,7 +100,7 @@ struct RegistrationAccess {
     /// Ends what the user handed over, of a registration that no call has ever run.
     static void release_early(Registration& registration) noexcept { release_object(registration); }
     static Registration*& next_garbage(Registration& registration) noexcept {
-        return registration.next_garbage_;
+        return registration.next_garbage;
     }
 
     static std::span<Slot> slots(const Registration& registration) noexcept { return registration.slots(); }
@@ -113,7 +113,7 @@ struct RegistrationAccess {
         return *std::launder(reinterpret_cast<Rhythm*>(end));
     }
     static void set_place(Registration& registration, const HookName& place) noexcept {
-        registration.file_ = place.file();
+        registration.file = place.file();
         registration.line_ = place.line();
     }
     static void publish(Registration& registration) noexcept;

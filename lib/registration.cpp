@@ -116,7 +116,7 @@ void Registration::disconnect_and_wait() {
 
 std::string Registration::name() const {
     const HandlerType* type = slot_count_ > 0 ? slots().front().type : nullptr;
-    return handler_name(type, file_, line_);
+    return handler_name(type, file, line_);
 }
 
 void RegistrationAccess::hold(Registration& registration) noexcept {
@@ -126,7 +126,7 @@ void RegistrationAccess::hold(Registration& registration) noexcept {
 }
 
 void RegistrationAccess::gather(Frame& frame, Registration& registration) noexcept {
-    registration.next_garbage_ = std::exchange(frame.garbage, &registration);
+    registration.next_garbage = std::exchange(frame.garbage, &registration);
     frame.is_plain = false;
 }
 

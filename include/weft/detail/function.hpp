@@ -184,22 +184,22 @@ class FunctionRegistration final : public Registration {
 public:
     template <class... Parts>
     explicit FunctionRegistration(HandlerCount count, Parts&&... parts)
-        : Registration(sizeof(FunctionRegistration), count), kept_{std::forward<Parts>(parts)...} {}
+        : Registration(sizeof(FunctionRegistration), count), kept_function{std::forward<Parts>(parts)...} {}
     FunctionRegistration(const FunctionRegistration&) = delete;
     FunctionRegistration& operator=(const FunctionRegistration&) = delete;
     ~FunctionRegistration() override {
         if (!is_released()) {
-            kept_.~Kept();
+            kept_function.~Kept();
         }
     }
 
-    [[nodiscard]] Kept& kept() noexcept { return kept_; }
+    [[nodiscard]] Kept& kept() noexcept { return kept_function; }
 
 private:
-    void release() noexcept override { kept_.~Kept(); }
+    void release() noexcept override { kept_function.~Kept(); }
 
     union {
-        Kept kept_;  // Ends with the release, before the memory does.
+        Kept kept_function;  // Ends with the release, before the memory does.
     };
 };
 

@@ -57,7 +57,10 @@ public:
     static void operator delete(void* memory, std::align_val_t alignment, HandlerCount) noexcept {
         ::operator delete(memory, alignment);
     }
-    static void operator delete(void* memory) noexcept { ::operator delete(memory); }
+    // Of what those with a count have made.
+    static void operator delete(void* memory) noexcept {  // NOLINT(misc-new-delete-overloads): see above
+        ::operator delete(memory);
+    }
     static void operator delete(void* memory, std::align_val_t alignment) noexcept {
         ::operator delete(memory, alignment);
     }
@@ -93,8 +96,8 @@ private:
     std::atomic<std::uint32_t> state_;
     int line_ = 0;
     union {
-        const char* file_ = nullptr;
-        Registration* next_garbage_;  // Once the engine has let go, when nobody asks for the name any more.
+        const char* file = nullptr;
+        Registration* next_garbage;  // Once the engine has let go, when nobody asks for the name any more.
     };
     const std::uint32_t slots_offset_;
     const std::uint16_t slot_count_;
