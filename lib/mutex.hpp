@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The engine's mutex: one word, no call into the system unless two threads meet. It waits in the kernel instead of
-// spinning, so a thread of low priority that holds it cannot keep one of high priority busy.
+// The engine's mutex: no call of a function unless two threads meet. Then it sleeps at once instead of spinning: two
+// threads that spin hand it back and forth at each slot, and one of high priority would wait in vain for one of low.
 #pragma once
 
 #include <weft/detail/count.hpp>
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
+#include <mutex>
 
 namespace weft::detail {
 
@@ -44,13 +46,19 @@ private:
 
     // Apart, so that the rest is short enough to be part of the engine's functions.
     [[gnu::cold, gnu::noinline]] void wait_and_lock() noexcept {
+        std::unique_lock lock(sleepers_);
         while (state_.exchange(contended, std::memory_order_acquire) != free) {
-            state_.wait(contended, std::memory_order_relaxed);
+            is_free_.wait(lock);
         }
     }
-    [[gnu::cold, gnu::noinline]] void wake() noexcept { state_.notify_one(); }
+    [[gnu::cold, gnu::noinline]] void wake() noexcept {
+        { const std::lock_guard lock(sleepers_); }
+        is_free_.notify_one();
+    }
 
     std::atomic<std::uint32_t> state_ = free;
+    std::mutex sleepers_;
+    std::condition_variable is_free_;
 };
 
 }  // namespace weft::detail
