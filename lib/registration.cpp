@@ -158,10 +158,16 @@ void RegistrationAccess::release(Registration& registration) noexcept {
 }
 
 void RegistrationAccess::publish(Registration& registration) noexcept {
-    // Nobody has a connection yet. From here on somebody may: a call runs the handler, which fails, and on_error blocks it.
+    // Nobody has a connection yet. From here on another thread may: its call runs the handler, which fails, and on_error
+    // blocks it.
     registration.state_.store(0, std::memory_order_release);
     for (Slot& slot : registration.slots()) {
-        slot.attention.fetch_sub(Handler::off, std::memory_order_release);
+        if (is_only_thread()) {
+            slot.attention.store(slot.attention.load(std::memory_order_relaxed) - Handler::off,
+                                 std::memory_order_relaxed);
+        } else {
+            slot.attention.fetch_sub(Handler::off, std::memory_order_release);
+        }
     }
 }
 
