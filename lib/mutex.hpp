@@ -46,13 +46,13 @@ private:
 
     // Apart, so that the rest is short enough to be part of the engine's functions.
     [[gnu::cold, gnu::noinline]] void wait_and_lock() noexcept {
-        std::unique_lock lock(sleepers_);
+        std::unique_lock asleep(sleepers_);
         while (state_.exchange(contended, std::memory_order_acquire) != free) {
-            is_free_.wait(lock);
+            is_free_.wait(asleep);
         }
     }
     [[gnu::cold, gnu::noinline]] void wake() noexcept {
-        { const std::lock_guard lock(sleepers_); }
+        { const std::lock_guard awake(sleepers_); }
         is_free_.notify_one();
     }
 
