@@ -20,12 +20,6 @@ namespace weft {
 
 namespace {
 
-/// What a thread is about to write.
-struct OfThread {
-    std::vector<std::string> lines;  // Of the outermost call and all in it, in the order of their begins.
-    std::vector<std::size_t> open;   // The lines of the calls that have not ended, innermost last.
-};
-
 std::string spell_duration(Event::Duration duration) {
     return fmt::format("{:.1f} us", std::chrono::duration<double, std::micro>(duration).count());
 }
@@ -53,6 +47,12 @@ Trace::Write write_to(std::FILE* file) {
 }  // namespace
 
 struct Trace::Lines {
+    /// What a thread is about to write.
+    struct OfThread {
+        std::vector<std::string> lines;  // Of the outermost call and all in it, in the order of their begins.
+        std::vector<std::size_t> open;   // The lines of the calls that have not ended, innermost last.
+    };
+
     std::mutex mutex;
     std::map<std::thread::id, OfThread> threads;
 };
@@ -82,7 +82,7 @@ void Trace::operator()(const Event& event) {
     std::vector<std::string> finished;
     {
         const std::lock_guard lock(lines_->mutex);
-        OfThread& thread = lines_->threads[std::this_thread::get_id()];
+        Lines::OfThread& thread = lines_->threads[std::this_thread::get_id()];
         // Calls whose end was not told: the trace was blocked then, or another
         // observer threw.
         const std::size_t around = depth() - (event.kind() == EventKind::call_begin ? 1 : 0);

@@ -19,12 +19,6 @@ namespace weft {
 
 namespace {
 
-struct SeenHook {
-    bool heard = false;
-    std::set<std::string> callbacks;
-    std::map<std::string, bool, std::less<>> arguments;  // Whether somebody read it.
-};
-
 std::string nearest_or_empty(std::string_view name, const std::vector<std::string_view>& candidates) {
     return std::string(detail::nearest(name, candidates).value_or(std::string_view()));
 }
@@ -36,8 +30,14 @@ std::string meant(const std::string& nearest) {
 }  // namespace
 
 struct Unused::Seen {
+    struct Hook {
+        bool heard = false;
+        std::set<std::string> callbacks;
+        std::map<std::string, bool, std::less<>> arguments;  // Whether somebody read it.
+    };
+
     std::mutex mutex;
-    std::map<std::string, SeenHook, std::less<>> hooks;
+    std::map<std::string, Hook, std::less<>> hooks;
 };
 
 Unused::Unused() : seen_(std::make_unique<Seen>()) {}
@@ -50,7 +50,7 @@ void Unused::operator()(const Event& event) {
     }
     const std::string callback = event.callback();
     const std::lock_guard lock(seen_->mutex);
-    SeenHook& seen = seen_->hooks[std::string(event.hook())];
+    Seen::Hook& seen = seen_->hooks[std::string(event.hook())];
     if (event.kind() == EventKind::handler_begin) {
         seen.heard = true;
         seen.callbacks.insert(callback);

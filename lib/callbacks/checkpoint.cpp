@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view owner = "Checkpoint";
+constexpr std::string_view checkpoint_name = "Checkpoint";
 
 void make_writable(const fs::path& folder) {
     std::error_code error;
@@ -33,14 +33,14 @@ void make_writable(const fs::path& folder) {
     }
     if (error) {
         throw Error(
-            fmt::format("{}: cannot write into the folder {}: {}", owner, folder.string(), error.message()));
+            fmt::format("{}: cannot write into the folder {}: {}", checkpoint_name, folder.string(), error.message()));
     }
 }
 
 void copy_file(const fs::path& from, std::ostream& to) {
     std::ifstream file(from, std::ios::binary);
     if (!file) {
-        throw Error(fmt::format("{}: cannot read {}", owner, from.string()));
+        throw Error(fmt::format("{}: cannot read {}", checkpoint_name, from.string()));
     }
     // Of an empty file, << says that it failed.
     if (file.peek() != std::ifstream::traits_type::eof()) {
@@ -48,8 +48,8 @@ void copy_file(const fs::path& from, std::ostream& to) {
     }
 }
 
-std::string state_name(const CheckpointOptions& options) {
-    return fmt::format("{}({})", owner, options.monitor);
+std::string checkpoint_state_name(const CheckpointOptions& options) {
+    return fmt::format("{}({})", checkpoint_name, options.monitor);
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ Checkpoint::Checkpoint(fs::path folder, Write write, CheckpointOptions options)
     : folder_(std::move(folder)),
       write_(std::move(write)),
       options_(std::move(options)),
-      monitored_(owner, options_.monitor, options_.mode, options_.at) {
+      monitored_(checkpoint_name, options_.monitor, options_.mode, options_.at) {
     if (!write_) {
         throw Error("Checkpoint: an empty function found, expected one that writes a checkpoint");
     }
@@ -101,7 +101,7 @@ void Checkpoint::save(const Args& args) {
     const std::optional<fs::path> ranked = rank(args);
     if (ranked) {
         try {
-            detail::replace_file(owner, *ranked, write_);
+            detail::replace_file(checkpoint_name, *ranked, write_);
         } catch (...) {
             best_ = std::move(before);
             throw;
@@ -110,7 +110,7 @@ void Checkpoint::save(const Args& args) {
         remove_all_but_best(before);
     }
     if (options_.keep_last) {
-        detail::replace_file(owner, last_file(), [this, &ranked](std::ostream& stream) {
+        detail::replace_file(checkpoint_name, last_file(), [this, &ranked](std::ostream& stream) {
             if (ranked) {
                 copy_file(*ranked, stream);
             } else {
@@ -154,7 +154,7 @@ std::optional<fs::path> Checkpoint::rank(const Args& args) {
 }
 
 void Checkpoint::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, state_name(options_), identity_);
+    auto mine = detail::State::to_save(state, checkpoint_state_name(options_), identity_);
     std::vector<double> values;
     std::vector<std::string> names;
     for (const Best& kept : best_) {
@@ -167,7 +167,7 @@ void Checkpoint::on_save_checkpoint(ArgMap& state) const {
 }
 
 void Checkpoint::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, state_name(options_), identity_);
+    const auto mine = detail::State::to_load(state, checkpoint_state_name(options_), identity_);
     if (!mine) {
         return;
     }

@@ -15,7 +15,7 @@ namespace weft {
 
 namespace {
 
-std::string state_name(const detail::Monitored& monitored) {
+std::string early_stopping_state_name(const detail::Monitored& monitored) {
     return fmt::format("EarlyStopping({})", monitored.name());
 }
 
@@ -74,7 +74,7 @@ void EarlyStopping::on_fit_end() const {
 }
 
 void EarlyStopping::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, state_name(monitored_), identity_);
+    auto mine = detail::State::to_save(state, early_stopping_state_name(monitored_), identity_);
     mine.set("waited", waited_);
     mine.set("reason", reason_);
     if (best_) {
@@ -85,7 +85,7 @@ void EarlyStopping::on_save_checkpoint(ArgMap& state) const {
 }
 
 void EarlyStopping::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, state_name(monitored_), identity_)) {
+    if (const auto mine = detail::State::to_load(state, early_stopping_state_name(monitored_), identity_)) {
         waited_ = mine->get<std::int64_t>("waited");
         reason_ = mine->get<std::string>("reason");
         best_ = mine->contains("best") ? std::optional(mine->get<double>("best")) : std::nullopt;

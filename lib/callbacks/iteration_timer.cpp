@@ -17,7 +17,7 @@ namespace weft {
 
 namespace {
 
-constexpr std::string_view owner = "IterationTimer";
+constexpr std::string_view iteration_timer_name = "IterationTimer";
 
 }  // namespace
 
@@ -88,14 +88,14 @@ void IterationTimer::on_train_batch_end(std::optional<std::int64_t> step) {
 }
 
 void IterationTimer::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner, identity_);
+    auto mine = detail::State::to_save(state, iteration_timer_name, identity_);
     mine.set("count", count_);
     mine.set("sum", sum_);
     mine.set("seconds", std::vector<double>(seconds_.begin(), seconds_.end()));
 }
 
 void IterationTimer::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, owner, identity_);
+    const auto mine = detail::State::to_load(state, iteration_timer_name, identity_);
     if (!mine) {
         return;
     }

@@ -18,7 +18,7 @@ namespace {
 
 using Entry = LearningRateMonitor::Entry;
 
-constexpr std::string_view owner = "LearningRateMonitor";
+constexpr std::string_view learning_rate_monitor_name = "LearningRateMonitor";
 
 std::string line(const Entry& entry) {
     return fmt::format("epoch {}, step {}: lr {:.6g}", entry.epoch, entry.step, fmt::join(entry.lr, ", "));
@@ -62,7 +62,7 @@ Entry LearningRateMonitor::read(const Args& args) {
         entry.lr.push_back(args.get<double>("lr"));
     }
     if (groups_ != 0 && entry.lr.size() != groups_) {
-        throw Error(fmt::format("{}: {} learning rates found at step {}, expected {} as before", owner,
+        throw Error(fmt::format("{}: {} learning rates found at step {}, expected {} as before", learning_rate_monitor_name,
                                 entry.lr.size(), entry.step, groups_));
     }
     groups_ = entry.lr.size();
@@ -83,7 +83,7 @@ void LearningRateMonitor::on_train_epoch_end(const Args& args) {
 }
 
 void LearningRateMonitor::write_csv(const std::filesystem::path& file) const {
-    detail::replace_file(owner, file, [this](std::ostream& stream) {
+    detail::replace_file(learning_rate_monitor_name, file, [this](std::ostream& stream) {
         stream << "step,epoch";
         for (std::size_t group = 0; group < groups_; ++group) {
             stream << (groups_ == 1 ? ",lr" : fmt::format(",lr_{}", group));
@@ -96,14 +96,14 @@ void LearningRateMonitor::write_csv(const std::filesystem::path& file) const {
 }
 
 void LearningRateMonitor::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner, identity_);
+    auto mine = detail::State::to_save(state, learning_rate_monitor_name, identity_);
     mine.set("groups", static_cast<std::int64_t>(groups_));
     mine.set("steps", flat(steps_));
     mine.set("epochs", flat(epochs_));
 }
 
 void LearningRateMonitor::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, owner, identity_)) {
+    if (const auto mine = detail::State::to_load(state, learning_rate_monitor_name, identity_)) {
         groups_ = static_cast<std::size_t>(mine->get<std::int64_t>("groups"));
         steps_ = entries_of(mine->get<std::vector<double>>("steps"), groups_);
         epochs_ = entries_of(mine->get<std::vector<double>>("epochs"), groups_);

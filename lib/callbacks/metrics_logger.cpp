@@ -25,7 +25,7 @@ namespace weft {
 
 namespace {
 
-constexpr std::string_view owner = "MetricsLogger";
+constexpr std::string_view metrics_logger_name = "MetricsLogger";
 constexpr std::string_view hook_column = "hook";
 
 /// What a callback hears, each by a method.
@@ -42,7 +42,7 @@ class MetricsLogger::Files {
 public:
     explicit Files(const MetricsLoggerOptions& options) : json_path_(options.json_lines) {
         if (!options.csv.empty()) {
-            csv_.emplace(owner, options.csv);
+            csv_.emplace(metrics_logger_name, options.csv);
         }
     }
 
@@ -56,7 +56,7 @@ public:
                     throw Error(
                         fmt::format("{}: {} passes a number '{}', the name of the column that holds the "
                                     "hook: pass it by another name",
-                                    owner, detail::shown(hook), hook_column));
+                                    metrics_logger_name, detail::shown(hook), hook_column));
                 }
                 cells.emplace_back(arg.name(), detail::to_text(*number));
                 json += fmt::format(",{}:{}", detail::to_json(arg.name()), detail::to_json(*number));
@@ -71,7 +71,7 @@ public:
         }
         if (!json_path_.empty()) {
             if (!json_) {
-                json_.emplace(owner, json_path_, detail::AppendFile::Begin::empty);
+                json_.emplace(metrics_logger_name, json_path_, detail::AppendFile::Begin::empty);
             }
             json_->add(json);
             ++json_rows_;
@@ -80,7 +80,7 @@ public:
 
     void save(ArgMap& map) const {
         const std::lock_guard lock(mutex_);
-        auto mine = detail::State::to_save(map, owner, identity_);
+        auto mine = detail::State::to_save(map, metrics_logger_name, identity_);
         // Apart, as a call that fails may have written to one of them.
         mine.set("csv_rows", csv_rows_);
         mine.set("json_rows", json_rows_);
@@ -94,7 +94,7 @@ public:
     }
 
     void load(ArgMap& map) {
-        const auto mine = detail::State::to_load(map, owner, identity_);
+        const auto mine = detail::State::to_load(map, metrics_logger_name, identity_);
         if (!mine) {
             return;
         }
@@ -117,7 +117,7 @@ private:
     void resume_json() {
         std::ifstream file(json_path_, std::ios::binary);
         if (!file) {
-            throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner,
+            throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with", metrics_logger_name,
                                     json_path_.string()));
         }
         std::vector<std::string> lines;
@@ -126,17 +126,17 @@ private:
             lines.push_back(line);
         }
         if (lines.size() < static_cast<std::size_t>(json_rows_)) {
-            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume", owner,
+            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume", metrics_logger_name,
                                     lines.size(), json_path_.string(), json_rows_));
         }
         lines.resize(static_cast<std::size_t>(json_rows_));
-        detail::replace_file(owner, json_path_, [&lines](std::ostream& stream) {
+        detail::replace_file(metrics_logger_name, json_path_, [&lines](std::ostream& stream) {
             for (const std::string& line : lines) {
                 stream << line << '\n';
             }
         });
         json_.reset();
-        json_.emplace(owner, json_path_, detail::AppendFile::Begin::at_end);
+        json_.emplace(metrics_logger_name, json_path_, detail::AppendFile::Begin::at_end);
     }
 
     detail::Identity identity_;

@@ -20,7 +20,7 @@ namespace weft {
 
 namespace {
 
-constexpr std::string_view owner = "Report";
+constexpr std::string_view report_name = "Report";
 constexpr std::string_view val = "val_";
 
 /// The points that are kept, and the last one.
@@ -195,11 +195,11 @@ void Report::write(std::string_view outcome) const {
     const bool is_over = outcome != "running";
     const std::string profile = is_over && options_.profile ? options_.profile() : std::string();
     const std::string page = detail::report_page(data(outcome, profile));
-    detail::replace_file(owner, file_, [&page](std::ostream& stream) { stream << page; });
+    detail::replace_file(report_name, file_, [&page](std::ostream& stream) { stream << page; });
 }
 
 void Report::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner, identity_);
+    auto mine = detail::State::to_save(state, report_name, identity_);
     mine.set("spent", spent().count());
     mine.set("curves", static_cast<std::int64_t>(curves_.size()));
     std::size_t number = 0;
@@ -219,7 +219,7 @@ void Report::on_save_checkpoint(ArgMap& state) const {
 }
 
 void Report::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, owner, identity_);
+    const auto mine = detail::State::to_load(state, report_name, identity_);
     if (!mine) {
         return;
     }

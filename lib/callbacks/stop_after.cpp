@@ -14,7 +14,7 @@ namespace weft {
 
 namespace {
 
-constexpr std::string_view state_name = "StopAfter";
+constexpr std::string_view stop_after_name = "StopAfter";
 
 void check_count(std::string_view what, const std::optional<std::int64_t>& count) {
     if (count && *count < 1) {
@@ -67,11 +67,11 @@ std::chrono::duration<double> StopAfter::spent() const {
 }
 
 void StopAfter::on_save_checkpoint(ArgMap& state) const {
-    detail::State::to_save(state, state_name, identity_).set("spent", spent().count());
+    detail::State::to_save(state, stop_after_name, identity_).set("spent", spent().count());
 }
 
 void StopAfter::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, state_name, identity_)) {
+    if (const auto mine = detail::State::to_load(state, stop_after_name, identity_)) {
         spent_before_ = std::chrono::duration<double>(mine->get<double>("spent"));
         if (start_) {
             start_ = options_.now();

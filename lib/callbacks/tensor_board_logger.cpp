@@ -25,8 +25,8 @@ namespace weft {
 
 namespace {
 
-constexpr std::string_view owner = "TensorBoardLogger";
-constexpr std::array<std::string_view, 3> heard_hooks{"on_train_batch_end", "on_train_epoch_end",
+constexpr std::string_view tensor_board_logger_name = "TensorBoardLogger";
+constexpr std::array<std::string_view, 3> events_hooks{"on_train_batch_end", "on_train_epoch_end",
                                                       "on_validation_epoch_end"};
 constexpr std::array<std::string_view, 4> counters{"epoch", "batch_idx", "step", "samples"};
 
@@ -110,9 +110,9 @@ detail::AppendFile open(const std::filesystem::path& folder, std::chrono::system
     std::filesystem::create_directories(folder, error);
     if (error) {
         throw Error(
-            fmt::format("{}: cannot make the folder {}: {}", owner, folder.string(), error.message()));
+            fmt::format("{}: cannot make the folder {}: {}", tensor_board_logger_name, folder.string(), error.message()));
     }
-    return {owner, folder / file_name(time), detail::AppendFile::Begin::empty};
+    return {tensor_board_logger_name, folder / file_name(time), detail::AppendFile::Begin::empty};
 }
 
 }  // namespace
@@ -141,9 +141,9 @@ private:
 TensorBoardLogger::TensorBoardLogger(std::filesystem::path folder, TensorBoardLoggerOptions options)
     : folder_(std::move(folder)), options_(std::move(options)) {
     for (const std::string& hook : options_.hooks) {
-        if (std::find(heard_hooks.begin(), heard_hooks.end(), hook) == heard_hooks.end()) {
-            throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}", owner,
-                                    detail::shown(hook), heard_hooks[0], heard_hooks[1], heard_hooks[2]));
+        if (std::find(events_hooks.begin(), events_hooks.end(), hook) == events_hooks.end()) {
+            throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}", tensor_board_logger_name,
+                                    detail::shown(hook), events_hooks[0], events_hooks[1], events_hooks[2]));
         }
     }
 }

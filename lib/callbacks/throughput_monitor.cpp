@@ -16,7 +16,7 @@ namespace weft {
 
 namespace {
 
-constexpr std::string_view owner = "ThroughputMonitor";
+constexpr std::string_view throughput_monitor_name = "ThroughputMonitor";
 
 }  // namespace
 
@@ -77,7 +77,7 @@ void ThroughputMonitor::on_train_epoch_end() {
 }
 
 void ThroughputMonitor::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner, identity_);
+    auto mine = detail::State::to_save(state, throughput_monitor_name, identity_);
     std::vector<double> samples;
     std::vector<double> seconds;
     for (const Batch& batch : window_) {
@@ -91,7 +91,7 @@ void ThroughputMonitor::on_save_checkpoint(ArgMap& state) const {
 }
 
 void ThroughputMonitor::on_load_checkpoint(ArgMap& state) {
-    const auto mine = detail::State::to_load(state, owner, identity_);
+    const auto mine = detail::State::to_load(state, throughput_monitor_name, identity_);
     if (!mine) {
         return;
     }

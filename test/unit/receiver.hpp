@@ -5,6 +5,7 @@
 #include <weft/weft.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 
@@ -34,15 +35,18 @@ inline constexpr Way ways[]{
     {"name", Passing::by_run_time_name},
 };
 
-/// Of the value's type alone, not of the parameter's as well: it is compiled once for all parameters.
+/// Passes a value of one type. Made once a type, whatever the parameters are that it is tried with.
+using Pass = std::size_t (*)(const weft::Fabric& fabric, const Way& way, const void* value);
+
 template <class Value>
-std::size_t call(const weft::Fabric& fabric, const Way& way, const Value& value) {
+std::size_t pass(const weft::Fabric& fabric, const Way& way, const void* value) {
     using namespace weft::literals;
+    const Value& passed = *static_cast<const Value*>(value);
     if (way.passing == Passing::by_name)
-        return fabric.call(way.hook, "x"_a = value);
+        return fabric.call(way.hook, "x"_a = passed);
     if (way.passing == Passing::by_run_time_name)
-        return fabric.call(way.hook, weft::arg(std::string{"x"}, value));
-    return fabric.call(way.hook, value);
+        return fabric.call(way.hook, weft::arg(std::string{"x"}, passed));
+    return fabric.call(way.hook, passed);
 }
 
 /// Which ways of asking a receiver tries: those through Args and Arg cost more to compile than they are worth for each
@@ -74,11 +78,14 @@ public:
     /// True if `value`, passed by name, run-time name and position, arrives everywhere as `expected`.
     template <class Value>
     [[nodiscard]] bool takes(const Value& value, const Parameter& expected) {
+        return takes(pass<Value>, std::addressof(value), expected);
+    }
+    [[nodiscard]] bool takes(Pass passing, const void* value, const Parameter& expected) {
         expected_ = &expected;
         for (const Way& way : tried) {
             matches_ = false;
             try {
-                if (receiving::call(fabric_, way, value) != 1U || !matches_)
+                if (passing(fabric_, way, value) != 1U || !matches_)
                     return false;
             } catch (const weft::ArgumentError&) {
                 return false;
@@ -90,10 +97,13 @@ public:
     /// True if `value` throws ArgumentError in every way of passing and asking.
     template <class Value>
     [[nodiscard]] bool refuses(const Value& value) {
+        return refuses(pass<Value>, std::addressof(value));
+    }
+    [[nodiscard]] bool refuses(Pass passing, const void* value) {
         expected_ = nullptr;
         for (const Way& way : tried) {
             try {
-                receiving::call(fabric_, way, value);
+                passing(fabric_, way, value);
                 return false;
             } catch (const weft::ArgumentError&) {
             }
