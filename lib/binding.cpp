@@ -37,7 +37,7 @@ Mismatch bind_one(const HandlerType& type, const View& view, std::size_t paramet
         }
     } else if (named.has_value()) {
         argument = *named;
-    } else if (info.has_default || info.may_be_absent) {
+    } else if (info.has_default || info.optionals > 0) {
         return {};
     } else {
         return {Reason::absent, parameter};
@@ -119,7 +119,7 @@ Bound bind_any(const Handler& handler, const Call& call) {
 
 bool is_direct(const ParameterInfo& parameter, const Source& source) noexcept {
     return parameter.is_args || (source.index != Source::absent && source.convert == nullptr &&
-                                 source.upcast == nullptr && parameter.may_be_absent == source.is_whole);
+                                 source.upcast == nullptr && parameter.optionals == source.optionals);
 }
 
 struct DeletePlan {

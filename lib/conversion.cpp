@@ -5,7 +5,6 @@
 #include <array>
 #include <cstring>
 #include <string>
-#include <utility>
 
 namespace weft::detail {
 
@@ -16,10 +15,8 @@ template <class To, class From>
 bool convert_number(const void* from, void* to) {
     From value;
     std::memcpy(&value, from, sizeof(value));
-    if constexpr (std::is_integral_v<To>) {
-        if (!std::in_range<To>(value)) {
-            return false;
-        }
+    if (!number_fits<To>(value)) {
+        return false;
     }
     // A small integer, in range, and no character.
     const To result = static_cast<To>(value);  // NOLINT(bugprone-signed-char-misuse): see above

@@ -11,14 +11,35 @@
 
 #include <cxxabi.h>
 
+#include <vector>
+
 namespace weft::detail {
 
 namespace {
+
+[[gnu::cold, gnu::noinline]] void forget_failures(Handler& handler) {
+    handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
+    handler.failures.store(0, std::memory_order_relaxed);
+}
+
+/// The handler has returned: none of its failures are in a row any more.
+void end_run(Handler& handler, Call& call) {
+    if (handler.is(Handler::has_failed)) {
+        forget_failures(handler);
+    }
+    if (call.is_observed) {
+        Observation::handler_end(handler, static_cast<Emission&>(call), nullptr);
+    }
+}
 
 /// An exception left the handler: returns where the fabric's `on_error` says that the call goes on, else throws it on.
 [[gnu::cold, gnu::noinline]] void handle_exception(Handler& handler, Call& call, std::size_t ran_before) {
     if (call.ran == ran_before || call.hook == &call.core->observers) {
         throw;  // It was refused for its arguments, or it is an observer.
+    }
+    if (call.is_answering) {
+        end_run(handler, call);
+        throw;  // To whoever asked: its sink does not take what the handler has returned.
     }
     const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
@@ -34,11 +55,6 @@ namespace {
                       RegistrationAccess::connection(registration), failures));
 }
 
-[[gnu::cold, gnu::noinline]] void forget_failures(Handler& handler) {
-    handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
-    handler.failures.store(0, std::memory_order_relaxed);
-}
-
 /// Marks the call as inside a handler's registration, so that nothing on this thread waits for it.
 class Inside {
 public:
@@ -51,22 +67,6 @@ public:
 
 private:
     Call& call_;
-};
-
-void end(Core* core) noexcept {
-    const ChangeScope change;
-    delete core;
-}
-
-/// The last act of a call: the end of the fabric that was destroyed in it.
-struct EndDoomed {
-    Emission& call;
-
-    ~EndDoomed() {
-        if (call.doomed != nullptr) [[unlikely]] {
-            end(call.doomed);
-        }
-    }
 };
 
 /// Runs the handler; false where it has thrown and the call goes on all the same.
@@ -92,6 +92,9 @@ struct EndDoomed {
         release_garbage(call);
         call.is_plain = call.visit == nullptr && !call.is_observed;
     }
+    if (has_garbage && !static_cast<Slot&>(handler).connection.connected()) {
+        return true;  // The fabric ended with what was just released.
+    }
     if (call.visit != nullptr) {
         if (RegistrationAccess::is_live(registration)) {
             call.visit->handler(handler, call.hook->name);
@@ -100,9 +103,6 @@ struct EndDoomed {
     }
     if (RegistrationAccess::state(registration) != 0) {
         return true;
-    }
-    if (has_garbage && !static_cast<Slot&>(handler).connection.connected()) {
-        return true;  // The fabric ended with what was just released.
     }
     std::shared_ptr<void> keep;
     if (handler.is(Handler::tracked)) {
@@ -122,12 +122,7 @@ struct EndDoomed {
     if (!has_returned || call.ran == ran_before) {
         return true;
     }
-    if (handler.is(Handler::has_failed)) {
-        forget_failures(handler);
-    }
-    if (call.is_observed) {
-        Observation::handler_end(handler, static_cast<Emission&>(call), nullptr);
-    }
+    end_run(handler, call);
     return !call.is_stopped;
 }
 
@@ -236,13 +231,23 @@ std::size_t emit(const Core& core, std::string_view name, std::uint64_t hash, co
     return call.ran;
 }
 
-void visit_handlers(const Core& core, Hook& hook, Visit& visit) {
-    static constexpr Shape nothing{nullptr, 0, 0, false, false};
-    Emission call({&nothing, nullptr}, &hook, nullptr);
-    call.core = &core;
-    call.visit = &visit;
-    const FrameScope scope(call);
-    emit_signal(hook, call);
+Inspection::Inspection(const Core& core) noexcept : call_({&nothing_, nullptr}, nullptr, nullptr) {
+    call_.core = &core;
+}
+
+void Inspection::visit(Visit& visit) {
+    std::vector<Hook*> hooks;
+    call_.core->hooks.for_each([&hooks](Hook& hook) { hooks.push_back(&hook); });
+    call_.visit = &visit;
+    for (Hook* const hook : hooks) {
+        call_.hook = hook;
+        emit_signal(*hook, call_);
+    }
+}
+
+void end(Core* core) noexcept {
+    const ChangeScope change;
+    delete core;
 }
 
 void retire(Core* core) noexcept {

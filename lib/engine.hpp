@@ -56,7 +56,7 @@ struct InOrder {
 };
 
 using Signal =
-    boost::signals2::signal<bool(Call&), InOrder, int, std::less<>, SlotFunction,
+    boost::signals2::signal<bool(Call&), InOrder, std::int64_t, std::less<>, SlotFunction,
                             boost::function<bool(const boost::signals2::connection&, Call&)>, Mutex>;
 
 struct Slot : Handler {
@@ -69,7 +69,8 @@ struct Hook {
     const std::string name;
     const std::uint64_t hash;
     Signal signal;
-    std::atomic<int> fronts = 0;  ///< How many handlers have been put before all others.
+    /// How many handlers have been put before all others. A program does not live to see 64 bits of them.
+    std::atomic<std::int64_t> fronts = 0;
 };
 
 /// The library's way into a registration.
@@ -125,9 +126,6 @@ private:
 
 /// Emits the hook's signal, which runs its handlers.
 void emit_signal(const Hook& hook, Call& call);
-
-/// Shows the visit the handlers of a hook, in the order of a call.
-void visit_handlers(const Core& core, Hook& hook, Visit& visit);
 
 /// Keeps a registration's object while it is being connected.
 class Hold {

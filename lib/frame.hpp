@@ -50,6 +50,37 @@ private:
     Frame& frame_;
 };
 
+/// Deletes the core of a fabric that has been destroyed.
+void end(Core* core) noexcept;
+
+/// The last act of a call: the end of the fabric that was destroyed in it.
+struct EndDoomed {
+    Emission& call;
+
+    ~EndDoomed() {
+        if (call.doomed != nullptr) [[unlikely]] {
+            end(call.doomed);
+        }
+    }
+};
+
+/// Looks at the handlers of a fabric instead of running them. Ends as a call does: while it lasts, so does the core, even
+/// if another thread lets go of a handler and this one releases what the handler owned, the fabric included.
+class Inspection {
+public:
+    explicit Inspection(const Core& core) noexcept;
+
+    /// Shows the visit all handlers: the hooks in order of first use, the handlers in the order of a call.
+    void visit(Visit& visit);
+
+private:
+    static constexpr Shape nothing_{nullptr, 0, 0, false, false};
+
+    Emission call_;
+    EndDoomed end_doomed_{call_};
+    FrameScope scope_{call_};
+};
+
 /// Gathers what the engine lets go of during a change, and releases it at the end, without any lock.
 class ChangeScope {
 public:

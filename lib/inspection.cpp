@@ -3,6 +3,7 @@
 #include <weft/fabric.hpp>
 
 #include "core.hpp"
+#include "frame.hpp"
 #include "messages.hpp"
 
 #include <weft/detail/shown.hpp>
@@ -11,16 +12,11 @@
 #include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <algorithm>
+#include <utility>
 
 namespace weft {
 
 namespace {
-
-std::vector<detail::Hook*> all_hooks(const detail::Core& core) {
-    std::vector<detail::Hook*> hooks;
-    core.hooks.for_each([&hooks](detail::Hook& hook) { hooks.push_back(&hook); });
-    return hooks;
-}
 
 HandlerInfo describe(const detail::Handler& handler) {
     HandlerInfo info{handler.registration->name(),
@@ -46,10 +42,13 @@ HandlerInfo describe(const detail::Handler& handler) {
 }
 
 struct Describing final : detail::Visit {
-    std::vector<HandlerInfo> handlers;
+    std::vector<HookInfo> hooks;
 
-    void handler(const detail::Handler& handler, std::string_view) override {
-        handlers.push_back(describe(handler));
+    void handler(const detail::Handler& handler, std::string_view hook) override {
+        if (hooks.empty() || hooks.back().name != hook) {
+            hooks.push_back({std::string(hook), {}});
+        }
+        hooks.back().handlers.push_back(describe(handler));
     }
 };
 
@@ -67,34 +66,33 @@ struct Checking final : detail::Visit {
     }
 };
 
-}  // namespace
-
-std::vector<HookInfo> Fabric::hooks() const {
-    std::vector<HookInfo> infos;
-    for (detail::Hook* const hook : all_hooks(*core_)) {
-        Describing describing;
-        detail::visit_handlers(*core_, *hook, describing);
-        if (!describing.handlers.empty()) {
-            infos.push_back({hook->name, std::move(describing.handlers)});
-        }
-    }
-    return infos;
-}
-
-void Fabric::check() const {
-    Checking checking(core_->declarations);
-    for (detail::Hook* const hook : all_hooks(*core_)) {
-        detail::visit_handlers(*core_, *hook, checking);
-    }
+void check_handlers(const detail::Core& core, detail::Inspection& inspection) {
+    Checking checking(core.declarations);
+    inspection.visit(checking);
     if (!checking.problems.empty()) {
         detail::refuse_problems(checking.problems);
     }
 }
 
+}  // namespace
+
+std::vector<HookInfo> Fabric::hooks() const {
+    Describing describing;
+    detail::Inspection(*core_).visit(describing);
+    return std::move(describing.hooks);
+}
+
+void Fabric::check() const {
+    detail::Inspection inspection(*core_);
+    check_handlers(*core_, inspection);
+}
+
 void Fabric::strict() {
-    check();
-    core_->declarations.be_strict();
-    core_->watch();
+    detail::Core& core = *core_;  // The fabric itself may end with what the inspection releases.
+    detail::Inspection inspection(core);
+    check_handlers(core, inspection);
+    core.declarations.be_strict();
+    core.watch();
 }
 
 }  // namespace weft

@@ -89,9 +89,9 @@ std::string spell_passed(const Call& call) {
     return "it passes " + list_names(call.view());
 }
 
-template <class Integer>
+template <class Number>
 std::string range_of() {
-    return fmt::format("{} to {}", std::numeric_limits<Integer>::min(), std::numeric_limits<Integer>::max());
+    return fmt::format("{} to {}", std::numeric_limits<Number>::lowest(), std::numeric_limits<Number>::max());
 }
 
 std::string spell_range(Kind kind) {
@@ -103,7 +103,9 @@ std::string spell_range(Kind kind) {
         case Kind::uint8: return range_of<std::uint8_t>();
         case Kind::uint16: return range_of<std::uint16_t>();
         case Kind::uint32: return range_of<std::uint32_t>();
-        default: return range_of<std::uint64_t>();
+        case Kind::uint64: return range_of<std::uint64_t>();
+        case Kind::float32: return range_of<float>();
+        default: return range_of<double>();
     }
 }
 

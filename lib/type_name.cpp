@@ -27,13 +27,32 @@ void remove_argument(std::string& text, std::string_view start) {
     }
 }
 
+/// Whether a mangled name goes through a static function or variable, which an L before its name marks. Other L's stand
+/// in names, and before the value of a template's argument: without that one, the name would mean something else. What
+/// cannot be read counts as local.
+bool names_a_static(std::string_view name) {
+    for (std::size_t at = name.find('L'); at != std::string_view::npos; at = name.find('L', at + 1)) {
+        if (at + 1 < name.size() && name[at + 1] >= '0' && name[at + 1] <= '9') {
+            std::string without(name);
+            const boost::core::scoped_demangled_name with_mark(without.c_str());
+            without.erase(at, 1);
+            const boost::core::scoped_demangled_name unmarked(without.c_str());
+            if (with_mark.get() == nullptr ||
+                (unmarked.get() != nullptr && std::string_view(with_mark.get()) == unmarked.get())) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_local_to_a_file(const std::type_info& type) noexcept {
-    // As mangled: an anonymous namespace, Clang's lambdas, what is inside a static function.
+    // As mangled: an anonymous namespace, and what has no name in Clang's.
     const std::string_view name = type.name();
     return name.find("_GLOBAL__N_") != std::string_view::npos || name.find("$_") != std::string_view::npos ||
-           name.starts_with("ZL");
+           names_a_static(name);
 }
 
 std::string type_name(const std::type_info& type) {

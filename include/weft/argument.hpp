@@ -4,6 +4,7 @@
 
 #include <weft/detail/fixed_string.hpp>
 
+#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -21,11 +22,14 @@ public:
     static constexpr bool is_lvalue = std::is_lvalue_reference_v<Passed>;
     static constexpr bool is_mutable = is_lvalue && !std::is_const_v<std::remove_reference_t<Passed>>;
 
+    static_assert(!std::is_volatile_v<std::remove_reference_t<Passed>>,
+                  "weft: a volatile argument cannot be referred to: read it into a variable and pass that");
+
     constexpr explicit Held(Passed&& value) noexcept : value_(std::forward<Passed>(value)) {}
 
     [[nodiscard]] constexpr decltype(auto) forward() const noexcept { return static_cast<Passed&&>(value_); }
     [[nodiscard]] void* address() const noexcept {
-        return const_cast<void*>(static_cast<const void*>(std::addressof(value_)));
+        return const_cast<void*>(static_cast<const volatile void*>(std::addressof(value_)));
     }
 
 private:

@@ -104,7 +104,7 @@ public:
 
     /// Calls the hook and returns what the handlers answer: one entry for each result that converts to `Result` by the
     /// rules for parameters. Others add nothing, nor does an empty optional. A value that does not fit throws
-    /// `ArgumentError`.
+    /// `ArgumentError` to whoever asked: it is no failure of the handler, and `on_error` does not see it.
     template <class Result, class... Arguments>
     std::vector<Result> collect(HookName hook, Arguments&&... arguments) const {
         detail::Answers<Result> answers(false);

@@ -195,6 +195,29 @@ BOOST_AUTO_TEST_CASE(private_types_of_the_same_name_are_not_mixed_up) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(types_local_to_a_file_are_not_mixed_up) {
+    constexpr int types = 13;
+    for (const Way& way : both_ways()) {
+        int runs = 0;
+        weft::Fabric fabric;
+        way.to.connect_locals(fabric, runs);
+        BOOST_TEST(way.from.pass_locals(fabric) == types);
+        BOOST_TEST(runs == 0);
+        BOOST_TEST(way.to.pass_locals(fabric) == 0);
+        BOOST_TEST(runs == types);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_type_of_a_header_with_a_value_in_its_name_crosses) {
+    for (const Way& way : both_ways()) {
+        int runs = 0;
+        weft::Fabric fabric;
+        way.to.connect_held(fabric, runs);
+        BOOST_TEST((way.from.pass_held(fabric) == Caught::nothing));
+        BOOST_TEST(runs == 1);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(private_bases_of_the_same_name_are_not_mixed_up) {
     for (const Way& way : both_ways()) {
         int seen = 0;

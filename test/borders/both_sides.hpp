@@ -38,6 +38,14 @@ struct Triangle : Padding, virtual Shape {
     [[nodiscard]] int corners() const override { return 3; }
 };
 
+enum class Hand { left, right };
+
+/// Both sides mean the same by it where they mean the same by `Type`.
+template <class Type, Hand hand>
+struct Held {
+    Type value{};
+};
+
 /// Known by its type alone: nobody exports it.
 struct Stop : std::runtime_error {
     explicit Stop(int its_code) : std::runtime_error("stop"), code(its_code) {}
@@ -67,12 +75,18 @@ struct Side {
     void (*connect_private)(weft::Fabric& fabric, int& seen);
     void (*connect_private_base)(weft::Fabric& fabric, int& seen);
     void (*connect_item_change)(weft::Fabric& fabric);
+    /// A handler for each of several types that are local to the side, on a hook of its own.
+    void (*connect_locals)(weft::Fabric& fabric, int& runs);
+    void (*connect_held)(weft::Fabric& fabric, int& runs);
 
     Caught (*call)(const weft::Fabric& fabric, const char* hook, int& code);
     std::size_t (*pass_item)(const weft::Fabric& fabric, Item& item);
     std::size_t (*pass_shapes)(const weft::Fabric& fabric);
     Caught (*pass_private)(const weft::Fabric& fabric);
     Caught (*pass_private_derived)(const weft::Fabric& fabric);
+    /// How many of the side's own local types are refused.
+    int (*pass_locals)(const weft::Fabric& fabric);
+    Caught (*pass_held)(const weft::Fabric& fabric);
     Caught (*pass_map)(const weft::Fabric& fabric, const weft::ArgMap& map);
     int (*ask)(const weft::Fabric& fabric, int value);
     void (*fill)(weft::ArgMap& map);

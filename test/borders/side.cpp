@@ -2,8 +2,12 @@
 // One side of the border. It is compiled into two shared objects, and each finds in the other a stranger.
 #include "both_sides.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 using namespace weft::literals;
 using namespace borders;
@@ -23,6 +27,45 @@ struct PrivateBase {
 };
 
 struct PrivateDerived : PrivateBase {};
+
+// What is local to a static function has no anonymous namespace in its name.
+[[maybe_unused]] static auto local_of_function() {
+    struct Local {
+#ifdef BORDERS_OTHER_SIDE
+        std::string text = "other";
+#endif
+        int value = 3;
+    };
+    return Local();
+}
+
+template <class Type>
+[[maybe_unused]] static auto local_of_template() {
+    struct Local {
+        std::array<Type, sizeof(Private)> values{};
+    };
+    return Local();
+}
+
+static int static_number = 0;
+
+template <auto* object>
+struct Of {};
+
+[[maybe_unused]] static const auto closure = [](int) { return sizeof(Private); };
+
+using Local = decltype(local_of_function());
+using Locals =
+    std::tuple<Local, Local*, std::vector<Local>, std::array<Local, 12>, std::optional<Local>,
+               void (*)(Local), int Local::*, Held<Local, Hand::right>, decltype(local_of_template<int>()),
+               Of<&static_number>, decltype(closure)*, std::vector<Private>, Private*>;
+
+template <class Action>
+void for_each_local(Action action) {
+    [&]<std::size_t... index>(std::index_sequence<index...>) {
+        (action(fmt::format("on_local_{}", index), std::tuple_element_t<index, Locals>()), ...);
+    }(std::make_index_sequence<std::tuple_size_v<Locals>>());
+}
 
 template <class Action>
 Caught caught_from(Action action, int& code) {
@@ -63,6 +106,18 @@ void connect_private_base(weft::Fabric& fabric, int& seen) {
         "on_private", [&seen](const PrivateBase& one) { seen = one.value; }, "one"_a);
 }
 
+void connect_locals(weft::Fabric& fabric, int& runs) {
+    for_each_local([&]<class Type>(const std::string& hook, const Type&) {
+        fabric.connect(
+            hook, [&runs](const Type&) { ++runs; }, "one"_a);
+    });
+}
+
+void connect_held(weft::Fabric& fabric, int& runs) {
+    fabric.connect(
+        "on_held", [&runs](const Held<Item, Hand::left>&) { ++runs; }, "one"_a);
+}
+
 void connect_item_change(weft::Fabric& fabric) {
     fabric.connect(
         "on_item", [](Item& item) { ++item.value; }, "item"_a, weft::at_front);
@@ -91,6 +146,19 @@ Caught pass_private(const weft::Fabric& fabric) {
 Caught pass_private_derived(const weft::Fabric& fabric) {
     const PrivateDerived one;
     return caught_from([&] { fabric.call("on_private", "one"_a = one); });
+}
+
+int pass_locals(const weft::Fabric& fabric) {
+    int refused = 0;
+    for_each_local([&](const std::string& hook, const auto& one) {
+        refused += caught_from([&] { fabric.call(hook, "one"_a = one); }) == Caught::argument_error ? 1 : 0;
+    });
+    return refused;
+}
+
+Caught pass_held(const weft::Fabric& fabric) {
+    const Held<Item, Hand::left> one;
+    return caught_from([&] { fabric.call("on_held", "one"_a = one); });
 }
 
 Caught pass_map(const weft::Fabric& fabric, const weft::ArgMap& map) {
@@ -128,11 +196,15 @@ BORDERS_EXPORT Side borders_side() {
             &connect_private,
             &connect_private_base,
             &connect_item_change,
+            &connect_locals,
+            &connect_held,
             &call,
             &pass_item,
             &pass_shapes,
             &pass_private,
             &pass_private_derived,
+            &pass_locals,
+            &pass_held,
             &pass_map,
             &ask,
             &fill,

@@ -167,12 +167,12 @@ BOOST_AUTO_TEST_CASE(what_is_refused_in_a_call) {
 
 namespace {
 
-/// Passes a value that no `Integer` holds to a parameter of that type.
-template <class Integer, class Given>
+/// Passes a value that no `Number` holds to a parameter of that type.
+template <class Number, class Given>
 std::string refusal_of(Given given) {
     Fabric fabric;
     fabric.connect(
-        "on_sale", [](Integer) {}, "count"_a);
+        "on_sale", [](Number) {}, "count"_a);
     try {
         fabric.call("on_sale", "count"_a = given);
     } catch (const weft::ArgumentError& error) {
@@ -185,7 +185,7 @@ std::string refusal_of(Given given) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(what_does_not_fit_is_told_with_the_range_of_each_integer) {
+BOOST_AUTO_TEST_CASE(what_does_not_fit_is_told_with_the_range_of_each_number) {
     constexpr std::uint64_t huge = 18446744073709551615U;
     const std::string huge_found =
         "but the call passes 'count' as 18446744073709551615 (unsigned long), expected ";
@@ -198,4 +198,6 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_told_with_the_range_of_each_integer) {
     BOOST_TEST(refusal_of<std::uint16_t>(-1) == negative_found + "0 to 65535");
     BOOST_TEST(refusal_of<std::uint32_t>(-1) == negative_found + "0 to 4294967295");
     BOOST_TEST(refusal_of<std::uint64_t>(-1) == negative_found + "0 to 18446744073709551615");
+    const std::string big_found = "but the call passes 'count' as 1e+300 (double), expected ";
+    BOOST_TEST(refusal_of<float>(1e300) == big_found + "-3.4028235e+38 to 3.4028235e+38");
 }

@@ -55,6 +55,111 @@ BOOST_AUTO_TEST_CASE(an_optional_of_another_type_is_refused_full_or_empty) {
     BOOST_TEST(Receiver<std::optional<bool>>{}.refuses(std::optional<int>{1}));
 }
 
+BOOST_AUTO_TEST_CASE(an_optional_of_an_optional_takes_each_layer_as_it_is) {
+    using Inner = std::optional<int>;
+    using Middle = std::optional<Inner>;
+    using Outer = std::optional<Middle>;
+    Receiver<Middle> two;
+    BOOST_TEST(two.takes(3, Middle{3}));
+    BOOST_TEST(two.takes(3UL, Middle{3}));
+    BOOST_TEST(two.takes(Inner{3}, Middle{3}));
+    BOOST_TEST((two.takes(Inner{}, Middle{Inner{}})));
+    BOOST_TEST(two.takes(Middle{Inner{4}}, Middle{4}));
+    BOOST_TEST((two.takes(Middle{}, Middle{})));
+    BOOST_TEST((two.refuses(Outer{Middle{3}})));
+    BOOST_TEST(two.refuses(std::optional<long>{3}));
+    BOOST_TEST(two.refuses(4294967296));
+    Receiver<Outer> three;
+    BOOST_TEST((three.takes(3, Outer{3})));
+    BOOST_TEST((three.takes(Inner{3}, Outer{3})));
+    BOOST_TEST((three.takes(Inner{}, Outer{Middle{Inner{}}})));
+    BOOST_TEST((three.takes(Middle{}, Outer{Middle{}})));
+    BOOST_TEST((three.takes(Middle{5}, Outer{5})));
+    BOOST_TEST((three.takes(Outer{}, Outer{})));
+    using Text = std::optional<std::optional<std::string>>;
+    Receiver<Text> text;
+    BOOST_TEST((text.takes("train", Text{"train"})));
+    BOOST_TEST((text.takes(std::string_view{"train"}, Text{"train"})));
+    BOOST_TEST((text.takes(std::optional<std::string>{"train"}, Text{"train"})));
+    BOOST_TEST((text.takes(std::optional<std::string>{}, Text{std::optional<std::string>{}})));
+    using View = std::optional<std::optional<std::string_view>>;
+    Receiver<View> view;
+    BOOST_TEST((view.takes(std::string{"train"}, View{"train"})));
+    BOOST_TEST((view.takes(std::optional<std::string_view>{"train"}, View{"train"})));
+    BOOST_TEST((view.refuses(std::optional<std::string>{"train"})));
+}
+
+BOOST_AUTO_TEST_CASE(one_handler_takes_each_layer_of_an_optional_in_turn) {
+    using Inner = std::optional<int>;
+    using Middle = std::optional<Inner>;
+    std::vector<int> seen;
+    weft::Fabric fabric;
+    fabric.connect(
+        "h", [&](const Middle& x) { seen.push_back(!x    ? -2
+                                                   : !*x ? -1
+                                                         : **x); }, "x"_a);
+    for (int round = 0; round < 2; ++round) {
+        fabric.call("h", "x"_a = Inner{1});
+        fabric.call("h", "x"_a = Middle{Inner{2}});
+        fabric.call("h", "x"_a = 3);
+        fabric.call("h", "x"_a = Inner{});
+        fabric.call("h", "x"_a = Middle{});
+        fabric.call("h");
+        BOOST_CHECK_THROW(fabric.call("h", "x"_a = 1.5), weft::ArgumentError);
+    }
+    BOOST_TEST(seen == (std::vector<int>{1, 2, 3, -1, -2, -2, 1, 2, 3, -1, -2, -2}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_optional_of_an_optional_is_answered_and_kept_in_a_map) {
+    using Inner = std::optional<int>;
+    using Middle = std::optional<Inner>;
+    weft::Fabric fabric;
+    fabric.connect("h", [] { return Inner{7}; });
+    fabric.connect("h", [] { return Middle{Inner{8}}; });
+    fabric.connect("h", [] { return 9; });
+    fabric.connect("h", [] { return Middle{Inner{}}; });
+    BOOST_TEST((fabric.collect<Middle>("h") == std::vector<Middle>{7, 8, 9}));
+    BOOST_TEST((fabric.first<Middle>("h") == std::optional<Middle>{7}));
+    const weft::ArgMap map{"inner"_a = Inner{1}, "middle"_a = Middle{Inner{2}}, "plain"_a = 3};
+    BOOST_TEST((map.get<Middle>("inner") == Middle{1}));
+    BOOST_TEST((map.get<Middle>("middle") == Middle{2}));
+    BOOST_TEST((map.get<Middle>("plain") == Middle{3}));
+    BOOST_TEST((map.get<Middle>("missing") == Middle{}));
+    BOOST_TEST((map.get_or<Middle>("missing", Middle{4}) == Middle{4}));
+    BOOST_TEST((map.get_or<Middle>("inner", Middle{4}) == Middle{1}));
+    BOOST_TEST((map.get<const Inner&>("inner") == Inner{1}));
+    BOOST_CHECK_THROW(static_cast<void>(map.get<const Middle&>("inner")), weft::ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(an_optional_of_an_optional_keeps_the_text_of_its_default) {
+    using View = std::optional<std::optional<std::string_view>>;
+    weft::Fabric fabric;
+    std::vector<std::string> seen;
+    const auto note = [&](const View& x) { seen.emplace_back(x && *x ? **x : "none"); };
+    {
+        const std::string text = "a text that is too long to be kept in place";
+        fabric.connect("h", note, "x"_a = text);
+        fabric.connect("h", note, "x"_a = std::optional<std::string_view>{text});
+        fabric.connect("h", note, "x"_a = View{text});
+        fabric.connect("h", note, "x"_a = std::nullopt);
+    }
+    fabric.call("h");
+    const std::string kept = "a text that is too long to be kept in place";
+    BOOST_TEST(seen == (std::vector<std::string>{kept, kept, kept, "none"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_optional_of_an_optional_tells_the_range_of_what_it_holds) {
+    weft::Fabric fabric;
+    fabric.connect(
+        "h", [](std::optional<std::optional<std::int8_t>>) {}, "x"_a);
+    BOOST_CHECK_EXCEPTION(fabric.call("h", "x"_a = 300), weft::ArgumentError,
+                          [](const weft::ArgumentError& error) {
+                              return std::string(error.what()).find("-128 to 127") != std::string::npos;
+                          });
+}
+
 BOOST_AUTO_TEST_CASE(an_optional_is_empty_where_its_argument_is_missing) {
     weft::Fabric fabric;
     int ran = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/detail/compiler.hpp>
+#include <weft/detail/number.hpp>
 
 #include <fmt/core.h>
 
@@ -35,17 +36,6 @@ enum class Kind : std::uint8_t {
     c_string,
     mutable_c_string
 };
-
-template <class Type>
-concept Integer =
-    std::same_as<Type, signed char> || std::same_as<Type, short> || std::same_as<Type, int> ||
-    std::same_as<Type, long> || std::same_as<Type, long long> || std::same_as<Type, unsigned char> ||
-    std::same_as<Type, unsigned short> || std::same_as<Type, unsigned> || std::same_as<Type, unsigned long> ||
-    std::same_as<Type, unsigned long long>;
-
-/// Numbers in the sense of the table: `bool` and the character types are none, `signed char` and `unsigned char` are.
-template <class Type>
-concept Number = Integer<Type> || std::floating_point<Type>;
 
 template <class Type>
 consteval Kind kind_of() {
@@ -132,11 +122,12 @@ consteval ArgType describe_type() {
 template <class Type>
 inline constexpr ArgType arg_type = describe_type<Type>();
 
-/// Whether a type belongs to one source file, as those of an anonymous namespace do.
+/// Whether the type means something else in each source file, as those of an anonymous namespace and of a static
+/// function do, and what is made of them.
 WEFT_API bool is_local_to_a_file(const std::type_info& type) noexcept;
 
 /// Whether both are one type. `==` compares names, as a type of a header has a `type_info` in each shared object; and
-/// Clang gives the types of all anonymous namespaces equal names.
+/// Clang gives the types that are local to their files equal names.
 inline bool same_type(const std::type_info& one, const std::type_info& other) noexcept {
     return &one == &other || (one == other && !is_local_to_a_file(one));
 }

@@ -62,12 +62,10 @@ To convert_default(From&& from) {
         } else {
             return To(convert_default<typename To::value_type>(std::forward<From>(from)));
         }
-    } else if constexpr (Integer<To>) {
-        if (!std::in_range<To>(from)) {
+    } else if constexpr (Number<To>) {
+        if (!number_fits<To>(from)) {
             refuse_default(typeid(To));
         }
-        return static_cast<To>(from);
-    } else if constexpr (Number<To>) {
         return static_cast<To>(from);
     } else if constexpr (Text<To>) {
         if constexpr (std::is_pointer_v<Given>) {
@@ -113,9 +111,14 @@ struct Kept<const char*> {
     [[nodiscard]] const char* const& get() const { return value.text(); }
 };
 
+template <class Type>
+inline constexpr bool needs_owner = std::same_as<Type, std::string_view> || std::same_as<Type, const char*>;
+template <class Type>
+inline constexpr bool needs_owner<std::optional<Type>> = needs_owner<Type>;
+
 /// An optional view is as much in need of an owner as a plain one.
 template <class View>
-    requires(std::same_as<View, std::string_view> || std::same_as<View, const char*>)
+    requires needs_owner<View>
 struct Kept<std::optional<View>> {
     std::optional<Kept<View>> owned;
     std::optional<View> value;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <tuple>
 
@@ -225,7 +226,7 @@ PreparedFunction prepare_function(TypeList<Parameters...>, std::index_sequence<i
     auto registration = make_registration<FunctionRegistration<Kept>>(
         HandlerCount{1, has_rhythm},
         Kept{std::forward<Given>(given), {keep.template operator()<index, Parameters>(extras)...}});
-    void* object = &registration->kept();
+    void* object = std::addressof(registration->kept());
     return {std::move(registration), object, &Invoker<FunctionTarget<Kept, Function, Names>>::type};
 }
 

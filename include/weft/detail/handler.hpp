@@ -25,7 +25,7 @@ struct ParameterInfo {
     Kind kind;  ///< Of what an optional holds, where it is one.
     Form form;
     bool has_default;
-    bool may_be_absent;
+    std::uint8_t optionals;  ///< How many optionals deep the parameter is: with one, it may be absent.
     bool is_args;
     Match (*resolve)(const ArgInfo& info, bool is_mutable, void* value, Source& source);
 };
@@ -125,6 +125,7 @@ struct Call : Frame {
     Visit* visit = nullptr;
     bool is_observed = false;
     bool is_announced = false;  ///< Whether the run of a handler asks `begin_run` first.
+    bool is_answering = false;  ///< Whether the handler has returned and the sink takes its result.
     bool is_stopped = false;
 
     Call(const View& arguments, Hook* on, Sink* to) noexcept : args(arguments), hook(on), sink(to) {}

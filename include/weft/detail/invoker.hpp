@@ -8,7 +8,9 @@
 #include <weft/detail/signature.hpp>
 
 #include <array>
+#include <memory>
 #include <tuple>
+#include <utility>
 
 namespace weft::detail {
 
@@ -19,16 +21,11 @@ constexpr ParameterInfo describe_parameter(std::string_view name, bool has_defau
                           : MutableReference<Parameter>   ? Form::reference
                                                           : Form::const_reference;
     if constexpr (std::is_same_v<Access, ArgsParameter>) {
-        return {{}, &typeid(Args), Kind::other, form, false, false, true, nullptr};
+        return {{}, &typeid(Args), Kind::other, form, false, 0, true, nullptr};
     } else {
-        return {name,
-                &typeid(Bare<Parameter>),
-                parameter_kind<Parameter>,
-                form,
-                has_default,
-                Access::may_be_absent,
-                false,
-                &Access::resolve};
+        return {
+            name,  &typeid(Bare<Parameter>), parameter_kind<Parameter>, form, has_default, Access::optionals,
+            false, &Access::resolve};
     }
 }
 
@@ -49,11 +46,11 @@ public:
         const Shape& shape = *call.view().shape;
         if constexpr (has_default) {
             if (source.index == Source::absent) {
-                fallback_ = &fallback.get();
+                fallback_ = std::addressof(fallback.get());
                 return true;
             }
         }
-        if constexpr (Access::may_be_absent) {
+        if constexpr (Access::optionals > 0) {
             void* value = source.index == Source::absent ? nullptr : call.view().values[source.index];
             return Access::load(stored_, source, shape, value);
         } else {
@@ -100,17 +97,25 @@ decltype(auto) direct_value([[maybe_unused]] const Source& source, const Call& c
     }
 }
 
-/// Hands a result to the call's sink, if it asked for any. An optional result counts as what it holds.
+/// Hands a result to the call's sink. An optional counts as what it holds, an array as the pointer that an argument
+/// would be. What the sink throws is not the handler's failure.
 template <class Result>
-void give_result(Handler& handler, Call& call, const Result& result) {
-    if constexpr (is_optional<Result>) {
+void give_result(Handler& handler, Call& call, Result&& result) {
+    using Value = std::remove_cvref_t<Result>;
+    if constexpr (std::is_volatile_v<std::remove_reference_t<Result>>) {
+        if constexpr (std::is_constructible_v<Value, Result>) {
+            give_result(handler, call, Value(std::forward<Result>(result)));
+        }
+    } else if constexpr (is_optional<Value>) {
         if (result.has_value()) {
             give_result(handler, call, *result);
         }
     } else {
-        static constexpr ArgInfo info{{}, &arg_type<Result>, false};
-        call.sink->accept(*call.sink, handler, call, info,
-                          const_cast<void*>(static_cast<const void*>(&result)));
+        const Held<Result> held(std::forward<Result>(result));
+        static constexpr ArgInfo info{{}, &arg_type<typename Held<Result>::Value>, false};
+        call.is_answering = true;
+        call.sink->accept(*call.sink, handler, call, info, held.address());
+        call.is_answering = false;
     }
 }
 
@@ -187,7 +192,8 @@ class Invoker<Target, TypeList<Parameters...>> {
             Target::run(handler, values...);
         } else {
             if (call.sink == nullptr) {
-                static_cast<void>(Target::run(handler, values...));
+                // Not a cast to void: GCC warns that this does not read what is volatile.
+                [[maybe_unused]] auto&& ignored = Target::run(handler, values...);
             } else {
                 give_result(handler, call, Target::run(handler, values...));
             }

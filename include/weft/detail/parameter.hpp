@@ -5,6 +5,8 @@
 #include <weft/detail/source.hpp>
 
 #include <concepts>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,11 +36,9 @@ struct Unwrapped {
     using type = Type;
 };
 template <class Type>
-struct Unwrapped<std::optional<Type>> {
-    using type = Type;
-};
+struct Unwrapped<std::optional<Type>> : Unwrapped<Type> {};
 
-/// The kind of the values that a parameter takes: for an optional, of what it holds.
+/// The kind of the values that a parameter takes: for an optional, of what the innermost one holds.
 template <class Parameter>
 inline constexpr Kind parameter_kind = kind_of<typename Unwrapped<Bare<Parameter>>::type>();
 
@@ -61,7 +61,7 @@ void* catch_as(const ArgType& type, void* value, bool is_mutable) {
 template <class Object, bool by_value = false>
 struct ObjectParameter {
     using Stored = Object*;
-    static constexpr bool may_be_absent = false;
+    static constexpr std::uint8_t optionals = 0;
 
     static Match resolve(const ArgInfo& info, bool is_mutable, void* value, Source& source) {
         constexpr bool must_change = !std::is_const_v<Object>;
@@ -98,7 +98,7 @@ struct NumberParameter {
         const Value* value;
         Value converted;
     };
-    static constexpr bool may_be_absent = false;
+    static constexpr std::uint8_t optionals = 0;
 
     static Match resolve(const ArgInfo& info, bool, void*, Source& source) {
         if (same_type(*info.type->id, typeid(Value))) {
@@ -124,7 +124,7 @@ struct ViewParameter {
         const std::string_view* value;
         std::string_view converted;
     };
-    static constexpr bool may_be_absent = false;
+    static constexpr std::uint8_t optionals = 0;
 
     static Match resolve(const ArgInfo& info, bool, void*, Source& source) {
         if (info.type->kind == Kind::string_view) {
@@ -154,7 +154,7 @@ struct StringParameter {
         const std::string* value;
         std::string converted;
     };
-    static constexpr bool may_be_absent = false;
+    static constexpr std::uint8_t optionals = 0;
 
     static Match resolve(const ArgInfo& info, bool is_mutable, void* value, Source& source) {
         if (info.type->kind != Kind::string) {
@@ -190,11 +190,11 @@ struct OptionalParameter {
         const Optional* value;
         Optional converted;
     };
-    static constexpr bool may_be_absent = true;
+    static constexpr std::uint8_t optionals = Inner::optionals + 1;
 
     static Match resolve(const ArgInfo& info, bool is_mutable, void* value, Source& source) {
         if (same_type(*info.type->id, typeid(Optional))) {
-            source.is_whole = true;
+            source.optionals = optionals;
             return Match::yes;
         }
         if constexpr (std::is_copy_constructible_v<Value>) {
@@ -205,14 +205,14 @@ struct OptionalParameter {
     }
     static bool load(Stored& stored, const Source& source, const Shape& shape, void* value) {
         if (source.index == Source::absent) {
-            stored.value = &stored.converted;
+            stored.value = std::addressof(stored.converted);
             return true;
         }
-        if (source.is_whole) {
+        if (source.optionals == optionals) {
             stored.value = static_cast<const Optional*>(value);
             return true;
         }
-        stored.value = &stored.converted;
+        stored.value = std::addressof(stored.converted);
         if constexpr (std::is_copy_constructible_v<Value>) {
             typename Inner::Stored inner;
             if (!Inner::load(inner, source, shape, value)) {

@@ -23,7 +23,8 @@ struct Source {
     Convert convert = nullptr;    ///< Null where the value is taken as it is.
     std::ptrdiff_t offset = 0;  ///< From the argument to its base, where that does not depend on the object.
     Upcast upcast = nullptr;    ///< Asked for each object, where it does (a virtual base).
-    bool is_whole = false;      ///< A `std::optional` that is taken as it is, not as what it holds.
+    /// How many optionals deep the argument is, where an optional is taken as it is and not as what it holds.
+    std::uint8_t optionals = 0;
 };
 
 enum class Match : std::uint8_t { yes, wrong_type, is_const };

@@ -78,7 +78,7 @@ Target hand_over(Given&& given) {
     using Shell = std::remove_cvref_t<Given>;
     using Object = HandedObject<Given>;
     if constexpr (std::same_as<Shell, std::reference_wrapper<Object>>) {
-        return {Ownership::borrowed, untyped(&given.get()), {}, {}};
+        return {Ownership::borrowed, untyped(std::addressof(given.get())), {}, {}};
     } else if constexpr (std::same_as<Shell, std::weak_ptr<Object>>) {
         const std::shared_ptr<Object> object = given.lock();
         return {Ownership::tracked, untyped(object.get()), {}, untyped(object)};

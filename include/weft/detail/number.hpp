@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What counts as a number in the table of conversions, and whether a value of one type fits another.
+#pragma once
+
+#include <cmath>
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+namespace weft::detail {
+
+template <class Type>
+concept Integer =
+    std::same_as<Type, signed char> || std::same_as<Type, short> || std::same_as<Type, int> ||
+    std::same_as<Type, long> || std::same_as<Type, long long> || std::same_as<Type, unsigned char> ||
+    std::same_as<Type, unsigned short> || std::same_as<Type, unsigned> || std::same_as<Type, unsigned long> ||
+    std::same_as<Type, unsigned long long>;
+
+/// Numbers in the sense of the table: `bool` and the character types are none, `signed char` and `unsigned char` are.
+template <class Type>
+concept Number = Integer<Type> || std::floating_point<Type>;
+
+/// False for an integer outside the range of `To`, and for a finite value that would become infinite. Rounding loses
+/// digits and fits.
+template <Number To, Number From>
+bool number_fits(From value) noexcept {
+    if constexpr (Integer<To>) {
+        return std::in_range<To>(value);
+    } else if constexpr (Integer<From>) {
+        return true;
+    } else {
+        return !std::isinf(static_cast<To>(value)) || std::isinf(value);
+    }
+}
+
+}  // namespace weft::detail

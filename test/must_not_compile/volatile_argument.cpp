@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Handlers would read a volatile variable as often as they like, through a reference that forgets what it is.
+// expect: weft: a volatile argument cannot be referred to: read it into a variable and pass that
+#include <weft/weft.hpp>
+
+using namespace weft::literals;
+
+int main() {
+    weft::Fabric fabric;
+    volatile int sensor = 1;
+#ifdef WEFT_CONTROL
+    const int read = sensor;
+    fabric.call("h", "x"_a = read);
+#else
+    fabric.call("h", "x"_a = sensor);
+#endif
+}
