@@ -162,7 +162,7 @@ std::string spell_wanted(const Wanted& wanted) {
 
 std::string handler_name(const HandlerType* type, const char* file, int line) {
     return type != nullptr && type->callback != nullptr ? type_name(*type->callback)
-                                                        : fmt::format("handler at {}:{}", file, line);
+                                                        : fmt::format("handler at {}:{}", shown(file), line);
 }
 
 void refuse_absent(const Handler& handler, const HandlerType& type, const Call& call, std::size_t parameter) {

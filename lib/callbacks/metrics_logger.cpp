@@ -118,7 +118,7 @@ private:
         std::ifstream file(json_path_, std::ios::binary);
         if (!file) {
             throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner,
-                                    json_path_.string()));
+                                    detail::shown(json_path_.string())));
         }
         std::vector<std::string> lines;
         // Any end of a line counts: within names it is escaped, and quotes come escaped too.
@@ -127,7 +127,7 @@ private:
         }
         if (lines.size() < static_cast<std::size_t>(json_rows_)) {
             throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume", owner,
-                                    lines.size(), json_path_.string(), json_rows_));
+                                    lines.size(), detail::shown(json_path_.string()), json_rows_));
         }
         lines.resize(static_cast<std::size_t>(json_rows_));
         detail::replace_file(owner, json_path_, [&lines](std::ostream& stream) {
