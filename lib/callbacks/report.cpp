@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Collects curves, and hands them to the page.
 #include <weft/callbacks/report.hpp>
+#include <weft/detail/printer.hpp>
 #include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
@@ -96,10 +97,13 @@ void Report::on_validation_epoch_end(const Args& args) {
 }
 
 void Report::on_exception(const std::exception_ptr& exception) {
-    try {
+    try {  // The profile is the user's.
         write("ended by an exception: " + what_of(exception));
-    } catch (const std::exception& error) {  // The profile is the user's.
-        fmt::print(stderr, "{}\n", error.what());
+    } catch (const std::exception& error) {
+        detail::Printer(owner, stderr).print(fmt::format("{}\n", detail::shown(error.what())));
+    } catch (...) {
+        detail::Printer(owner, stderr)
+            .print("Report: not written: its profile threw what is no std::exception\n");
     }
 }
 
