@@ -34,7 +34,7 @@ std::optional<std::size_t> find_name(const View& view, std::string_view name) no
 
 fmt::format_context::iterator fmt::formatter<weft::Arg>::format(const weft::Arg& arg,
                                                                 fmt::format_context& context) const {
-    const std::string value = arg.value_text();
+    const std::string value = weft::detail::shown(arg.value_text());
     return formatter<string_view>::format(
         arg.name().empty() ? value : fmt::format("{}={}", weft::detail::shown(arg.name()), value), context);
 }

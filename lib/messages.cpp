@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <system_error>
 
 namespace weft {
 
@@ -164,7 +165,7 @@ std::string spell_wanted(const Wanted& wanted) {
 
 std::string handler_name(const HandlerType* type, const char* file, int line) {
     return type != nullptr && type->callback != nullptr ? type_name(*type->callback)
-                                                        : fmt::format("handler at {}:{}", file, line);
+                                                        : fmt::format("handler at {}:{}", shown(file), line);
 }
 
 void refuse_absent(const Handler& handler, const HandlerType& type, const Call& call, std::size_t parameter) {
@@ -294,6 +295,11 @@ std::string spell_quarantined(const Quarantined& handler) {
     }
     return fmt::format("{}: {} has failed {} times in a row and is blocked, the last time with {}",
                        shown(handler.hook), handler.callback, handler.failures, handler.error);
+}
+
+std::string spell_lost_line(std::string_view who, std::string_view stream, int error) {
+    return fmt::format("{}: a line is lost, {} does not take it: {}; the loop goes on, and this is said once",
+                       who, stream, error > 0 ? std::generic_category().message(error) : "output error");
 }
 
 void refuse_quarantine() {

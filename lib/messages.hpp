@@ -52,6 +52,8 @@ std::string undeclared_parameter(const std::string& who, std::string_view hook,
 /// `std::runtime_error: no network`, or the type alone for what is no `std::exception`.
 std::string spell_exception(const std::exception_ptr& exception);
 std::string spell_quarantined(const Quarantined& handler);
+/// What is said once of a stream that does not take a line; `error` is an `errno`, or -1 where the system gives none.
+std::string spell_lost_line(std::string_view who, std::string_view stream, int error);
 [[noreturn]] void refuse_quarantine();
 [[noreturn]] void refuse_report();
 

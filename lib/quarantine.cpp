@@ -4,6 +4,8 @@
 
 #include "messages.hpp"
 
+#include <weft/detail/printer.hpp>
+
 #include <algorithm>
 #include <cstdio>
 #include <list>
@@ -117,7 +119,10 @@ std::size_t Quarantine::release() const {
 }
 
 Quarantine quarantine(std::size_t failures) {
-    return quarantine(failures, [](const Quarantined& handler) { fmt::print(stderr, "{}\n", handler); });
+    return quarantine(failures,
+                      [printer = detail::Printer("quarantine", stderr)](const Quarantined& handler) {
+                          printer.print(fmt::format("{}\n", handler));
+                      });
 }
 
 Quarantine quarantine(std::size_t failures, Quarantine::Report report) {

@@ -5,6 +5,7 @@
 #include "frame.hpp"
 #include "messages.hpp"
 
+#include <weft/detail/printer.hpp>
 #include <weft/detail/shown.hpp>
 
 #include <fmt/format.h>
@@ -41,7 +42,9 @@ std::size_t depth() {
 }
 
 Trace::Write write_to(std::FILE* file) {
-    return [file](std::string_view line) { fmt::print(file, "{}\n", line); };
+    return [printer = detail::Printer("Trace", file)](std::string_view line) {
+        printer.print(fmt::format("{}\n", line));
+    };
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ public:
         return Access::pass(stored);
     }
 
-    /// The value alone, by fmt; `<its type>` where fmt cannot format it.
+    /// The value alone, by fmt and as it is; `<its type>` where fmt cannot format it.
     [[nodiscard]] std::string value_text() const;
 
 private:
@@ -93,7 +93,7 @@ private:
 
 }  // namespace weft
 
-/// `loss=0.25`, or the value alone for a positional argument.
+/// `loss=0.25`, or the value alone for a positional argument; in one line, with control characters escaped.
 template <>
 struct fmt::formatter<weft::Arg> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::Arg& arg, fmt::format_context& context) const;

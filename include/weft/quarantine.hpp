@@ -57,7 +57,8 @@ private:
 /// connection, for a callback with all its hooks, and reported; the calls go on. Failures before that pass silently:
 /// to see each, call it from a function of your own. Throws `Error` for 0.
 ///
-/// Reports with a line on standard error.
+/// Reports with a line on standard error. Where that cannot be written, the calls go on all the same, and it is said once
+/// on standard output.
 [[nodiscard]] WEFT_API Quarantine quarantine(std::size_t failures);
 /// Reports to a function, once for each that is blocked, in the thread of the call. What it throws leaves the call.
 /// Throws `Error` for an empty one.

@@ -18,7 +18,8 @@ class WEFT_API Trace {
 public:
     using Write = std::function<void(std::string_view line)>;
 
-    /// Writes to standard error.
+    /// Writes to standard error. What a file does not take is lost, which is said once, as `detail::Printer` does; the
+    /// call goes on. A null file is nowhere.
     Trace();
     explicit Trace(std::FILE* file);
     /// `write` gets each line without its end, in the thread of the call: in several at once where several call.

@@ -2,6 +2,7 @@
 // Appends with write(2).
 #include "append_file.hpp"
 
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include <cerrno>
@@ -52,7 +53,7 @@ void AppendFile::add(std::string_view record) {
 }
 
 void AppendFile::refuse(std::string_view doing, int error) const {
-    throw Error(fmt::format("{}: cannot {} {}: {}", owner_, doing, path_.string(),
+    throw Error(fmt::format("{}: cannot {} {}: {}", owner_, doing, shown(path_.string()),
                             std::generic_category().message(error)));
 }
 

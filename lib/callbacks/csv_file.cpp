@@ -4,6 +4,7 @@
 
 #include "replace_file.hpp"
 
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include <algorithm>
@@ -60,7 +61,7 @@ std::vector<std::string> read_lines(std::string_view owner, const std::filesyste
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         throw Error(
-            fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner, path.string()));
+            fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner, shown(path.string())));
     }
     std::vector<std::string> lines;
     std::string line;
@@ -116,7 +117,7 @@ void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows)
     if (lines.size() < wanted || !(lines.front() + ',').starts_with(begin + ',')) {
         throw Error(
             fmt::format("{}: {} rows found in {}, expected the {} of the fit to resume, with the columns {}",
-                        owner_, lines.empty() ? 0 : lines.size() - 1, path_.string(), rows, begin));
+                        owner_, lines.empty() ? 0 : lines.size() - 1, shown(path_.string()), rows, begin));
     }
     // Cells of columns that came later are empty.
     const std::size_t more_cells = count_commas(std::string_view(lines.front()).substr(begin.size()));

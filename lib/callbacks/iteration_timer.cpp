@@ -21,7 +21,8 @@ constexpr std::string_view iteration_timer_name = "IterationTimer";
 
 }  // namespace
 
-IterationTimer::IterationTimer(IterationTimerOptions options) : options_(std::move(options)) {
+IterationTimer::IterationTimer(IterationTimerOptions options)
+    : options_(std::move(options)), printer_(owner, options_.file) {
     if (options_.window == 0) {
         throw Error("IterationTimer: a window of 0 iterations found, expected at least 1");
     }
@@ -81,9 +82,9 @@ void IterationTimer::on_train_batch_end(std::optional<std::int64_t> step) {
     sum_ += seconds;
     ++count_;
     if (step && options_.print_every > 0 && *step % options_.print_every == 0) {
-        fmt::print(options_.file,
-                   "timer: step {}, last {:.3f} ms, mean {:.3f} ms, p50 {:.3f} ms, p95 {:.3f} ms\n", *step,
-                   last()->count() * 1e3, mean()->count() * 1e3, p50()->count() * 1e3, p95()->count() * 1e3);
+        printer_.print(fmt::format(
+            "timer: step {}, last {:.3f} ms, mean {:.3f} ms, p50 {:.3f} ms, p95 {:.3f} ms\n", *step,
+            last()->count() * 1e3, mean()->count() * 1e3, p50()->count() * 1e3, p95()->count() * 1e3));
     }
 }
 

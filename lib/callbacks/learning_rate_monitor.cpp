@@ -48,7 +48,8 @@ std::vector<Entry> entries_of(const std::vector<double>& numbers, std::size_t gr
 
 }  // namespace
 
-LearningRateMonitor::LearningRateMonitor(LearningRateMonitorOptions options) : options_(options) {}
+LearningRateMonitor::LearningRateMonitor(LearningRateMonitorOptions options)
+    : options_(options), printer_(owner, options.file) {}
 
 Entry LearningRateMonitor::read(const Args& args) {
     Entry entry{args.get<std::int64_t>("step"), args.get<std::int64_t>("epoch"), {}};
@@ -77,9 +78,7 @@ void LearningRateMonitor::on_train_batch_end(const Args& args) {
 
 void LearningRateMonitor::on_train_epoch_end(const Args& args) {
     epochs_.push_back(read(args));
-    if (options_.file != nullptr) {
-        fmt::print(options_.file, "lr: {}\n", line(epochs_.back()));
-    }
+    printer_.print(fmt::format("lr: {}\n", line(epochs_.back())));
 }
 
 void LearningRateMonitor::write_csv(const std::filesystem::path& file) const {

@@ -2,7 +2,7 @@
 // Reads numbers out of arguments and spells them.
 #include "numbers.hpp"
 
-#include "utf8.hpp"
+#include <weft/detail/utf8.hpp>
 
 #include <cmath>
 

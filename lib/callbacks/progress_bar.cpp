@@ -7,10 +7,8 @@
 #include "numbers.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <string_view>
-#include <system_error>
 #include <variant>
 
 #include <fmt/format.h>
@@ -37,6 +35,10 @@ void for_each_metric(const Args& args, Use use) {
     }
 }
 
+bool is_terminal(std::FILE* file) {
+    return file != nullptr && ::isatty(::fileno(file)) == 1;
+}
+
 /// `0:42`, `1:02:03`
 std::string clock_text(double seconds) {
     constexpr double longest = 1e15;  // What an integer holds for certain.
@@ -60,7 +62,8 @@ std::string of_total(std::int64_t count, const std::optional<std::int64_t>& tota
 
 ProgressBar::ProgressBar(ProgressBarOptions options)
     : options_(std::move(options)),
-      is_terminal_(options_.is_terminal.value_or(::isatty(::fileno(options_.file)) == 1)) {
+      printer_("ProgressBar", options_.file),
+      is_terminal_(options_.is_terminal.value_or(is_terminal(options_.file))) {
     if (options_.redraws_per_second < 1) {
         throw Error(fmt::format("ProgressBar: {} redraws per second found, expected at least 1",
                                 options_.redraws_per_second));
@@ -69,8 +72,7 @@ ProgressBar::ProgressBar(ProgressBarOptions options)
 
 void ProgressBar::clear() {
     if (is_drawn_) {
-        fmt::print(options_.file, "\r\x1b[K");
-        std::fflush(options_.file);
+        printer_.print("\r\x1b[K");
         is_drawn_ = false;
     }
 }
@@ -157,11 +159,7 @@ void ProgressBar::finish_epoch() {
     if (epoch_) {
         add(fmt::format("{:.3g} s", Seconds(options_.now() - epoch_start_).count()));
     }
-    errno = 0;
-    if (std::fputs((text + "\n").c_str(), options_.file) == EOF || std::fflush(options_.file) == EOF) {
-        throw Error(
-            fmt::format("ProgressBar: cannot write a line: {}", std::generic_category().message(errno)));
-    }
+    printer_.print(text + '\n');
 }
 
 void ProgressBar::draw(const Args* args) {
@@ -175,8 +173,7 @@ void ProgressBar::draw(const Args* args) {
     last_draw_ = now;
     is_drawn_ = true;
     // A terminal puts the cursor into the next line when the last column is filled.
-    fmt::print(options_.file, "\r\x1b[K{}", line(args, std::max<std::size_t>(columns(), 2) - 1));
-    std::fflush(options_.file);
+    printer_.print("\r\x1b[K" + line(args, std::max<std::size_t>(columns(), 2) - 1));
 }
 
 std::size_t ProgressBar::columns() const {
@@ -184,7 +181,8 @@ std::size_t ProgressBar::columns() const {
         return static_cast<std::size_t>(std::max(*options_.width, 0));
     }
     winsize size{};
-    const bool is_known = ::ioctl(::fileno(options_.file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    const bool is_known = options_.file != nullptr &&
+                          ::ioctl(::fileno(options_.file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return is_known ? size.ws_col : usual_columns;
 }
 

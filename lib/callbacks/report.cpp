@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Collects curves, and hands them to the page.
 #include <weft/callbacks/report.hpp>
+#include <weft/detail/printer.hpp>
 #include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
+#include "axis.hpp"
 #include "numbers.hpp"
 #include "replace_file.hpp"
 #include "report_page.hpp"
@@ -20,14 +22,31 @@ namespace weft {
 
 namespace {
 
+using Point = detail::Curve::Point;
+
 constexpr std::string_view report_name = "Report";
 constexpr std::string_view val = "val_";
+constexpr int x_ticks = 6;
+constexpr int y_ticks = 4;
+constexpr double y_margin = 0.04;
 
-/// The points that are kept, and the last one.
-std::string numbers_json(std::vector<double> numbers, double last, bool is_last_kept) {
-    if (!is_last_kept) {
-        numbers.push_back(last);
+std::vector<double> all_x(const std::vector<Point>& points) {
+    std::vector<double> numbers;
+    for (const Point& point : points) {
+        numbers.push_back(point.x);
     }
+    return numbers;
+}
+
+std::vector<double> all_y(const std::vector<Point>& points) {
+    std::vector<double> numbers;
+    for (const Point& point : points) {
+        numbers.push_back(point.y);
+    }
+    return numbers;
+}
+
+std::string numbers_json(const std::vector<double>& numbers) {
     std::string json = "[";
     for (const double number : numbers) {
         if (json.size() > 1) {
@@ -96,10 +115,13 @@ void Report::on_validation_epoch_end(const Args& args) {
 }
 
 void Report::on_exception(const std::exception_ptr& exception) {
-    try {
+    try {  // The profile is the user's.
         write("ended by an exception: " + what_of(exception));
-    } catch (const std::exception& error) {  // The profile is the user's.
-        fmt::print(stderr, "{}\n", error.what());
+    } catch (const std::exception& error) {
+        detail::Printer(report_name, stderr).print(fmt::format("{}\n", detail::shown(error.what())));
+    } catch (...) {
+        detail::Printer(report_name, stderr)
+            .print("Report: not written: its profile threw what is no std::exception\n");
     }
 }
 
@@ -113,37 +135,17 @@ void Report::add(std::string_view axis, const Args& args) {
         if (!number || !std::holds_alternative<double>(*number) || arg.name().empty()) {
             continue;
         }
-        auto curve = std::find_if(
-            curves_.begin(), curves_.end(),
-            [axis, name = arg.name()](const Curve& one) { return one.axis == axis && one.name == name; });
+        auto curve =
+            std::find_if(curves_.begin(), curves_.end(), [axis, name = arg.name()](const detail::Curve& one) {
+                return one.axis() == axis && one.name() == name;
+            });
         if (curve == curves_.end()) {
-            curves_.push_back({.axis = std::string(axis), .name = std::string(arg.name())});
+            curves_.emplace_back(std::string(axis), std::string(arg.name()));
             curve = std::prev(curves_.end());
         }
-        const auto x = args.contains(axis) ? args.get<double>(axis) : static_cast<double>(curve->seen);
-        add_point(*curve, x, std::get<double>(*number));
+        const auto x = args.contains(axis) ? args.get<double>(axis) : static_cast<double>(curve->seen());
+        curve->add(x, std::get<double>(*number), options_.max_points);
     }
-}
-
-void Report::add_point(Curve& curve, double x, double y) const {
-    if (curve.seen % curve.stride == 0) {
-        if (curve.x.size() == options_.max_points) {
-            for (std::size_t kept = 0; 2 * kept < curve.x.size(); ++kept) {
-                curve.x[kept] = curve.x[2 * kept];
-                curve.y[kept] = curve.y[2 * kept];
-            }
-            curve.x.resize((curve.x.size() + 1) / 2);
-            curve.y.resize(curve.x.size());
-            curve.stride *= 2;
-        }
-        if (curve.seen % curve.stride == 0) {
-            curve.x.push_back(x);
-            curve.y.push_back(y);
-        }
-    }
-    ++curve.seen;
-    curve.last_x = x;
-    curve.last_y = y;
 }
 
 std::chrono::duration<double> Report::spent() const {
@@ -169,23 +171,30 @@ std::string Report::data(std::string_view outcome, const std::string& profile) c
         if (is_drawn[first]) {
             continue;
         }
-        const std::string_view title = base_name(curves_[first].name);
+        const std::string_view title = base_name(curves_[first].name());
         json += fmt::format(R"({}{{"title":{},"axis":{},"curves":[)", comma, detail::to_json(title),
-                            detail::to_json(curves_[first].axis));
+                            detail::to_json(curves_[first].axis()));
         std::string_view inner_comma;
+        std::vector<double> chart_x;
+        std::vector<double> chart_y;
         for (std::size_t place = first; place < curves_.size(); ++place) {
-            const Curve& curve = curves_[place];
-            if (curve.axis != curves_[first].axis || base_name(curve.name) != title) {
+            const detail::Curve& curve = curves_[place];
+            if (curve.axis() != curves_[first].axis() || base_name(curve.name()) != title) {
                 continue;
             }
             is_drawn[place] = true;
-            const bool is_last_kept = (curve.seen - 1) % curve.stride == 0;
-            json += fmt::format(R"({}{{"name":{},"x":{},"y":{}}})", inner_comma, detail::to_json(curve.name),
-                                numbers_json(curve.x, curve.last_x, is_last_kept),
-                                numbers_json(curve.y, curve.last_y, is_last_kept));
+            const std::vector<Point> points = curve.points();
+            const std::vector<double> x = all_x(points);
+            const std::vector<double> y = all_y(points);
+            json += fmt::format(R"({}{{"name":{},"x":{},"y":{}}})", inner_comma,
+                                detail::to_json(curve.name()), numbers_json(x), numbers_json(y));
+            chart_x.insert(chart_x.end(), x.begin(), x.end());
+            chart_y.insert(chart_y.end(), y.begin(), y.end());
             inner_comma = ",";
         }
-        json += "]}";
+        json +=
+            fmt::format(R"(],"x":{},"y":{}}})", detail::to_json(detail::axis_over_steps(chart_x, x_ticks)),
+                        detail::to_json(detail::axis_over(chart_y, y_ticks, y_margin)));
         comma = ",";
     }
     return json + "]}";
@@ -203,17 +212,21 @@ void Report::on_save_checkpoint(ArgMap& state) const {
     mine.set("spent", spent().count());
     mine.set("curves", static_cast<std::int64_t>(curves_.size()));
     std::size_t number = 0;
-    for (const Curve& curve : curves_) {
+    for (const detail::Curve& curve : curves_) {
         const auto set = [&mine, number](std::string_view field, const auto& value) {
             mine.set(fmt::format("curve.{}.{}", number, field), value);
         };
-        set("axis", curve.axis);
-        set("name", curve.name);
-        set("stride", curve.stride);
-        set("seen", curve.seen);
-        set("last", std::vector<double>{curve.last_x, curve.last_y});
-        set("x", curve.x);
-        set("y", curve.y);
+        const std::vector<Point> points = curve.stored();
+        std::vector<double> numbers;
+        for (const Point& point : points) {
+            numbers.push_back(static_cast<double>(point.number));
+        }
+        set("axis", curve.axis());
+        set("name", curve.name());
+        set("stride", curve.stride());
+        set("number", numbers);
+        set("x", all_x(points));
+        set("y", all_y(points));
         ++number;
     }
 }
@@ -232,18 +245,21 @@ void Report::on_load_checkpoint(ArgMap& state) {
         const auto field = [number](std::string_view name) {
             return fmt::format("curve.{}.{}", number, name);
         };
-        const auto last = mine->get<std::vector<double>>(field("last"));
         const auto name = mine->get<std::string>(field("name"));
-        curves_.push_back({.axis = mine->get<std::string>(field("axis")),
-                           .name = name,
-                           .stride = mine->get<std::int64_t>(field("stride")),
-                           .seen = mine->get<std::int64_t>(field("seen")),
-                           .last_x = last.empty() ? 0.0 : last.front(),
-                           .last_y = last.empty() ? 0.0 : last.back(),
-                           .x = mine->get<std::vector<double>>(field("x")),
-                           .y = mine->get<std::vector<double>>(field("y"))});
-        const Curve& curve = curves_.back();
-        if (last.size() != 2 || curve.stride < 1 || curve.seen < 1 || curve.x.size() != curve.y.size()) {
+        const auto numbers = mine->get<std::vector<double>>(field("number"));
+        const auto x = mine->get<std::vector<double>>(field("x"));
+        const auto y = mine->get<std::vector<double>>(field("y"));
+        bool is_whole = numbers.size() == x.size() && x.size() == y.size();
+        std::vector<Point> points;
+        for (std::size_t place = 0; is_whole && place < numbers.size(); ++place) {
+            constexpr double longest = 9007199254740992.0;  // 2^53
+            is_whole = numbers[place] >= 0.0 && numbers[place] < longest;
+            if (is_whole) {
+                points.push_back({static_cast<std::int64_t>(numbers[place]), x[place], y[place]});
+            }
+        }
+        curves_.emplace_back(mine->get<std::string>(field("axis")), name);
+        if (!is_whole || !curves_.back().resume(mine->get<std::int64_t>(field("stride")), points)) {
             throw Error(fmt::format("Report: the curve '{}' of the state to resume is not whole",
                                     detail::shown(name)));
         }

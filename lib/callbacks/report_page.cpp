@@ -53,70 +53,70 @@ constexpr std::string_view after_data = R"html(</script>
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const colours = ["var(--first)", "var(--second)"];
-const width = 560, height = 240, left = 64, right = 12, top_ = 12, bottom = 36;
+const width = 560, height = 240, right = 12, top_ = 12, bottom = 36;
 
+// What a screen would obey instead of showing it.
+function shown(text) {
+  return text.replace(/[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (one) =>
+    one === "\n" ? "\\n" : "\\u" + one.charCodeAt(0).toString(16).padStart(4, "0"));
+}
 function html(parent, name, text) {
   const element = document.createElement(name);
-  if (text !== undefined) element.textContent = text;
+  if (text !== undefined) element.textContent = shown(text);
   parent.append(element);
   return element;
 }
 function svg(parent, name, attributes, text) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const key in attributes) element.setAttribute(key, attributes[key]);
-  if (text !== undefined) element.textContent = text;
+  if (text !== undefined) element.textContent = shown(text);
   parent.append(element);
   return element;
 }
-function spell(value) {
+function spell(value, digits) {
   return value === 0 || (Math.abs(value) >= 0.001 && Math.abs(value) < 1e6)
-    ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+    ? String(Number(value.toPrecision(digits))) : value.toExponential(digits - 2);
 }
-// Steps of 1, 2 or 5 times a power of ten.
-function ticks(low, high, count) {
-  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough);
-  const found = [];
-  for (let tick = Math.ceil(low / step); tick * step <= high + step * 1e-9; ++tick) found.push(tick * step);
-  return found;
-}
-function range(values) {
-  let low = Infinity, high = -Infinity;
-  for (const value of values) {
-    if (value === null) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+// Of the points that stand in one column of pixels the first, the highest, the lowest and the last: it looks the same.
+function thinned(points) {
+  const kept = [];
+  for (let start = 0, end = 0; start < points.length; start = end) {
+    let high = start, low = start;
+    for (end = start; end < points.length && Math.round(points[end][0]) === Math.round(points[start][0]); ++end) {
+      if (points[end][1] < points[high][1]) high = end;
+      if (points[end][1] > points[low][1]) low = end;
+    }
+    const indices = new Set([start, Math.min(high, low), Math.max(high, low), end - 1]);
+    for (const index of indices) kept.push(points[index]);
   }
-  if (low > high) return [0, 1];
-  if (low === high) return [low - (Math.abs(low) || 1) / 2, high + (Math.abs(high) || 1) / 2];
-  return [low, high];
+  return kept;
 }
 function draw(parent, chart) {
   const figure = html(parent, "figure");
   const caption = html(figure, "figcaption", chart.title);
-  const picture = svg(figure, "svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": chart.title});
-  const [x0, x1] = range(chart.curves.flatMap((curve) => curve.x));
-  const [low, high] = range(chart.curves.flatMap((curve) => curve.y));
-  const y0 = low - (high - low) * 0.04, y1 = high + (high - low) * 0.04;
-  const place_x = (x) => left + (x - x0) / (x1 - x0) * (width - left - right);
-  const place_y = (y) => height - bottom - (y - y0) / (y1 - y0) * (height - top_ - bottom);
-  for (const tick of ticks(y0, y1, 4)) {
-    svg(picture, "line", {class: "grid", x1: left, x2: width - right, y1: place_y(tick), y2: place_y(tick)});
-    svg(picture, "text", {x: left - 8, y: place_y(tick) + 4, "text-anchor": "end"}, spell(tick));
+  const picture = svg(figure, "svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": shown(chart.title)});
+  const left = Math.max(64, ...chart.y.ticks.map(([place, text]) => 16 + 7 * text.length));
+  const part = (axis, value) => (value - axis.low) / (axis.high - axis.low);
+  const across = (value) => left + part(chart.x, value) * (width - left - right);
+  const up = (value) => height - bottom - part(chart.y, value) * (height - top_ - bottom);
+  for (const [place, text] of chart.y.ticks) {
+    svg(picture, "line", {class: "grid", x1: left, x2: width - right, y1: up(place), y2: up(place)});
+    svg(picture, "text", {x: left - 8, y: up(place) + 4, "text-anchor": "end"}, text);
   }
-  for (const tick of ticks(x0, x1, 6).filter(Number.isInteger)) {
-    svg(picture, "text", {x: place_x(tick), y: height - bottom + 18, "text-anchor": "middle"}, String(tick));
+  for (const [place, text] of chart.x.ticks) {
+    svg(picture, "text", {x: across(place), y: height - bottom + 18, "text-anchor": "middle"}, text);
   }
   svg(picture, "text", {x: width - right, y: height - 2, "text-anchor": "end"}, chart.axis);
   chart.curves.forEach((curve, number) => {
-    let path = "", pen = "M";
+    const pieces = [[]];
     curve.x.forEach((x, index) => {
       const y = curve.y[index];
-      if (y === null) { pen = "M"; return; }
-      path += `${pen}${place_x(x).toFixed(1)} ${place_y(y).toFixed(1)}`;
-      if (pen === "M" && (index + 1 === curve.x.length || curve.y[index + 1] === null)) path += "h0.1";
-      pen = "L";
+      if (x === null || y === null) pieces.push([]);
+      else pieces[pieces.length - 1].push([across(x / chart.x.scale), up(y / chart.y.scale)]);
     });
+    const path = pieces.filter((piece) => piece.length > 0).map((piece) =>
+      "M" + thinned(piece).map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L") +
+      (piece.length === 1 ? "h0.1" : "")).join("");
     svg(picture, "path", {class: "curve", "data-curve": curve.name, d: path, stroke: colours[number % 2],
       "stroke-linecap": "round"});
     html(caption, "span", "\u2014 " + curve.name).style.color = colours[number % 2];
@@ -125,18 +125,23 @@ function draw(parent, chart) {
   const value = svg(picture, "text", {class: "value", y: top_ + 10, visibility: "hidden"});
   picture.addEventListener("pointermove", (event) => {
     const box = picture.getBoundingClientRect();
-    const wanted = x0 + ((event.clientX - box.left) / box.width * width - left) / (width - left - right) * (x1 - x0);
-    const near = chart.curves.map((curve) => {
-      let best = 0;
-      curve.x.forEach((x, index) => { if (Math.abs(x - wanted) < Math.abs(curve.x[best] - wanted)) best = index; });
-      return {name: curve.name, x: curve.x[best], y: curve.y[best]};
-    });
-    const x = near[0].x, on_right = place_x(x) > width / 2;
-    for (const end of ["x1", "x2"]) pointer.setAttribute(end, place_x(x));
-    value.setAttribute("x", place_x(x) + (on_right ? -6 : 6));
+    const wanted = (event.clientX - box.left) / box.width * width;
+    const near = [];
+    for (const curve of chart.curves) {
+      let best = null, distance = Infinity;
+      curve.x.forEach((x, index) => {
+        const away = Math.abs(across(x / chart.x.scale) - wanted);
+        if (x !== null && away < distance) [best, distance] = [index, away];
+      });
+      if (best !== null) near.push({name: curve.name, x: curve.x[best], y: curve.y[best]});
+    }
+    if (near.length === 0) return;
+    const x = near[0].x, place = across(x / chart.x.scale), on_right = place > width / 2;
+    for (const end of ["x1", "x2"]) pointer.setAttribute(end, place);
+    value.setAttribute("x", place + (on_right ? -6 : 6));
     value.setAttribute("text-anchor", on_right ? "end" : "start");
-    value.textContent = `${chart.axis} ${x}: ` +
-      near.map((one) => `${one.name} ${one.y === null ? "not finite" : spell(one.y)}`).join(", ");
+    value.textContent = shown(`${chart.axis} ${x}: ` +
+      near.map((one) => `${one.name} ${one.y === null ? "not finite" : spell(one.y, chart.y.digits)}`).join(", "));
     pointer.setAttribute("visibility", "visible");
     value.setAttribute("visibility", "visible");
   });
@@ -146,7 +151,7 @@ function draw(parent, chart) {
   });
 }
 
-document.title = data.title;
+document.title = shown(data.title);
 html(document.body, "h1", data.title);
 html(document.body, "p", `${data.outcome}, ${data.seconds} s`).className = "faint";
 if (data.charts.length > 0) {
@@ -166,7 +171,7 @@ if (data.settings.length > 0) {
 }
 if (data.profile !== "") {
   html(document.body, "h2", "Profile");
-  html(document.body, "pre", data.profile);
+  html(document.body, "pre").textContent = data.profile.split("\n").map(shown).join("\n");
 }
 </script>
 </body>

@@ -2,11 +2,11 @@
 // Spells events as protobuf, frames them as records, appends them.
 #include <weft/callbacks/tensor_board_logger.hpp>
 #include <weft/detail/shown.hpp>
+#include <weft/detail/utf8.hpp>
 #include <weft/error.hpp>
 
 #include "append_file.hpp"
 #include "numbers.hpp"
-#include "utf8.hpp"
 
 #include <algorithm>
 #include <array>

@@ -20,7 +20,8 @@ constexpr std::string_view throughput_monitor_name = "ThroughputMonitor";
 
 }  // namespace
 
-ThroughputMonitor::ThroughputMonitor(ThroughputMonitorOptions options) : options_(std::move(options)) {
+ThroughputMonitor::ThroughputMonitor(ThroughputMonitorOptions options)
+    : options_(std::move(options)), printer_(owner, options_.file) {
     if (options_.window == 0) {
         throw Error("ThroughputMonitor: a window of 0 batches found, expected at least 1");
     }
@@ -68,7 +69,7 @@ void ThroughputMonitor::on_train_batch_end(std::int64_t samples) {
     start_ = now;
     if (const auto rate = samples_per_second();
         rate && options_.print_every > 0 && batches_ % options_.print_every == 0) {
-        fmt::print(options_.file, "throughput: batch {}, {:.1f} samples/s\n", batches_, *rate);
+        printer_.print(fmt::format("throughput: batch {}, {:.1f} samples/s\n", batches_, *rate));
     }
 }
 

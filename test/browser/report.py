@@ -8,7 +8,8 @@ import subprocess
 import sys
 import tempfile
 
-# Moves the pointer over the middle of every chart, and leaves the colours where the dump shows them.
+# Moves the pointer over the middle of every chart, leaves the colours where the dump shows them, and takes the data away,
+# so that it shows what was drawn alone.
 PROBE = """<script>
 for (const picture of document.querySelectorAll("svg")) {
   const box = picture.getBoundingClientRect();
@@ -17,8 +18,13 @@ for (const picture of document.querySelectorAll("svg")) {
 }
 const style = getComputedStyle(document.body);
 document.body.dataset.colours = style.backgroundColor + " " + style.color;
+document.getElementById("data").remove();
 document.body.dataset.requests = performance.getEntriesByType("resource").length;
 </script>"""
+
+
+def add_probe(page):
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", PROBE + "</body>"), encoding="utf-8")
 
 
 def dumped(browser, page, scheme):
@@ -61,15 +67,47 @@ def check(dom, is_dark):
         sys.exit("the page has asked for something")
 
 
+def check_hard(dom):
+    curves = dict(re.findall(r'<path class="curve" data-curve="([^"]*)" d="([^"]*)"', dom))
+    drawn = {name: path.count("M") for name, path in curves.items()}
+    once = dict.fromkeys(["mean", "close", "equal", "zero", "denormal", "both", "one", "far"], 1)
+    if {name: count for name, count in drawn.items() if name != "step"} != {**once, "none": 0, "gap": 2, "nowhere": 0}:
+        sys.exit(f"the hard curves are drawn as {curves}")
+    for name, path in curves.items():
+        places = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", path.replace("h0.1", ""))]
+        if "NaN" in path or "Infinity" in path or not all(0 <= place <= 560 for place in places):
+            sys.exit(f"{name} leaves the picture: {path}")
+    if len(set(re.findall(r" ([\d.]+)", curves["mean"].replace("L", " L")))) > 8 or len(dom) > 100000:
+        sys.exit("the page has grown")
+    for text in (r"<h1>A \\u202etitle\\n</h1>", r"<th>\\u2066name</th><td>\\u001b\[2J</td>", r"<pre>one\ntwo \\u009b</pre>"):
+        expect(dom, text, "a text in which nothing is obeyed")
+
+
+def check_long(dom):
+    path = expect(dom, r'<path class="curve" data-curve="loss" d="(M[^"]*)"', "the long curve")[0]
+    heights = [float(height) for height in re.findall(r" (-?[\d.]+)", path)]
+    if len(heights) > 4 * 560 or len(heights) < 400:
+        sys.exit(f"of a million points {len(heights)} are drawn")
+    middle = sorted(heights)[len(heights) // 2]
+    if not min(heights) < middle - 100 or not max(heights) > middle + 50:
+        sys.exit(f"the long curve lacks its extremes: {min(heights)} to {max(heights)} around {middle}")
+    expect(dom, r'visibility="visible"[^>]*>step \d{6}: loss', "a value under the pointer")
+
+
 def main():
-    browser, trainer = sys.argv[1:]
+    browser, trainer, hard_curves = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         page = pathlib.Path(folder, "report.html")
         arguments = ["--epochs", "5", "--checkpoints", pathlib.Path(folder, "checkpoints"), "--report", page]
         subprocess.run([trainer, *arguments], stdout=subprocess.DEVNULL, check=True)
-        page.write_text(page.read_text(encoding="utf-8").replace("</body>", PROBE + "</body>"), encoding="utf-8")
+        add_probe(page)
         check(dumped(browser, page, 0), True)
         check(dumped(browser, page, 1), False)
+        subprocess.run([hard_curves, folder], check=True)
+        for name, check_page in (("hard.html", check_hard), ("long.html", check_long)):
+            page = pathlib.Path(folder, name)
+            add_probe(page)
+            check_page(dumped(browser, page, 0))
 
 
 if __name__ == "__main__":

@@ -235,15 +235,6 @@ BOOST_AUTO_TEST_CASE(the_width_is_that_of_the_terminal_also_when_it_changes,
     ::close(master);
 }
 
-BOOST_AUTO_TEST_CASE(a_line_that_cannot_be_written_is_an_error) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> full(std::fopen("/dev/full", "w"), &std::fclose);
-    const weft::Fabric fabric{ProgressBar({.file = full.get()})};
-    fabric.call("on_train_epoch_start", "epoch"_a = 0);
-    BOOST_CHECK_EXCEPTION(fabric.call("on_fit_end"), weft::Error, [](const weft::Error& error) {
-        return error.what() == std::string("ProgressBar: cannot write a line: No space left on device");
-    });
-}
-
 BOOST_AUTO_TEST_CASE(options_out_of_range_are_refused) {
     BOOST_CHECK_THROW(ProgressBar({.redraws_per_second = 0}), weft::Error);
 }

@@ -36,8 +36,15 @@ bool holds(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
-/// Nothing that a terminal obeys, and no line ends but those of weft's own format.
+/// Nothing that a terminal obeys or that turns a line, and no line ends but those of weft's own format.
 bool is_printable(std::string_view text, std::string_view allowed = "") {
+    for (const std::string_view obeyed :
+         {"\u0080", "\u0085", "\u009b", "\u009f", "\u061c", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a",
+          "\u202e", "\u2066", "\u2069"}) {
+        if (text.find(obeyed) != std::string_view::npos) {
+            return false;
+        }
+    }
     return std::all_of(text.begin(), text.end(), [allowed](char one) {
         const auto code = static_cast<unsigned char>(one);
         return (code >= 0x20U && code != 0x7FU) || allowed.find(one) != std::string_view::npos;
@@ -79,6 +86,18 @@ BOOST_AUTO_TEST_CASE(an_argument_of_any_name_is_found_by_it) {
             BOOST_TEST(fmt::format("{}", args) == "{" + shown + "=7}");
         });
         BOOST_TEST(fabric.call("on_step", weft::arg(name, 7)) == 1U);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(values_print_as_names_do_and_are_handed_over_as_they_are) {
+    for_each_name([](const std::string& value, const std::string& shown) {
+        weft::Fabric fabric;
+        fabric.connect("on_step", [&](const weft::Args& args) {
+            BOOST_TEST(fmt::format("{}", args) == "{" + shown + ", text=" + shown + "}");
+            BOOST_TEST(((*args.begin()).value_text() == value));
+        });
+        BOOST_TEST(fabric.call("on_step", value, "text"_a = value) == 1U);
+        BOOST_TEST(fmt::format("{}", weft::ArgMap{"text"_a = value}) == "{text=" + shown + "}");
     });
 }
 

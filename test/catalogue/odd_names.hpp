@@ -29,5 +29,16 @@ inline std::vector<OddName> odd_names() {
         {"back\\slash/../x", "back\\slash/../x"},
         {"'; --", "'; --"},
         {"\xff\xfe no utf-8 \xc3", "\xff\xfe no utf-8 \xc3"},
+        {"c1 \u009b31m \u0085 \u0080\u009f", "c1 \\u009b31m \\u0085 \\u0080\\u009f"},
+        {"c1 of eight bits \x9b"
+         "31m \xc2 \xe2\x80",
+         "c1 of eight bits \\x9b"
+         "31m \xc2 \xe2\\x80"},
+        {"overlong \xc0\x9b \xe0\x82\x9b", "overlong \xc0\\x9b \xe0\\x82\\x9b"},
+        {"turned \u202eexe.\u202c \u2066\u2069 \u200e\u200f\u061c",
+         "turned \\u202eexe.\\u202c \\u2066\\u2069 \\u200e\\u200f\\u061c"},
+        {"lines\u2028and\u2029paragraphs", "lines\\u2028and\\u2029paragraphs"},
+        {"next to them ¡\u200d\u2027\u202f\u2065\u206a ÿß損\U0001F600",
+         "next to them ¡\u200d\u2027\u202f\u2065\u206a ÿß損\U0001F600"},
     };
 }

@@ -15,7 +15,10 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "callbacks"))
 from read_events import fields, records  # noqa: E402
 
-CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
+# Among the bytes of a text: control characters, also those of C1, and what ends or turns a line in Unicode.
+CONTROL = re.compile(
+    rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]"
+)
 
 
 def read_names(path):
@@ -35,8 +38,17 @@ def as_utf8(name):
 
 def shown(name):
     """As weft shows it in a line."""
-    usual = {b"\n": b"\\n", b"\r": b"\\r", b"\t": b"\\t"}
-    return CONTROL.sub(lambda one: usual.get(one.group(), b"\\x%02x" % one.group()[0]), name)
+    usual = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+    def escaped(one):
+        code = ord(one)
+        if 0xDC80 <= code <= 0xDC9F:  # A byte of C1 that is part of no UTF-8.
+            return f"\\x{code - 0xDC00:02x}"
+        if not CONTROL.search(one.encode("utf-8", "surrogateescape")):
+            return one
+        return usual.get(one, f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}")
+
+    return "".join(map(escaped, name.decode("utf-8", "surrogateescape"))).encode("utf-8", "surrogateescape")
 
 
 def check(condition, *what):
@@ -63,7 +75,8 @@ def check_csv(folder, names):
 
 
 def check_json_lines(folder, names):
-    lines = (folder / "metrics.jsonl").read_bytes().decode("utf-8").splitlines()
+    # `splitlines` would break a line at U+2028 too.
+    lines = (folder / "metrics.jsonl").read_bytes().decode("utf-8").removesuffix("\n").split("\n")
     rows = [json.loads(line) for line in lines]
     check(len(rows) == 4 * len(names), "metrics.jsonl has", len(rows), "rows")
     for number, name in enumerate(map(as_utf8, names)):

@@ -5,6 +5,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
+#include <weft/detail/printer.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -20,7 +21,7 @@ struct IterationTimerOptions {
     std::size_t window =
         1000;  ///< How many of the last iterations the percentiles are taken from; at least 1.
     std::int64_t print_every = 0;  ///< A line after each step that is a multiple of this; 0: none.
-    std::FILE* file = stdout;
+    std::FILE* file = stdout;      ///< Null: nowhere.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
@@ -51,6 +52,7 @@ private:
     [[nodiscard]] std::optional<Seconds> percentile(double part) const;
 
     IterationTimerOptions options_;
+    detail::Printer printer_;
     detail::Identity identity_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::int64_t count_ = 0;

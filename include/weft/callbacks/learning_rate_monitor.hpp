@@ -6,6 +6,7 @@
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
+#include <weft/detail/printer.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] Entry read(const Args& args);
 
     LearningRateMonitorOptions options_;
+    detail::Printer printer_;
     detail::Identity identity_;
     std::size_t groups_ = 0;
     std::vector<Entry> steps_;

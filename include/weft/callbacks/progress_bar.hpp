@@ -4,6 +4,7 @@
 
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/detail/printer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -17,7 +18,7 @@
 namespace weft {
 
 struct ProgressBarOptions {
-    std::FILE* file = stdout;
+    std::FILE* file = stdout;                        ///< Null: nowhere.
     int redraws_per_second = 10;                     ///< At most; at least 1.
     std::optional<bool> is_terminal = std::nullopt;  ///< Empty: as the file says.
     std::optional<int> width =
@@ -30,7 +31,7 @@ struct ProgressBarOptions {
 /// epoch, and the floating-point arguments of `on_train_batch_end`, as many as fit; it never wraps.
 ///
 /// What is printed to the same terminal in between should call `clear` first. Register it before callbacks that print at the
-/// end of an epoch. Throws `Error` for options out of range; from a hook, where a line cannot be written. It needs no
+/// end of an epoch. Throws `Error` for options out of range; a line that cannot be written is lost. It needs no
 /// state to resume: the hooks say where the fit is. One thread at a time.
 class WEFT_API ProgressBar {
 public:
@@ -59,6 +60,7 @@ private:
     void finish_epoch();
 
     ProgressBarOptions options_;
+    detail::Printer printer_;
     bool is_terminal_;
     std::optional<std::int64_t> max_epochs_;
     std::optional<std::int64_t> batches_per_epoch_;

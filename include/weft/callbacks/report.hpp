@@ -5,6 +5,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/callbacks/curve.hpp>
 #include <weft/callbacks/identity.hpp>
 
 #include <chrono>
@@ -26,13 +27,14 @@ struct ReportOptions {
     std::function<std::string()> profile =
         nullptr;  ///< Text for the end of the page, asked for at the end of the fit.
     std::size_t max_points =
-        2000;  ///< Per curve, at least 2; a longer one keeps every second, fourth, ... point and its last.
+        2000;  ///< Per curve, at least 2 (fewer than 5 count as 5); a longer one is thinned out.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
 /// Draws the floating-point arguments of `on_train_batch_end` over steps, those of `on_train_epoch_end` and
 /// `on_validation_epoch_end` over epochs, `loss` and `val_loss` in one chart. The page needs no network, and shows values
-/// under the pointer.
+/// under the pointer. A curve of more than `max_points` keeps every second, fourth, ... point, the extremes between them, and
+/// the last ones as they came.
 ///
 /// The file is replaced whole: first at `on_fit_start`, so that a path which cannot be written is refused early, then at
 /// `on_fit_end` or `on_exception`. Throws `Error` where it cannot be written; at `on_exception` it says so on standard error
@@ -51,19 +53,7 @@ public:
     void on_load_checkpoint(ArgMap& state);
 
 private:
-    struct Curve {
-        std::string axis;  // "step" or "epoch".
-        std::string name;
-        std::int64_t stride = 1;
-        std::int64_t seen = 0;
-        double last_x = 0.0;
-        double last_y = 0.0;
-        std::vector<double> x{};
-        std::vector<double> y{};
-    };
-
     void add(std::string_view axis, const Args& args);
-    void add_point(Curve& curve, double x, double y) const;
     [[nodiscard]] std::string data(std::string_view outcome, const std::string& profile) const;
     void write(std::string_view outcome) const;
     [[nodiscard]] std::chrono::duration<double> spent() const;
@@ -74,7 +64,7 @@ private:
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::chrono::duration<double> spent_before_{0.0};
     std::vector<std::pair<std::string, std::string>> settings_;
-    std::vector<Curve> curves_;
+    std::vector<detail::Curve> curves_;
 };
 WEFT_CALLBACK(Report, (on_fit_start), (on_train_batch_end), (on_train_epoch_end), (on_validation_epoch_end),
               (on_exception, exception), (on_fit_end), (on_save_checkpoint, state),

@@ -9,8 +9,10 @@
 
 namespace weft::detail {
 
-/// The text with its control characters escaped: `\n`, `\t`, `\r`, `\x00`. A line stays one line, `what()` does not
-/// end at a NUL, and a terminal does as it did. All else, UTF-8 or not, comes through as it is.
+/// The text with control characters escaped, those of C1 too, and what ends a line or turns its direction in Unicode:
+/// `\n`, `\t`, `\r`, `\x00`, `\u009b`, `\u202e`. A line stays one line and reads in its order, `what()` does not end at a
+/// NUL, and a terminal does as it did. A byte from 0x80 to 0x9f that is part of no UTF-8 becomes `\x9b`, as a terminal
+/// of eight bits would obey it. All else, UTF-8 or not, comes through as it is; a text that is shown already stays.
 WEFT_API std::string shown(std::string_view text);
 
 }  // namespace weft::detail

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Well-formed UTF-8: The Unicode Standard 15.0, table 3-7.
-#include "utf8.hpp"
+#include <weft/detail/utf8.hpp>
 
 #include <algorithm>
-#include <cstddef>
 
 namespace weft::detail {
 
@@ -14,8 +13,9 @@ bool is_in(char byte, unsigned low, unsigned high) {
     return low <= value && value <= high;
 }
 
-/// How many bytes the character takes that `text` begins with; 0 if it begins with none.
-std::size_t character_size(std::string_view text) {
+}  // namespace
+
+std::size_t character_size(std::string_view text) noexcept {
     struct Form {
         unsigned first_low, first_high, second_low, second_high;
         std::size_t size;
@@ -40,8 +40,6 @@ std::size_t character_size(std::string_view text) {
     }
     return 0;
 }
-
-}  // namespace
 
 std::string valid_utf8(std::string_view text) {
     std::string valid;
