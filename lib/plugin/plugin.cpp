@@ -131,7 +131,8 @@ std::vector<Callback> load_callbacks(const Path& path, const ArgMap& settings) {
 
 std::vector<Callback> load_callbacks_from_environment() {
     std::vector<Callback> callbacks;
-    const char* const variable = std::getenv(environment_variable);
+    // Not in a program that runs with more rights than its caller: it would load what the caller names.
+    const char* const variable = ::secure_getenv(environment_variable);
     std::string_view rest = variable != nullptr ? variable : "";
     while (!rest.empty()) {
         const std::string_view entry = rest.substr(0, rest.find(':'));
