@@ -38,14 +38,14 @@ public:
 
 /// The callbacks that the plug-in exports, in its order; made anew each time. The file is the one at that path, a name
 /// alone is one in the current folder: nothing is searched for. Once loaded, a library stays loaded; before, its static
-/// initialisers run in another process as well, to see whether they end it. Throws
-/// `PluginError`, also for settings given to a plug-in that takes none. From any thread.
+/// initialisers run in another process as well, to see whether they end it. Throws `PluginError`, also for settings given
+/// to a plug-in that takes none. From any thread.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks(const std::filesystem::path& path,
                                                             const ArgMap& settings = ArgMap());
 
 /// The callbacks of all plug-ins that the environment variable WEFT_CALLBACKS names, `a.so:b.so`, in that order and
-/// without settings; none in a program that runs with more rights than its caller. An empty entry is none, so that something can be put before or behind a variable that is not set.
-/// Throws `PluginError`, which names the variable.
+/// without settings; none in a program that runs with more rights than its caller. An empty entry is none, so that
+/// something can be put before or behind a variable that is not set. Throws `PluginError`, which names the variable.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks_from_environment();
 
 namespace detail {
