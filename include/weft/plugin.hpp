@@ -10,10 +10,14 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <typeinfo>
 #include <utility>
@@ -21,8 +25,9 @@
 
 namespace weft {
 
-/// A file that is missing, no shared library, no plug-in, or of another version, ABI or copy of weft; or what left a
-/// plug-in's factory, which is nested in it then. The text says which file, and which of these.
+/// A file that is missing, truncated, no shared library, no plug-in, or of another version, ABI or copy of weft; one whose
+/// static initialisers end the process or do not return; or what left a plug-in's factory, which is nested in it then.
+/// The text says which file, and which of these.
 class WEFT_API PluginError : public Error {
 public:
     using Error::Error;
@@ -32,30 +37,59 @@ public:
 };
 
 /// The callbacks that the plug-in exports, in its order; made anew each time. The file is the one at that path, a name
-/// alone is one in the current folder: nothing is searched for. Once loaded, a library stays loaded. Throws
-/// `PluginError`, also for settings given to a plug-in that takes none. From any thread.
+/// alone is one in the current folder: nothing is searched for. Once loaded, a library stays loaded; before, its static
+/// initialisers run in another process as well, to see whether they end it. Throws `PluginError`, also for settings given
+/// to a plug-in that takes none. From any thread.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks(const std::filesystem::path& path,
                                                             const ArgMap& settings = ArgMap());
 
 /// The callbacks of all plug-ins that the environment variable WEFT_CALLBACKS names, `a.so:b.so`, in that order and
-/// without settings. An empty entry is none, so that something can be put before or behind a variable that is not set.
-/// Throws `PluginError`, which names the variable.
+/// without settings; none in a program that runs with more rights than its caller. An empty entry is none, so that
+/// something can be put before or behind a variable that is not set. Throws `PluginError`, which names the variable.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks_from_environment();
 
 namespace detail {
 
-/// Its name, as the ABI spells it, is another one where these templates are: in a debug mode of the standard library, with
-/// its older strings, with another major version of fmt.
-template <template <class...> class... Templates>
-struct Abi {};
-using PluginAbi = Abi<std::vector, std::basic_string, fmt::formatter>;
+/// What a plug-in says of itself, in characters: read from its file before any of its code runs.
+struct PluginIdentity {
+    std::array<char, 32> version;  ///< In this place in every version: it tells whether the rest can be read.
+    std::array<char, 96> abi;      ///< Of the libraries whose types cross: another text, another layout.
+};
+
+template <std::size_t size>
+constexpr std::array<char, size> characters(std::string_view text) {
+    std::array<char, size> all{};
+    if (text.size() >= size) {
+        throw "weft: a plug-in's version or ABI is too long a text";
+    }
+    std::copy(text.begin(), text.end(), all.begin());
+    return all;
+}
+
+template <std::size_t size>
+std::string_view text_of(const std::array<char, size>& characters) noexcept {
+    const std::string_view all(characters.data(), size);
+    return all.substr(0, all.find('\0'));
+}
+
+constexpr PluginIdentity identity_of(std::string_view version) {
+    PluginIdentity identity{
+        characters<32>(version),
+        characters<96>(WEFT_DETAIL_CONTAINERS_IN_WORDS ", " WEFT_DETAIL_STRINGS_IN_WORDS ", fmt ")};
+    char* end = std::find(identity.abi.data(), identity.abi.data() + identity.abi.size(), '\0');
+    constexpr int major = FMT_VERSION / 10000;
+    if (major >= 10) {
+        *end++ = static_cast<char>('0' + major / 10);
+    }
+    *end = static_cast<char>('0' + major % 10);
+    return identity;
+}
+
+inline constexpr PluginIdentity plugin_identity = identity_of(WEFT_VERSION);
 
 /// What a plug-in exports, as `weft_plugin`.
 struct Plugin {
-    // In these places in every version: they tell whether the rest can be read.
-    const char* version;
-    const std::type_info* abi;
-
+    PluginIdentity identity;
     std::string (*weft)(
         const std::type_info&);  ///< Its address tells one copy of weft in the process from another.
     bool takes_settings;
@@ -117,11 +151,10 @@ std::vector<Callback> made_by(const Factory& factory, const ArgMap& settings) {
         return ::weft::detail::made_by(__VA_ARGS__, weft_given);    \
     })
 
-#define WEFT_DETAIL_PLUGIN(takes_settings, ...)                                                          \
-    extern "C" {                                                                                         \
-    WEFT_API extern const ::weft::detail::Plugin weft_plugin;                                            \
-    constinit const ::weft::detail::Plugin weft_plugin{WEFT_VERSION, &typeid(::weft::detail::PluginAbi), \
-                                                       &::weft::detail::type_name, takes_settings,       \
-                                                       __VA_ARGS__};                                     \
-    }                                                                                                    \
+#define WEFT_DETAIL_PLUGIN(takes_settings, ...)                                                    \
+    extern "C" {                                                                                   \
+    WEFT_API extern const ::weft::detail::Plugin weft_plugin;                                      \
+    constinit const ::weft::detail::Plugin weft_plugin{                                            \
+        ::weft::detail::plugin_identity, &::weft::detail::type_name, takes_settings, __VA_ARGS__}; \
+    }                                                                                              \
     static_assert(true)

@@ -3,7 +3,6 @@
 #include "messages.hpp"
 
 #include <fmt/format.h>
-#include <boost/core/demangle.hpp>
 
 #include <exception>
 
@@ -13,26 +12,20 @@ PluginError::~PluginError() = default;
 
 namespace detail {
 
-namespace {
-
-/// `{std::vector, std::__cxx11::basic_string, fmt::v9::formatter}`, from the name of an `Abi`.
-std::string spell_abi(const std::type_info& abi) {
-    const std::string text = boost::core::demangle(abi.name());
-    const std::size_t begin = text.find('<');
-    const std::size_t end = text.rfind('>');
-    return begin < end && end != std::string::npos ? "{" + text.substr(begin + 1, end - begin - 1) + "}"
-                                                   : text;
-}
-
-}  // namespace
-
 void refuse_empty_path() {
     throw PluginError("load_callbacks: an empty path found, expected that of a plug-in");
 }
 
-void refuse_missing_file(const std::filesystem::path& path) {
-    throw PluginError(fmt::format("{}: there is no such file: expected a plug-in at {}", path.string(),
-                                  std::filesystem::absolute(path).string()));
+void refuse_lost_folder(const std::filesystem::path& path, std::string_view reason) {
+    throw PluginError(fmt::format(
+        "{}: the current folder, from which this path goes out, is not there: {}; expected a path "
+        "that begins with /",
+        path.string(), reason));
+}
+
+void refuse_missing_file(const std::filesystem::path& path, const std::filesystem::path& at) {
+    throw PluginError(
+        fmt::format("{}: there is no such file: expected a plug-in at {}", path.string(), at.string()));
 }
 
 void refuse_unreachable(const std::filesystem::path& path, std::string_view reason) {
@@ -45,8 +38,26 @@ void refuse_no_file(const std::filesystem::path& path) {
         fmt::format("{}: a folder, a pipe or a device found, expected the file of a plug-in", path.string()));
 }
 
-void refuse_no_library(const std::filesystem::path& path, std::string_view loader_says) {
-    throw PluginError(fmt::format("{}: not a shared library: {}", path.string(), loader_says));
+void refuse_no_library(const std::filesystem::path& path, std::string_view reason) {
+    throw PluginError(fmt::format("{}: not a shared library: {}", path.string(), reason));
+}
+
+void refuse_truncated(const std::filesystem::path& path, std::uint64_t bytes) {
+    throw PluginError(fmt::format(
+        "{}: truncated: {} bytes found, expected the rest that its headers name: copy or build it again",
+        path.string(), bytes));
+}
+
+void refuse_machine(const std::filesystem::path& path) {
+    throw PluginError(fmt::format(
+        "{}: a library for another kind of machine found, expected one for this program's: build it "
+        "with this program's compiler",
+        path.string()));
+}
+
+void refuse_initialisers(const std::filesystem::path& path, std::string_view ending) {
+    throw PluginError(fmt::format("{}: not loaded, as its initialisers {}; expected ones that return",
+                                  path.string(), ending));
 }
 
 void refuse_unloadable(const std::filesystem::path& path, std::string_view loader_says) {
@@ -60,17 +71,23 @@ void refuse_no_plugin(const std::filesystem::path& path) {
                     path.string()));
 }
 
+void refuse_no_identity(const std::filesystem::path& path) {
+    throw PluginError(
+        fmt::format("{}: its 'weft_plugin' is something else, expected what WEFT_EXPORT_CALLBACKS or "
+                    "WEFT_EXPORT_CALLBACK_FACTORY exports",
+                    path.string()));
+}
+
 void refuse_version(const std::filesystem::path& path, std::string_view found, std::string_view expected) {
     throw PluginError(fmt::format("{}: of another version: built with weft {}, expected {}.x: build it again",
                                   path.string(), found, expected));
 }
 
-void refuse_abi(const std::filesystem::path& path, const std::type_info& found,
-                const std::type_info& expected) {
+void refuse_abi(const std::filesystem::path& path, std::string_view found, std::string_view expected) {
     throw PluginError(
-        fmt::format("{}: of another ABI: built for {}, expected {}: build it with this program's "
+        fmt::format("{}: of another ABI: built with {{{}}}, expected {{{}}}: build it with this program's "
                     "compiler options and libraries",
-                    path.string(), spell_abi(found), spell_abi(expected)));
+                    path.string(), found, expected));
 }
 
 void refuse_copy_of_weft(const std::filesystem::path& path) {

@@ -4,26 +4,31 @@
 
 #include <weft/plugin.hpp>
 
+#include <cstdint>
 #include <filesystem>
-#include <string>
 #include <string_view>
 
 namespace weft::detail {
 
 // Of the file.
 [[noreturn]] void refuse_empty_path();
-[[noreturn]] void refuse_missing_file(const std::filesystem::path& path);
+[[noreturn]] void refuse_lost_folder(const std::filesystem::path& path, std::string_view reason);
+[[noreturn]] void refuse_missing_file(const std::filesystem::path& path, const std::filesystem::path& at);
 [[noreturn]] void refuse_unreachable(const std::filesystem::path& path, std::string_view reason);
 [[noreturn]] void refuse_no_file(const std::filesystem::path& path);
-[[noreturn]] void refuse_no_library(const std::filesystem::path& path, std::string_view loader_says);
+[[noreturn]] void refuse_no_library(const std::filesystem::path& path, std::string_view reason);
+[[noreturn]] void refuse_truncated(const std::filesystem::path& path, std::uint64_t bytes);
+[[noreturn]] void refuse_machine(const std::filesystem::path& path);
+[[noreturn]] void refuse_initialisers(const std::filesystem::path& path, std::string_view ending);
 [[noreturn]] void refuse_unloadable(const std::filesystem::path& path, std::string_view loader_says);
 
 // Of what it exports.
 [[noreturn]] void refuse_no_plugin(const std::filesystem::path& path);
+[[noreturn]] void refuse_no_identity(const std::filesystem::path& path);
 [[noreturn]] void refuse_version(const std::filesystem::path& path, std::string_view found,
                                  std::string_view expected);
-[[noreturn]] void refuse_abi(const std::filesystem::path& path, const std::type_info& found,
-                             const std::type_info& expected);
+[[noreturn]] void refuse_abi(const std::filesystem::path& path, std::string_view found,
+                             std::string_view expected);
 [[noreturn]] void refuse_copy_of_weft(const std::filesystem::path& path);
 [[noreturn]] void refuse_settings(const std::filesystem::path& path, const ArgMap& settings);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Loads plug-ins, and looks at what they say of themselves before it runs any of their code that weft has to fit.
+#include "library_file.hpp"
 #include "messages.hpp"
+#include "probe.hpp"
 
 #include <weft/plugin.hpp>
 
@@ -9,9 +11,8 @@
 #include <dlfcn.h>
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <cstdlib>
-#include <fstream>
 #include <iterator>
 #include <mutex>
 #include <string_view>
@@ -23,25 +24,15 @@ namespace {
 namespace dll = boost::dll;
 using Path = std::filesystem::path;
 
-constexpr const char* exported_name = "weft_plugin";
 constexpr const char* environment_variable = "WEFT_CALLBACKS";
+/// Generous: on a slow disk a large library takes long, and a refusal of it would be wrong.
+constexpr std::chrono::seconds patience_with_initialisers{60};
 
 /// What two versions that can be linked with each other have in common: the first number, before 1.0 the first two.
 // Not constexpr: as C++26, GCC 16.2 computes the second `find` in a literal wrongly when it tries to be early.
 std::string_view abi_version(std::string_view version) {
     const std::size_t first = version.find('.');
     return version.substr(0, version.substr(0, first) == "0" ? version.find('.', first + 1) : first);
-}
-
-/// Whether the file can be read, and is of another kind.
-bool is_something_else(const Path& path) {
-    constexpr std::string_view magic =
-        "\x7f"
-        "ELF";
-    std::array<char, magic.size()> begin{};
-    std::ifstream file(path, std::ios::binary);
-    return file.is_open() &&
-           (!file.read(begin.data(), begin.size()) || std::string_view(begin.data(), begin.size()) != magic);
 }
 
 /// What the loader said last, without the path that our own text begins with.
@@ -60,22 +51,27 @@ void keep_loaded(dll::shared_library library) {
     kept.push_back(std::move(library));
 }
 
-/// Throws unless what the library exports is for this program. Reads no more of it than the check before allows.
-const detail::Plugin& fitting_plugin(const Path& path, const dll::shared_library& library) {
-    if (!library.has(exported_name)) {
-        detail::refuse_no_plugin(path);
+/// Throws unless what the file says of itself is for this program.
+void check_identity(const Path& path) {
+    const detail::PluginIdentity found = detail::identity_in(path);
+    const std::string_view version = detail::text_of(found.version);
+    if (version.empty()) {
+        detail::refuse_no_identity(path);
     }
-    const auto& plugin = library.get<const detail::Plugin>(exported_name);
-    if (abi_version(plugin.version) != abi_version(WEFT_VERSION)) {
-        detail::refuse_version(path, plugin.version, abi_version(WEFT_VERSION));
+    if (abi_version(version) != abi_version(WEFT_VERSION)) {
+        detail::refuse_version(path, version, abi_version(WEFT_VERSION));
     }
-    if (*plugin.abi != typeid(detail::PluginAbi)) {
-        detail::refuse_abi(path, *plugin.abi, typeid(detail::PluginAbi));
+    if (found.abi != detail::plugin_identity.abi) {
+        detail::refuse_abi(path, detail::text_of(found.abi), detail::text_of(detail::plugin_identity.abi));
     }
-    if (plugin.weft != &detail::type_name) {
-        detail::refuse_copy_of_weft(path);
+}
+
+bool is_loaded(const Path& at) {
+    void* const handle = ::dlopen(at.c_str(), RTLD_NOLOAD | RTLD_LAZY);
+    if (handle != nullptr) {
+        ::dlclose(handle);
     }
-    return plugin;
+    return handle != nullptr;
 }
 
 /// The plug-in at that path, which stays loaded if it is one.
@@ -84,33 +80,37 @@ const detail::Plugin& load(const Path& path) {
         detail::refuse_empty_path();
     }
     std::error_code error;
-    if (!std::filesystem::exists(path, error)) {
+    // The loader searches for what has no folder.
+    const Path at = std::filesystem::absolute(path, error);
+    if (error) {
+        detail::refuse_lost_folder(path, error.message());
+    }
+    if (!std::filesystem::exists(at, error)) {
         if (error) {
             detail::refuse_unreachable(path, error.message());
         }
-        detail::refuse_missing_file(path);
+        detail::refuse_missing_file(path, at);
     }
-    if (!std::filesystem::is_regular_file(path, error)) {
+    if (!std::filesystem::is_regular_file(at, error)) {
         detail::refuse_no_file(path);
     }
-    // The loader searches for what has no folder.
-    const Path at = std::filesystem::absolute(path);
+    check_identity(path);
+    if (!is_loaded(at)) {
+        const std::string ending = detail::ending_by_load(at, patience_with_initialisers);
+        if (!ending.empty()) {
+            detail::refuse_initialisers(path, ending);
+        }
+    }
     dll::shared_library library;
     // At once, or a function that is missing would end the process in the middle of a call.
     library.load(at, error, dll::load_mode::rtld_now | dll::load_mode::rtld_local);
     if (!library.is_loaded()) {
-        const std::string said = loader_says(at);
-        if (is_something_else(path)) {
-            detail::refuse_no_library(path, said);
-        }
-        // What is missing may be missing because it was built for another weft.
-        library.load(at, error, dll::load_mode::rtld_lazy | dll::load_mode::rtld_local);
-        if (library.is_loaded() && library.has(exported_name)) {
-            fitting_plugin(path, library);
-        }
-        detail::refuse_unloadable(path, said);
+        detail::refuse_unloadable(path, loader_says(at));
     }
-    const detail::Plugin& plugin = fitting_plugin(path, library);
+    const auto& plugin = library.get<const detail::Plugin>(detail::exported_name);
+    if (plugin.weft != &detail::type_name) {
+        detail::refuse_copy_of_weft(path);
+    }
     keep_loaded(std::move(library));
     return plugin;
 }
@@ -131,7 +131,8 @@ std::vector<Callback> load_callbacks(const Path& path, const ArgMap& settings) {
 
 std::vector<Callback> load_callbacks_from_environment() {
     std::vector<Callback> callbacks;
-    const char* const variable = std::getenv(environment_variable);
+    // Not in a program that runs with more rights than its caller: it would load what the caller names.
+    const char* const variable = ::secure_getenv(environment_variable);
     std::string_view rest = variable != nullptr ? variable : "";
     while (!rest.empty()) {
         const std::string_view entry = rest.substr(0, rest.find(':'));

@@ -12,12 +12,8 @@ std::vector<weft::Callback> make(const weft::ArgMap& /*settings*/) {
 
 extern "C" {
 WEFT_API extern const weft::detail::Plugin weft_plugin;
-#ifdef WEFT_TEST_FITS
-const weft::detail::Plugin weft_plugin{WEFT_TEST_VERSION, &typeid(weft::detail::PluginAbi),
-                                       &weft::detail::type_name, false, &make};
-#else
-const weft::detail::Plugin weft_plugin{WEFT_TEST_VERSION, nullptr, nullptr, false, &make};
-#endif
+const weft::detail::Plugin weft_plugin{weft::detail::identity_of(WEFT_TEST_VERSION), &weft::detail::type_name,
+                                       false, &make};
 #ifdef WEFT_TEST_INCOMPLETE
 void defined_nowhere();
 WEFT_API void call_it() {
