@@ -200,14 +200,21 @@ inline bool SlotFunction::operator()(Call& call) const {
 }
 
 bool begin_run(Handler& handler, Call& call) {
-    if (handler.is(Handler::once)) {
-        if (!RegistrationAccess::claim(*handler.registration)) {
-            return false;
-        }
-        handler.registration->disconnect();
-    }
+    Registration& registration = *handler.registration;
     if (call.is_observed) {
         Observation::handler_begin(handler, static_cast<Emission&>(call));
+        // An observer may have disconnected or blocked it, or destroyed the fabric, which its slot alone knows.
+        if (RegistrationAccess::state(registration) != 0 ||
+            !static_cast<Slot&>(handler).connection.connected()) {
+            return false;
+        }
+    }
+    // After the observers: one that throws keeps the handler from running, and does not use it up.
+    if (handler.is(Handler::once)) {
+        if (!RegistrationAccess::claim(registration)) {
+            return false;
+        }
+        registration.disconnect();
     }
     return true;
 }

@@ -18,6 +18,11 @@ enum class EventKind : std::uint8_t { call_begin, handler_begin, handler_end, ca
 
 /// Valid while the observer runs, as are the arguments. The handler events of a call lie between its call events, in
 /// the same thread.
+///
+/// A begin has an end unless it comes to nothing. A handler that an observer disconnects or blocks at `handler_begin`, or
+/// whose fabric it destroys there, does not run: there is no `handler_end`, the call does not count it, `once` is not used
+/// up, and `on_error` does not see it; for `every` the call has reached it. The same where an observer throws there, but
+/// that leaves the call. Two threads may both begin a handler that is `once`: one of them runs it.
 class WEFT_API Event {
 public:
     using Kind = EventKind;
