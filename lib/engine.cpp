@@ -23,7 +23,7 @@ namespace {
     const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
     if (call.is_observed) {
-        Observation::handler_end(handler, static_cast<Emission&>(call), std::current_exception());
+        Observation::handler_end(handler, static_cast<WatchedEmission&>(call), std::current_exception());
     }
     const std::shared_ptr<const ErrorHandler> handle = call.core->error_handler();
     if (handle == nullptr) {
@@ -126,7 +126,7 @@ struct EndDoomed {
         forget_failures(handler);
     }
     if (call.is_observed) {
-        Observation::handler_end(handler, static_cast<Emission&>(call), nullptr);
+        Observation::handler_end(handler, static_cast<WatchedEmission&>(call), nullptr);
     }
     return !call.is_stopped;
 }
@@ -135,7 +135,7 @@ struct EndDoomed {
 [[gnu::noinline]] std::size_t emit_watched(const Core& core, std::string_view name, std::uint64_t hash,
                                            Hook* hook, const View& arguments, Sink* sink) {
     core.declarations.check_call(name);
-    Emission call(arguments, hook, sink);
+    WatchedEmission call(arguments, hook, sink);
     call.core = &core;
     call.is_observed = Observation::is_due(core);
     call.is_plain = !call.is_observed;
@@ -202,7 +202,7 @@ inline bool SlotFunction::operator()(Call& call) const {
 bool begin_run(Handler& handler, Call& call) {
     Registration& registration = *handler.registration;
     if (call.is_observed) {
-        Observation::handler_begin(handler, static_cast<Emission&>(call));
+        Observation::handler_begin(handler, static_cast<WatchedEmission&>(call));
         // An observer may have disconnected or blocked it, or destroyed the fabric, which its slot alone knows.
         if (RegistrationAccess::state(registration) != 0 ||
             !static_cast<Slot&>(handler).connection.connected()) {

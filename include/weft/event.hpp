@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/args.hpp>
+#include <weft/detail/call_notes.hpp>
 #include <weft/detail/handler.hpp>
 
 #include <chrono>
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] std::size_t ran() const noexcept { return ran_; }
     /// Whether the handler takes the argument at that place of the call, by position, by name or as a part of all.
     [[nodiscard]] bool reads(std::size_t argument) const noexcept;
+    /// Where observers keep what they know of this call until it ends; null in an event that was made by hand.
+    [[nodiscard]] detail::CallNotes* notes() const noexcept { return notes_; }
 
 private:
     friend struct detail::Observation;
@@ -53,6 +56,7 @@ private:
     std::string_view hook_;
     const Args* args_;
     const detail::Handler* handler_;
+    detail::CallNotes* notes_ = nullptr;
     Duration duration_{};
     std::exception_ptr exception_;
     std::size_t ran_ = 0;
