@@ -28,7 +28,7 @@ void end_run(Handler& handler, Call& call) {
         forget_failures(handler);
     }
     if (call.is_observed) {
-        Observation::handler_end(handler, static_cast<Emission&>(call), nullptr);
+        Observation::handler_end(handler, static_cast<WatchedEmission&>(call), nullptr);
     }
 }
 
@@ -44,7 +44,7 @@ void end_run(Handler& handler, Call& call) {
     const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
     if (call.is_observed) {
-        Observation::handler_end(handler, static_cast<Emission&>(call), std::current_exception());
+        Observation::handler_end(handler, static_cast<WatchedEmission&>(call), std::current_exception());
     }
     const std::shared_ptr<const ErrorHandler> handle = call.core->error_handler();
     if (handle == nullptr) {
@@ -130,7 +130,7 @@ private:
 [[gnu::noinline]] std::size_t emit_watched(const Core& core, std::string_view name, std::uint64_t hash,
                                            Hook* hook, const View& arguments, Sink* sink) {
     core.declarations.check_call(name);
-    Emission call(arguments, hook, sink);
+    WatchedEmission call(arguments, hook, sink);
     call.core = &core;
     call.is_observed = Observation::is_due(core);
     call.is_plain = !call.is_observed;
@@ -195,14 +195,21 @@ inline bool SlotFunction::operator()(Call& call) const {
 }
 
 bool begin_run(Handler& handler, Call& call) {
-    if (handler.is(Handler::once)) {
-        if (!RegistrationAccess::claim(*handler.registration)) {
+    Registration& registration = *handler.registration;
+    if (call.is_observed) {
+        Observation::handler_begin(handler, static_cast<WatchedEmission&>(call));
+        // An observer may have disconnected or blocked it, or destroyed the fabric, which its slot alone knows.
+        if (RegistrationAccess::state(registration) != 0 ||
+            !static_cast<Slot&>(handler).connection.connected()) {
             return false;
         }
-        handler.registration->disconnect();
     }
-    if (call.is_observed) {
-        Observation::handler_begin(handler, static_cast<Emission&>(call));
+    // After the observers: one that throws keeps the handler from running, and does not use it up.
+    if (handler.is(Handler::once)) {
+        if (!RegistrationAccess::claim(registration)) {
+            return false;
+        }
+        registration.disconnect();
     }
     return true;
 }

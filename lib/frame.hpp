@@ -6,6 +6,8 @@
 
 #include "engine.hpp"
 
+#include <weft/detail/call_notes.hpp>
+
 #include <chrono>
 
 namespace weft::detail {
@@ -16,9 +18,22 @@ struct Core;
 struct Emission : Call {
     using Call::Call;
     Core* doomed = nullptr;  ///< Of a fabric that was destroyed meanwhile; ends with its outermost call.
-    std::chrono::steady_clock::time_point
-        handler_begin;  ///< Of the handler that runs, where that is observed.
 };
+
+/// A call that may be observed; each that is, is one.
+struct WatchedEmission : Emission {
+    using Emission::Emission;
+    std::chrono::steady_clock::time_point handler_begin;  ///< Of the handler that runs.
+    CallNotes notes;
+};
+
+/// The innermost observed call from the frame outwards, or null.
+inline const WatchedEmission* observed_call(const Frame* frame) noexcept {
+    while (frame != nullptr && (frame->core == nullptr || !static_cast<const Call*>(frame)->is_observed)) {
+        frame = frame->outer;
+    }
+    return static_cast<const WatchedEmission*>(frame);
+}
 
 extern constinit thread_local Frame* innermost [[gnu::tls_model("initial-exec")]];
 

@@ -47,8 +47,10 @@ bool Observation::is_due(const Core& core) noexcept {
     return true;
 }
 
-void Observation::tell(const Core& core, const Event& event) {
-    void* const values[]{const_cast<void*>(static_cast<const void*>(&event))};
+void Observation::tell(WatchedEmission& observed, Event& event) {
+    event.notes_ = &observed.notes;
+    const Core& core = *observed.core;
+    void* const values[]{&event};
     Emission call({&fixed_shape<PositionalArg<const Event&>>, values}, &core.observers, nullptr);
     call.core = &core;
     call.is_plain = true;
@@ -56,30 +58,32 @@ void Observation::tell(const Core& core, const Event& event) {
     emit_signal(core.observers, call);
 }
 
-void Observation::call_begin(const Call& call, std::string_view hook) {
-    tell(*call.core, Event(EventKind::call_begin, hook, call.args));
+void Observation::call_begin(WatchedEmission& call, std::string_view hook) {
+    Event event(EventKind::call_begin, hook, call.args);
+    tell(call, event);
 }
 
-void Observation::call_end(const Call& call, std::string_view hook, Event::Duration duration,
+void Observation::call_end(WatchedEmission& call, std::string_view hook, Event::Duration duration,
                            const std::exception_ptr& exception) {
     Event event(EventKind::call_end, hook, call.args);
     event.duration_ = duration;
     event.exception_ = exception;
     event.ran_ = call.ran;
-    tell(*call.core, event);
+    tell(call, event);
 }
 
-void Observation::handler_begin(const Handler& handler, Emission& call) {
-    tell(*call.core, Event(EventKind::handler_begin, call.hook->name, call.args, &handler));
+void Observation::handler_begin(const Handler& handler, WatchedEmission& call) {
+    Event event(EventKind::handler_begin, call.hook->name, call.args, &handler);
+    tell(call, event);
     call.handler_begin = std::chrono::steady_clock::now();
 }
 
-void Observation::handler_end(const Handler& handler, const Emission& call,
+void Observation::handler_end(const Handler& handler, WatchedEmission& call,
                               const std::exception_ptr& exception) {
     Event event(EventKind::handler_end, call.hook->name, call.args, &handler);
     event.duration_ = std::chrono::steady_clock::now() - call.handler_begin;
     event.exception_ = exception;
-    tell(*call.core, event);
+    tell(call, event);
 }
 
 }  // namespace detail

@@ -14,15 +14,15 @@ struct Observation {
     /// Whether this call is to be observed: there are observers, and none of them has made the call.
     static bool is_due(const Core& core) noexcept;
 
-    static void call_begin(const Call& call, std::string_view hook);
-    static void call_end(const Call& call, std::string_view hook, Event::Duration duration,
+    static void call_begin(WatchedEmission& call, std::string_view hook);
+    static void call_end(WatchedEmission& call, std::string_view hook, Event::Duration duration,
                          const std::exception_ptr& exception);
-    static void handler_begin(const Handler& handler, Emission& call);
-    static void handler_end(const Handler& handler, const Emission& call,
+    static void handler_begin(const Handler& handler, WatchedEmission& call);
+    static void handler_end(const Handler& handler, WatchedEmission& call,
                             const std::exception_ptr& exception);
 
 private:
-    static void tell(const Core& core, const Event& event);
+    static void tell(WatchedEmission& call, Event& event);
 };
 
 }  // namespace weft::detail

@@ -10,16 +10,23 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-#include <mutex>
+#include <memory>
 #include <string>
-#include <thread>
+#include <utility>
 #include <vector>
 
 namespace weft {
 
 namespace {
+
+/// What the trace knows of a call that runs.
+struct Traced {
+    std::shared_ptr<std::vector<std::string>> lines;  // Of the outermost call and all in it, as they began.
+    bool is_outermost;
+    std::size_t depth;  // Of its line.
+    std::vector<std::size_t>
+        open;  // Its own lines: one, or one for each time that the trace observes the fabric.
+};
 
 std::string spell_duration(Event::Duration duration) {
     return fmt::format("{:.1f} us", std::chrono::duration<double, std::micro>(duration).count());
@@ -32,13 +39,16 @@ std::string spell_exception(const std::exception_ptr& exception) {
     return " threw " + detail::spell_exception(exception);
 }
 
-/// How many observed calls this thread is in.
-std::size_t depth() {
-    std::size_t calls = 0;
-    for (const detail::Frame* frame = detail::innermost_frame(); frame != nullptr; frame = frame->outer) {
-        calls += frame->core != nullptr && static_cast<const detail::Call*>(frame)->is_observed ? 1 : 0;
+/// Begins a call's lines: those of the call around it, which this trace has seen to begin, go on.
+Traced traced(const std::shared_ptr<const void>& key, const detail::CallNotes& notes) {
+    const detail::WatchedEmission* call = detail::observed_call(detail::innermost_frame());
+    while (call != nullptr) {
+        if (const Traced* const around = &call->notes != &notes ? call->notes.find<Traced>(key) : nullptr) {
+            return {around->lines, false, around->depth + 1, {}};
+        }
+        call = detail::observed_call(call->outer);
     }
-    return calls;
+    return {std::make_shared<std::vector<std::string>>(), true, 0, {}};
 }
 
 Trace::Write write_to(std::FILE* file) {
@@ -49,29 +59,22 @@ Trace::Write write_to(std::FILE* file) {
 
 }  // namespace
 
-struct Trace::Lines {
-    /// What a thread is about to write.
-    struct OfThread {
-        std::vector<std::string> lines;  // Of the outermost call and all in it, in the order of their begins.
-        std::vector<std::size_t> open;   // The lines of the calls that have not ended, innermost last.
-    };
-
-    std::mutex mutex;
-    std::map<std::thread::id, OfThread> threads;
-};
-
 Trace::Trace() : Trace(stderr) {}
 Trace::Trace(std::FILE* file) : Trace(write_to(file)) {}
-Trace::Trace(Write write) : write_(std::move(write)), lines_(std::make_unique<Lines>()) {}
+Trace::Trace(Write write) : write_(std::move(write)), key_(std::make_shared<const char>()) {}
 Trace::Trace(Trace&& other) noexcept = default;
 Trace::~Trace() = default;
 
 void Trace::operator()(const Event& event) {
-    // Formatters of the user's run here, before the lock.
+    if (event.kind() == EventKind::handler_begin || event.notes() == nullptr) {
+        return;
+    }
+    detail::CallNotes& notes = *event.notes();
+    Traced* call = notes.find<Traced>(key_);
     std::string text;
     switch (event.kind()) {
-        case EventKind::call_begin: text = fmt::format("{} {}", event.hook(), event.args()); break;
         case EventKind::handler_begin: return;
+        case EventKind::call_begin: text = fmt::format("{} {}", event.hook(), event.args()); break;
         case EventKind::handler_end:
             text = fmt::format("; {} {}{}", event.callback(), spell_duration(event.duration()),
                                spell_exception(event.exception()));
@@ -82,34 +85,31 @@ void Trace::operator()(const Event& event) {
             break;
     }
     text = detail::shown(text);  // A call is one line, whatever its arguments hold.
-    std::vector<std::string> finished;
-    {
-        const std::lock_guard lock(lines_->mutex);
-        Lines::OfThread& thread = lines_->threads[std::this_thread::get_id()];
-        // Calls whose end was not told: the trace was blocked then, or another
-        // observer threw.
-        const std::size_t around = depth() - (event.kind() == EventKind::call_begin ? 1 : 0);
-        thread.open.resize(std::min(thread.open.size(), around));
-        if (event.kind() == EventKind::call_begin) {
-            thread.open.push_back(thread.lines.size());
-            thread.lines.push_back(std::string(2 * (thread.open.size() - 1), ' ') + text);
-            return;
+    if (event.kind() == EventKind::call_begin) {
+        if (call == nullptr) {
+            call = &notes.keep(key_, traced(key_, notes));
         }
-        if (thread.open.empty()) {
-            return;  // Observed from the middle of a call on.
-        }
-        thread.lines[thread.open.back()] += text;
-        if (event.kind() == EventKind::call_end) {
-            thread.open.pop_back();
-        }
-        if (!thread.open.empty()) {
-            return;
-        }
-        finished = std::move(thread.lines);
-        lines_->threads.erase(std::this_thread::get_id());
+        call->open.push_back(call->lines->size());
+        call->lines->push_back(std::string(2 * call->depth, ' ') + text);
+        return;
     }
-    for (const std::string& line : finished) {
-        write_(line);
+    if (call == nullptr) {
+        return;  // Observed from its middle on.
+    }
+    (*call->lines)[call->open.back()] += text;
+    if (event.kind() == EventKind::handler_end) {
+        return;
+    }
+    call->open.pop_back();
+    if (!call->open.empty()) {
+        return;
+    }
+    const auto finished = call->is_outermost ? std::move(call->lines) : nullptr;
+    notes.erase(key_);  // What `write_` calls is no longer inside.
+    if (finished != nullptr) {
+        for (const std::string& line : *finished) {
+            write_(line);
+        }
     }
 }
 

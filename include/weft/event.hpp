@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/args.hpp>
+#include <weft/detail/call_notes.hpp>
 #include <weft/detail/handler.hpp>
 
 #include <chrono>
@@ -18,6 +19,11 @@ enum class EventKind : std::uint8_t { call_begin, handler_begin, handler_end, ca
 
 /// Valid while the observer runs, as are the arguments. The handler events of a call lie between its call events, in
 /// the same thread.
+///
+/// A begin has an end unless it comes to nothing. A handler that an observer disconnects or blocks at `handler_begin`, or
+/// whose fabric it destroys there, does not run: there is no `handler_end`, the call does not count it, `once` is not used
+/// up, and `on_error` does not see it; for `every` the call has reached it. The same where an observer throws there, but
+/// that leaves the call. Two threads may both begin a handler that is `once`: one of them runs it.
 class WEFT_API Event {
 public:
     using Kind = EventKind;
@@ -40,6 +46,8 @@ public:
     [[nodiscard]] std::size_t ran() const noexcept { return ran_; }
     /// Whether the handler takes the argument at that place of the call, by position, by name or as a part of all.
     [[nodiscard]] bool reads(std::size_t argument) const noexcept;
+    /// Where observers keep what they know of this call until it ends; null in an event that was made by hand.
+    [[nodiscard]] detail::CallNotes* notes() const noexcept { return notes_; }
 
 private:
     friend struct detail::Observation;
@@ -48,6 +56,7 @@ private:
     std::string_view hook_;
     const Args* args_;
     const detail::Handler* handler_;
+    detail::CallNotes* notes_ = nullptr;
     Duration duration_{};
     std::exception_ptr exception_;
     std::size_t ran_ = 0;

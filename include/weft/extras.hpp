@@ -25,7 +25,8 @@ inline constexpr AtBack at_back{};
 /// cannot fill its parameters does not use it up.
 inline constexpr Once once{};
 
-/// Runs the handler on the n-th, 2n-th, ... call that reaches it while it is not blocked.
+/// Runs the handler on the n-th, 2n-th, ... call that reaches it while it is not blocked. A call that ends before the
+/// handler's turn, by an exception or as `first` has its answer, has not reached it and does not count.
 template <std::integral Count>
 [[nodiscard]] constexpr Every every(Count count) noexcept {
     return {count < 1 ? 0 : static_cast<std::uint64_t>(count)};

@@ -48,6 +48,10 @@ decltype(auto) as_argument(Given&& given) noexcept {
 /// A handler may destroy the fabric whose call it is in: it finishes, the handlers after it do not run. A moved-from
 /// fabric may only be assigned or destroyed. No lock is held while a handler or anything else of the user's runs.
 ///
+/// Not supported: a fiber or coroutine that switches inside a call, as what a thread is in is kept on the thread in the
+/// order of its stack; `fork` while another thread is inside, as the child may find a lock taken for ever. In a process of
+/// one thread, `fork` is fine anywhere.
+///
 /// A shared library whose code calls or connects stays loaded as long as the program uses weft.
 class WEFT_API Fabric {
 public:

@@ -13,7 +13,8 @@ namespace weft {
 
 /// One line per call: the hook, its arguments, each handler with its duration, and the duration of the whole. Nested
 /// calls are indented below the call they were made in. The lines of an outermost call are written one after the other, at
-/// its end; where several threads call, whole lines of theirs may stand between.
+/// its end; where several threads call, whole lines of theirs may stand between. A call whose begin or end the trace is
+/// not told of, as it was connected, let go of or blocked in the middle, has no line, and leaves nothing behind.
 class WEFT_API Trace {
 public:
     using Write = std::function<void(std::string_view line)>;
@@ -33,10 +34,8 @@ public:
     void operator()(const Event& event);
 
 private:
-    struct Lines;
-
     Write write_;
-    std::unique_ptr<Lines> lines_;
+    std::shared_ptr<const void> key_;  // Of its notes in the calls that run.
 };
 
 }  // namespace weft

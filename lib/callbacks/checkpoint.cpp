@@ -79,7 +79,15 @@ fs::path Checkpoint::last_file() const {
     return folder_ / "last.ckpt";
 }
 
+void Checkpoint::on_fit_start() {
+    monitored_.begin();
+    if (loaded_.begins_afresh()) {
+        best_.clear();
+    }
+}
+
 void Checkpoint::on_train_epoch_end(const Args& args) {
+    loaded_.go_on();
     if (monitored_.is_due(MonitorAt::train_epoch_end)) {
         save(args);
     }
@@ -91,7 +99,8 @@ void Checkpoint::on_validation_epoch_end(const Args& args) {
     }
 }
 
-void Checkpoint::on_fit_end() const {
+void Checkpoint::on_fit_end() {
+    loaded_.go_on();
     monitored_.check_heard();
 }
 
@@ -179,6 +188,7 @@ void Checkpoint::on_load_checkpoint(ArgMap& state) {
         best_.push_back({value, folder_ / names.substr(start, end - start)});
         start = end + 1;
     }
+    loaded_.load();
 }
 
 }  // namespace weft

@@ -36,7 +36,17 @@ EarlyStopping::EarlyStopping(std::string monitor, EarlyStoppingOptions options)
     }
 }
 
+void EarlyStopping::on_fit_start() {
+    monitored_.begin();
+    if (loaded_.begins_afresh()) {
+        best_.reset();
+        waited_ = 0;
+        reason_.clear();
+    }
+}
+
 void EarlyStopping::on_train_epoch_end(const Args& args, bool& should_stop) {
+    loaded_.go_on();
     if (monitored_.is_due(MonitorAt::train_epoch_end)) {
         check(args.get<double>(monitored_.name()), should_stop);
     }
@@ -49,6 +59,7 @@ void EarlyStopping::on_validation_epoch_end(const Args& args, bool& should_stop)
 }
 
 void EarlyStopping::check(double value, bool& should_stop) {
+    reason_.clear();  // A fit that was stopped before has gone on.
     const bool is_finite = std::isfinite(value);
     if (is_finite && (!best_ || monitored_.is_better(value, *best_, options_.min_delta))) {
         best_ = value;
@@ -69,7 +80,8 @@ void EarlyStopping::check(double value, bool& should_stop) {
     should_stop = true;
 }
 
-void EarlyStopping::on_fit_end() const {
+void EarlyStopping::on_fit_end() {
+    loaded_.go_on();
     monitored_.check_heard();
 }
 
@@ -89,6 +101,7 @@ void EarlyStopping::on_load_checkpoint(ArgMap& state) {
         waited_ = mine->get<std::int64_t>("waited");
         reason_ = mine->get<std::string>("reason");
         best_ = mine->contains("best") ? std::optional(mine->get<double>("best")) : std::nullopt;
+        loaded_.load();
     }
 }
 

@@ -2,24 +2,14 @@
 // Draws numbers that do not repeat.
 #include <weft/callbacks/identity.hpp>
 
-#include <atomic>
 #include <random>
 
 namespace weft::detail {
 
-namespace {
-
-/// Where this process begins to count: far from every other, most likely.
-std::uint64_t random_start() {
-    std::random_device device;
-    return (std::uint64_t{device()} << 32U) | device();
-}
-
-}  // namespace
-
 Identity::Identity() {
-    static std::atomic<std::uint64_t> next{random_start()};
-    value_ = static_cast<std::int64_t>(next.fetch_add(1, std::memory_order_relaxed));
+    // Each from the system, and not counted on from a first one: a forked process would count the same numbers.
+    std::random_device device;
+    value_ = static_cast<std::int64_t>((std::uint64_t{device()} << 32U) | device());
 }
 
 }  // namespace weft::detail

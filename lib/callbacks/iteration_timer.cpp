@@ -3,6 +3,7 @@
 #include <weft/callbacks/iteration_timer.hpp>
 #include <weft/error.hpp>
 
+#include "elapsed.hpp"
 #include "state.hpp"
 
 #include <algorithm>
@@ -65,7 +66,17 @@ std::optional<IterationTimer::Seconds> IterationTimer::percentile(double part) c
     return Seconds(*place);
 }
 
+void IterationTimer::on_fit_start() {
+    start_.reset();
+    if (loaded_.begins_afresh()) {
+        count_ = 0;
+        sum_ = 0.0;
+        seconds_.clear();
+    }
+}
+
 void IterationTimer::on_train_batch_start() {
+    loaded_.go_on();
     start_ = options_.now();
 }
 
@@ -73,7 +84,7 @@ void IterationTimer::on_train_batch_end(std::optional<std::int64_t> step) {
     if (!start_) {
         return;
     }
-    const double seconds = Seconds(options_.now() - *start_).count();
+    const double seconds = detail::elapsed(*start_, options_.now()).count();
     start_.reset();
     seconds_.push_back(seconds);
     if (seconds_.size() > options_.window) {
@@ -106,6 +117,7 @@ void IterationTimer::on_load_checkpoint(ArgMap& state) {
     const auto seconds = mine->get<std::vector<double>>("seconds");
     const std::size_t kept = std::min(seconds.size(), options_.window);
     seconds_.assign(seconds.end() - static_cast<std::ptrdiff_t>(kept), seconds.end());
+    loaded_.load();
 }
 
 }  // namespace weft

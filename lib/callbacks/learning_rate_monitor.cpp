@@ -6,6 +6,9 @@
 #include "replace_file.hpp"
 #include "state.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <ostream>
 #include <string_view>
 
@@ -36,12 +39,17 @@ std::vector<double> flat(const std::vector<Entry>& entries) {
     return numbers;
 }
 
+/// As `flat` may have rounded it up to 2^63, which is one too many.
+std::int64_t whole(double number) {
+    constexpr double limit = 9223372036854774784.0;  // The last one below 2^63.
+    return std::isnan(number) ? 0 : static_cast<std::int64_t>(std::clamp(number, -limit, limit));
+}
+
 std::vector<Entry> entries_of(const std::vector<double>& numbers, std::size_t groups) {
     std::vector<Entry> entries;
     const auto width = static_cast<std::ptrdiff_t>(groups + 2);
     for (auto start = numbers.begin(); numbers.end() - start >= width; start += width) {
-        entries.push_back({static_cast<std::int64_t>(start[0]), static_cast<std::int64_t>(start[1]),
-                           std::vector<double>(start + 2, start + width)});
+        entries.push_back({whole(start[0]), whole(start[1]), std::vector<double>(start + 2, start + width)});
     }
     return entries;
 }
@@ -51,7 +59,12 @@ std::vector<Entry> entries_of(const std::vector<double>& numbers, std::size_t gr
 LearningRateMonitor::LearningRateMonitor(LearningRateMonitorOptions options)
     : options_(options), printer_(owner, options.file) {}
 
-Entry LearningRateMonitor::read(const Args& args) {
+std::optional<std::size_t> LearningRateMonitor::groups() const noexcept {
+    const std::vector<Entry>& entries = steps_.empty() ? epochs_ : steps_;
+    return entries.empty() ? std::nullopt : std::optional(entries.front().lr.size());
+}
+
+Entry LearningRateMonitor::read(const Args& args) const {
     Entry entry{args.get<std::int64_t>("step"), args.get<std::int64_t>("epoch"), {}};
     bool has_groups = false;
     for (const Arg& arg : args) {
@@ -62,21 +75,29 @@ Entry LearningRateMonitor::read(const Args& args) {
     } else {
         entry.lr.push_back(args.get<double>("lr"));
     }
-    if (groups_ != 0 && entry.lr.size() != groups_) {
-        throw Error(fmt::format("{}: {} learning rates found at step {}, expected {} as before", learning_rate_monitor_name,
-                                entry.lr.size(), entry.step, groups_));
+    if (const auto before = groups(); before && entry.lr.size() != *before) {
+        throw Error(fmt::format("{}: {} learning rates found at step {}, expected {} as before", owner,
+                                entry.lr.size(), entry.step, *before));
     }
-    groups_ = entry.lr.size();
     return entry;
 }
 
+void LearningRateMonitor::on_fit_start() {
+    if (loaded_.begins_afresh()) {
+        steps_.clear();
+        epochs_.clear();
+    }
+}
+
 void LearningRateMonitor::on_train_batch_end(const Args& args) {
+    loaded_.go_on();
     if (options_.record_steps) {
         steps_.push_back(read(args));
     }
 }
 
 void LearningRateMonitor::on_train_epoch_end(const Args& args) {
+    loaded_.go_on();
     epochs_.push_back(read(args));
     printer_.print(fmt::format("lr: {}\n", line(epochs_.back())));
 }
@@ -84,28 +105,31 @@ void LearningRateMonitor::on_train_epoch_end(const Args& args) {
 void LearningRateMonitor::write_csv(const std::filesystem::path& file) const {
     detail::replace_file(learning_rate_monitor_name, file, [this](std::ostream& stream) {
         stream << "step,epoch";
-        for (std::size_t group = 0; group < groups_; ++group) {
-            stream << (groups_ == 1 ? ",lr" : fmt::format(",lr_{}", group));
+        const std::size_t count = groups().value_or(0);
+        for (std::size_t group = 0; group < count; ++group) {
+            stream << (count == 1 ? ",lr" : fmt::format(",lr_{}", group));
         }
         stream << '\n';
         for (const Entry& entry : options_.record_steps ? steps_ : epochs_) {
-            stream << fmt::format("{},{},{}\n", entry.step, entry.epoch, fmt::join(entry.lr, ","));
+            stream << fmt::format("{},{}{}{}\n", entry.step, entry.epoch, count > 0 ? "," : "",
+                                  fmt::join(entry.lr, ","));
         }
     });
 }
 
 void LearningRateMonitor::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, learning_rate_monitor_name, identity_);
-    mine.set("groups", static_cast<std::int64_t>(groups_));
+    auto mine = detail::State::to_save(state, owner, identity_);
+    mine.set("groups", static_cast<std::int64_t>(groups().value_or(0)));
     mine.set("steps", flat(steps_));
     mine.set("epochs", flat(epochs_));
 }
 
 void LearningRateMonitor::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, learning_rate_monitor_name, identity_)) {
-        groups_ = static_cast<std::size_t>(mine->get<std::int64_t>("groups"));
-        steps_ = entries_of(mine->get<std::vector<double>>("steps"), groups_);
-        epochs_ = entries_of(mine->get<std::vector<double>>("epochs"), groups_);
+    if (const auto mine = detail::State::to_load(state, owner, identity_)) {
+        const auto groups = static_cast<std::size_t>(mine->get<std::uint32_t>("groups"));
+        steps_ = entries_of(mine->get<std::vector<double>>("steps"), groups);
+        epochs_ = entries_of(mine->get<std::vector<double>>("epochs"), groups);
+        loaded_.load();
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Makes rows of calls.
+#include <weft/callbacks/loaded_state.hpp>
 #include <weft/callbacks/metrics_logger.hpp>
 #include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
@@ -40,10 +41,20 @@ constexpr std::array<std::string_view, 6> heard_hooks{"on_fit_start",
 
 class MetricsLogger::Files {
 public:
-    explicit Files(const MetricsLoggerOptions& options) : json_path_(options.json_lines) {
-        if (!options.csv.empty()) {
-            csv_.emplace(metrics_logger_name, options.csv);
+    explicit Files(const MetricsLoggerOptions& options)
+        : csv_path_(options.csv), json_path_(options.json_lines) {
+        begin_afresh();
+    }
+
+    void begin_fit() {
+        const std::lock_guard lock(mutex_);
+        if (loaded_.begins_afresh()) {
+            begin_afresh();
         }
+    }
+    void go_on() {
+        const std::lock_guard lock(mutex_);
+        loaded_.go_on();
     }
 
     void add(std::string_view hook, const Args& args) {
@@ -99,6 +110,7 @@ public:
             return;
         }
         const std::lock_guard lock(mutex_);
+        begin_afresh();
         if (csv_ && mine->contains("columns")) {
             csv_rows_ = mine->get<std::int64_t>("csv_rows");
             std::vector<std::string> columns;
@@ -111,9 +123,21 @@ public:
             json_rows_ = mine->get<std::int64_t>("json_rows");
             resume_json();
         }
+        loaded_.load();
     }
 
 private:
+    /// The files that are there stay until the first row.
+    void begin_afresh() {
+        csv_.reset();
+        if (!csv_path_.empty()) {
+            csv_.emplace(owner, csv_path_);
+        }
+        csv_rows_ = 0;
+        json_.reset();
+        json_rows_ = 0;
+    }
+
     void resume_json() {
         std::ifstream file(json_path_, std::ios::binary);
         if (!file) {
@@ -141,6 +165,8 @@ private:
 
     detail::Identity identity_;
     mutable std::mutex mutex_;
+    detail::LoadedState loaded_;
+    std::filesystem::path csv_path_;
     std::optional<detail::CsvFile> csv_;
     std::int64_t csv_rows_ = 0;
     std::filesystem::path json_path_;
@@ -173,6 +199,9 @@ void MetricsLogger::log_if_watched(std::string_view hook, const Args& args) {
 
 void MetricsLogger::operator()(const Event& event) {
     if (event.kind() == EventKind::call_begin) {
+        if (event.hook() == "on_fit_start") {
+            files_->begin_fit();
+        }
         log_if_watched(event.hook(), event.args());
     }
 }
@@ -186,14 +215,17 @@ void MetricsLogger::on_fit_start(const Args& args) {
                             detail::shown(hook)));
         }
     }
+    files_->begin_fit();
     log_if_watched("on_fit_start", args);
 }
 
 void MetricsLogger::on_train_batch_end(const Args& args) {
+    files_->go_on();
     log_if_watched("on_train_batch_end", args);
 }
 
 void MetricsLogger::on_train_epoch_end(const Args& args) {
+    files_->go_on();
     log_if_watched("on_train_epoch_end", args);
 }
 
@@ -206,6 +238,7 @@ void MetricsLogger::on_validation_epoch_end(const Args& args) {
 }
 
 void MetricsLogger::on_fit_end(const Args& args) {
+    files_->go_on();
     log_if_watched("on_fit_end", args);
 }
 

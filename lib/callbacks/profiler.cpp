@@ -7,6 +7,7 @@
 #include "replace_file.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <ostream>
 #include <utility>
 
@@ -66,76 +67,117 @@ std::string rows(std::string_view title, const std::vector<Profiler::Entry>& ent
 
 }  // namespace
 
-Profiler::Profiler(ProfilerOptions options) : options_(std::move(options)) {}
-// The nodes of a map that is moved stay where they are, so the trace still refers to them.
+Profiler::Profiler(ProfilerOptions options)
+    : options_(std::move(options)), measured_(std::make_shared<Measured>()) {}
 Profiler::Profiler(Profiler&& other) noexcept
     : options_(std::move(other.options_)),
-      sums_(std::move(other.sums_)),
-      threads_(std::move(other.threads_)),
-      trace_(std::move(other.trace_)),
-      left_out_(other.left_out_) {}
+      measured_(std::move(other.measured_)),
+      spans_(std::move(other.spans_)) {}
 Profiler::~Profiler() = default;
 
+Profiler::ThreadMark Profiler::this_thread() {
+    static std::atomic<std::uint32_t> next{1};
+    static thread_local bool has_ended = false;
+    struct Holder {
+        ThreadMark mark = std::make_shared<const std::uint32_t>(next++);
+        ~Holder() { has_ended = true; }
+    };
+    if (has_ended) {
+        return std::make_shared<const std::uint32_t>(next++);  // A call of what else ends with the thread.
+    }
+    static thread_local const Holder holder;
+    return holder.mark;
+}
+
 void Profiler::operator()(const Event& event) {
+    if (event.notes() == nullptr) {
+        return;  // No call has made it.
+    }
     // Outside the lock: the clock is the user's.
     const Clock::time_point at = options_.now();
     const bool is_call = event.kind() == EventKind::call_begin || event.kind() == EventKind::call_end;
     Key key = is_call ? Key{Kind::hook, std::string(event.hook()), {}}
                       : Key{Kind::callback, event.callback(), std::string(event.hook())};
     const Mark mark = is_call ? mark_of(event.hook()) : Mark{};
+    const ThreadMark thread = this_thread();
 
     const std::lock_guard lock(mutex_);
-    const auto [place, is_first] = threads_.try_emplace(std::this_thread::get_id());
-    Thread& thread = place->second;
-    if (is_first) {
-        thread.number = static_cast<std::uint32_t>(threads_.size());
+    if (measured_ == nullptr || (event.kind() == EventKind::call_begin && event.hook() == "on_fit_start")) {
+        begin_afresh();
     }
+    auto* open = event.notes()->find<OpenInCall>(measured_);
     switch (event.kind()) {
         case EventKind::call_begin:
             end_span(thread, mark.ends, at);
-            thread.open.push_back({std::move(key), at});
-            break;
-        case EventKind::handler_begin: thread.open.push_back({std::move(key), at}); break;
-        case EventKind::handler_end: end(thread, key, at); break;
-        case EventKind::call_end:
-            end(thread, key, at);
-            if (!mark.begins.empty()) {
-                thread.spans.insert_or_assign(std::string(mark.begins), at);
+            if (open == nullptr) {
+                open = &event.notes()->keep(measured_, OpenInCall());
             }
+            open->push_back({std::move(key), at});
+            break;
+        case EventKind::handler_begin:
+            if (open != nullptr) {
+                open->push_back({std::move(key), at});
+            }
+            break;
+        case EventKind::handler_end:
+        case EventKind::call_end:
+            if (open != nullptr) {  // Otherwise observed from the middle on.
+                end(*open, key, at, *thread);
+            }
+            begin_span(thread, mark.begins, at);
             break;
     }
 }
 
-void Profiler::end(Thread& thread, const Key& key, Clock::time_point at) {
-    std::vector<Open>& open = thread.open;
+void Profiler::begin_afresh() {
+    measured_ = std::make_shared<Measured>();
+    spans_.clear();
+}
+
+void Profiler::begin_span(const ThreadMark& thread, std::string_view name, Clock::time_point at) {
+    if (name.empty()) {
+        return;
+    }
+    if (!spans_.contains(thread)) {
+        // What threads began that have ended since comes to no end.
+        std::erase_if(spans_, [](const auto& of_thread) { return of_thread.first.expired(); });
+    }
+    spans_[thread].insert_or_assign(std::string(name), at);
+}
+
+void Profiler::end_span(const ThreadMark& thread, std::string_view name, Clock::time_point at) {
+    const auto of_thread = spans_.find(thread);
+    if (of_thread == spans_.end()) {
+        return;
+    }
+    if (const auto span = of_thread->second.find(name); span != of_thread->second.end()) {
+        add({Kind::span, span->first, {}}, span->second, at, *thread);
+        of_thread->second.erase(span);
+    }
+}
+
+void Profiler::end(OpenInCall& open, const Key& key, Clock::time_point at, std::uint32_t thread) {
     const auto last =
         std::find_if(open.rbegin(), open.rend(), [&key](const Open& one) { return one.key == key; });
     if (last == open.rend()) {
         return;  // Observed from the middle on.
     }
     const Clock::time_point start = last->start;
-    // What began inside and never ended: another observer threw.
+    // What began inside and has no end: an observer threw, or kept the handler from running.
     open.erase(std::prev(last.base()), open.end());
-    add(key, start, at, thread.number);
-}
-
-void Profiler::end_span(Thread& thread, std::string_view name, Clock::time_point at) {
-    if (const auto span = thread.spans.find(name); span != thread.spans.end()) {
-        add({Kind::span, span->first, {}}, span->second, at, thread.number);
-        thread.spans.erase(span);
-    }
+    add(key, start, at, thread);
 }
 
 void Profiler::add(const Key& key, Clock::time_point start, Clock::time_point end, std::uint32_t thread) {
-    const auto sum = sums_.try_emplace(key).first;
+    const auto sum = measured_->sums.try_emplace(key).first;
     const Clock::duration duration = end - start;
     ++sum->second.count;
     sum->second.total += duration;
     sum->second.longest = std::max(sum->second.longest, duration);
-    if (trace_.size() < options_.trace_capacity) {
-        trace_.push_back({&sum->first, start, duration, thread});
+    if (measured_->trace.size() < options_.trace_capacity) {
+        measured_->trace.push_back({&sum->first, start, duration, thread});
     } else {
-        ++left_out_;
+        ++measured_->left_out;
     }
 }
 
@@ -143,7 +185,10 @@ std::vector<Profiler::Entry> Profiler::sorted(Kind kind) const {
     std::vector<Entry> entries;
     {
         const std::lock_guard lock(mutex_);
-        for (const auto& [key, sum] : sums_) {
+        if (measured_ == nullptr) {
+            return entries;  // It was moved away.
+        }
+        for (const auto& [key, sum] : measured_->sums) {
             if (key.kind == kind) {
                 entries.push_back({key.name, key.hook, sum.count, Seconds(sum.total), Seconds(sum.longest)});
             }
@@ -171,12 +216,16 @@ std::string Profiler::table() const {
 }
 
 void Profiler::write_trace(const std::filesystem::path& file) const {
+    std::shared_ptr<const Measured> measured;  // Keeps the keys, also where a fit begins meanwhile.
     std::vector<Interval> trace;
     std::size_t left_out = 0;
     {
         const std::lock_guard lock(mutex_);
-        trace = trace_;
-        left_out = left_out_;
+        measured = measured_;
+        if (measured != nullptr) {
+            trace = measured->trace;
+            left_out = measured->left_out;
+        }
     }
     std::stable_sort(trace.begin(), trace.end(),
                      [](const Interval& one, const Interval& other) { return one.start < other.start; });

@@ -4,10 +4,12 @@
 #include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
+#include "elapsed.hpp"
 #include "numbers.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 #include <variant>
 
@@ -18,8 +20,6 @@
 namespace weft {
 
 namespace {
-
-using Seconds = std::chrono::duration<double>;
 
 constexpr std::size_t widest_bar = 20;
 constexpr std::size_t narrowest_bar = 5;
@@ -54,6 +54,14 @@ std::string rate_text(double per_second) {
                               : fmt::format("{:.0f} it/s", per_second);
 }
 
+/// A loop may count from anywhere and pass what it likes.
+std::int64_t one_more(std::int64_t count) {
+    return count == std::numeric_limits<std::int64_t>::max() ? count : count + 1;
+}
+std::int64_t one_less(std::int64_t count) {
+    return count == std::numeric_limits<std::int64_t>::min() ? count : count - 1;
+}
+
 std::string of_total(std::int64_t count, const std::optional<std::int64_t>& total) {
     return total ? fmt::format("{}/{}", count, *total) : fmt::format("{}", count);
 }
@@ -79,13 +87,21 @@ void ProgressBar::clear() {
 
 void ProgressBar::on_fit_start(std::optional<std::int64_t> max_epochs,
                                std::optional<std::int64_t> batches_per_epoch) {
+    finish_epoch();  // That of a loop which does not say where a fit ends.
+    metrics_.clear();
+    is_validating_ = false;
     max_epochs_ = max_epochs;
     batches_per_epoch_ = batches_per_epoch;
+    epoch_.reset();
+    batches_ = 0;
+    validation_batches_ = 0;
+    training_ = {};
+    last_draw_.reset();
 }
 
 void ProgressBar::on_train_epoch_start(std::optional<std::int64_t> epoch) {
     finish_epoch();
-    epoch_ = epoch ? epoch : epoch_.value_or(-1) + 1;
+    epoch_ = epoch ? epoch : one_more(epoch_.value_or(-1));
     batches_ = 0;
     validation_batches_ = 0;
     is_validating_ = false;
@@ -99,13 +115,13 @@ void ProgressBar::on_train_batch_end(std::optional<std::int64_t> batch_idx, cons
     if (!is_epoch_open_) {
         on_train_epoch_start(std::nullopt);
     }
-    batches_ = batch_idx ? *batch_idx + 1 : batches_ + 1;
+    batches_ = one_more(batch_idx.value_or(batches_));
     draw(&args);
 }
 
 void ProgressBar::on_train_epoch_end(const Args& args) {
     clear();
-    training_ = options_.now() - epoch_start_;
+    training_ = detail::elapsed(epoch_start_, options_.now());
     for_each_metric(args,
                     [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
 }
@@ -133,6 +149,10 @@ void ProgressBar::on_fit_end() {
 
 void ProgressBar::on_exception() {
     clear();
+    // The epoch comes to no end, and what it has gathered to no line.
+    is_epoch_open_ = false;
+    is_validating_ = false;
+    metrics_.clear();
 }
 
 void ProgressBar::finish_epoch() {
@@ -153,11 +173,11 @@ void ProgressBar::finish_epoch() {
         add(fmt::format("{} {:.4g}", detail::shown(name), value));
     }
     metrics_.clear();
-    if (const double seconds = Seconds(training_).count(); seconds > 0.0) {
+    if (const double seconds = training_.count(); seconds > 0.0) {
         add(rate_text(static_cast<double>(batches_) / seconds));
     }
     if (epoch_) {
-        add(fmt::format("{:.3g} s", Seconds(options_.now() - epoch_start_).count()));
+        add(fmt::format("{:.3g} s", detail::elapsed(epoch_start_, options_.now()).count()));
     }
     printer_.print(text + '\n');
 }
@@ -167,7 +187,7 @@ void ProgressBar::draw(const Args* args) {
         return;
     }
     const Clock::time_point now = options_.now();
-    if (last_draw_ && (now - *last_draw_) * options_.redraws_per_second < std::chrono::seconds(1)) {
+    if (last_draw_ && detail::elapsed(*last_draw_, now).count() * options_.redraws_per_second < 1.0) {
         return;
     }
     last_draw_ = now;
@@ -189,13 +209,13 @@ std::size_t ProgressBar::columns() const {
 std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     // Epochs count from 0, so the last one is max_epochs - 1.
     std::string head = fmt::format("epoch {}{}", epoch_.value_or(0),
-                                   max_epochs_ ? fmt::format("/{}", *max_epochs_ - 1) : std::string());
+                                   max_epochs_ ? fmt::format("/{}", one_less(*max_epochs_)) : std::string());
     std::vector<std::string> parts;
     if (is_validating_) {
         parts.push_back(fmt::format("validating, batch {}", validation_batches_));
     } else {
         parts.push_back(of_total(batches_, batches_per_epoch_));
-        const double seconds = Seconds(options_.now() - epoch_start_).count();
+        const double seconds = detail::elapsed(epoch_start_, options_.now()).count();
         if (seconds > 0.0) {
             const double rate = static_cast<double>(batches_) / seconds;
             parts.push_back(rate_text(rate));
@@ -222,7 +242,6 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     const std::size_t used = head.size() + tail.size() + frame;
     if (!is_validating_ && batches_per_epoch_ && *batches_per_epoch_ > 0 && used + narrowest_bar <= columns) {
         const std::size_t width = std::min(widest_bar, columns - used);
-        // A loop may count from anywhere and pass what it likes.
         const auto done = static_cast<double>(std::clamp<std::int64_t>(batches_, 0, *batches_per_epoch_));
         const auto filled = static_cast<std::size_t>(done * static_cast<double>(width) /
                                                      static_cast<double>(*batches_per_epoch_));

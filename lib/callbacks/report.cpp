@@ -6,6 +6,7 @@
 #include <weft/error.hpp>
 
 #include "axis.hpp"
+#include "elapsed.hpp"
 #include "numbers.hpp"
 #include "replace_file.hpp"
 #include "report_page.hpp"
@@ -88,6 +89,10 @@ Report::Report(std::filesystem::path file, ReportOptions options)
 }
 
 void Report::on_fit_start(const Args& args) {
+    if (loaded_.begins_afresh()) {
+        curves_.clear();
+        spent_before_ = {};
+    }
     settings_.clear();
     for (const Arg& arg : args) {
         if (arg.is<ArgMap>()) {
@@ -103,10 +108,12 @@ void Report::on_fit_start(const Args& args) {
 }
 
 void Report::on_train_batch_end(const Args& args) {
+    loaded_.go_on();
     add("step", args);
 }
 
 void Report::on_train_epoch_end(const Args& args) {
+    loaded_.go_on();
     add("epoch", args);
 }
 
@@ -115,6 +122,7 @@ void Report::on_validation_epoch_end(const Args& args) {
 }
 
 void Report::on_exception(const std::exception_ptr& exception) {
+    loaded_.go_on();
     try {  // The profile is the user's.
         write("ended by an exception: " + what_of(exception));
     } catch (const std::exception& error) {
@@ -126,6 +134,7 @@ void Report::on_exception(const std::exception_ptr& exception) {
 }
 
 void Report::on_fit_end() {
+    loaded_.go_on();
     write("finished");
 }
 
@@ -152,7 +161,7 @@ std::chrono::duration<double> Report::spent() const {
     if (!start_) {
         return spent_before_;
     }
-    return spent_before_ + (options_.now() - *start_);
+    return spent_before_ + detail::elapsed(*start_, options_.now());
 }
 
 std::string Report::data(std::string_view outcome, const std::string& profile) const {
@@ -264,6 +273,7 @@ void Report::on_load_checkpoint(ArgMap& state) {
                                     detail::shown(name)));
         }
     }
+    loaded_.load();
 }
 
 }  // namespace weft

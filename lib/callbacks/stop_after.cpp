@@ -3,6 +3,7 @@
 #include <weft/callbacks/stop_after.hpp>
 #include <weft/error.hpp>
 
+#include "elapsed.hpp"
 #include "state.hpp"
 
 #include <string_view>
@@ -37,10 +38,14 @@ StopAfter::StopAfter(StopAfterOptions options) : options_(std::move(options)) {
 }
 
 void StopAfter::on_fit_start() {
+    if (loaded_.begins_afresh()) {
+        spent_before_ = {};
+    }
     start_ = options_.now();
 }
 
 void StopAfter::on_train_batch_end(const Args& args, bool& should_stop) {
+    loaded_.go_on();
     if (!start_) {
         start_ = options_.now();
     }
@@ -52,9 +57,10 @@ void StopAfter::on_train_batch_end(const Args& args, bool& should_stop) {
     }
 }
 
-void StopAfter::on_train_epoch_end(const Args& args, bool& should_stop) const {
+void StopAfter::on_train_epoch_end(const Args& args, bool& should_stop) {
+    loaded_.go_on();
     // Epochs count from 0.
-    if (options_.epochs && args.get<std::int64_t>("epoch") + 1 >= *options_.epochs) {
+    if (options_.epochs && args.get<std::int64_t>("epoch") >= *options_.epochs - 1) {
         should_stop = true;
     }
 }
@@ -63,7 +69,7 @@ std::chrono::duration<double> StopAfter::spent() const {
     if (!start_) {
         return spent_before_;
     }
-    return spent_before_ + (options_.now() - *start_);
+    return spent_before_ + detail::elapsed(*start_, options_.now());
 }
 
 void StopAfter::on_save_checkpoint(ArgMap& state) const {
@@ -76,6 +82,7 @@ void StopAfter::on_load_checkpoint(ArgMap& state) {
         if (start_) {
             start_ = options_.now();
         }
+        loaded_.load();
     }
 }
 

@@ -181,6 +181,10 @@ void TensorBoardLogger::write(std::string_view hook, std::string_view group, con
     file_->add(time, step, summary);
 }
 
+void TensorBoardLogger::on_fit_start() {
+    file_.reset();
+}
+
 void TensorBoardLogger::on_train_batch_end(const Args& args) {
     write("on_train_batch_end", "train", args);
 }

@@ -3,9 +3,11 @@
 #include <weft/callbacks/throughput_monitor.hpp>
 #include <weft/error.hpp>
 
+#include "elapsed.hpp"
 #include "state.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -51,17 +53,29 @@ std::optional<double> ThroughputMonitor::batches_per_second() const {
                              : std::nullopt;
 }
 
+void ThroughputMonitor::on_fit_start() {
+    start_.reset();
+    if (loaded_.begins_afresh()) {
+        samples_ = 0;
+        batches_ = 0;
+        window_.clear();
+    }
+}
+
 void ThroughputMonitor::on_train_epoch_start() {
     start_ = options_.now();
 }
 
 void ThroughputMonitor::on_train_batch_end(std::int64_t samples) {
+    loaded_.go_on();
     const auto now = options_.now();
-    samples_ += samples;
+    if (__builtin_add_overflow(samples_, samples, &samples_)) {
+        samples_ =
+            samples < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
+    }
     ++batches_;
     if (start_) {
-        window_.push_back(
-            {static_cast<double>(samples), std::chrono::duration<double>(now - *start_).count()});
+        window_.push_back({static_cast<double>(samples), detail::elapsed(*start_, now).count()});
         if (window_.size() > options_.window) {
             window_.pop_front();
         }
@@ -106,6 +120,7 @@ void ThroughputMonitor::on_load_checkpoint(ArgMap& state) {
          place < samples.size(); ++place) {
         window_.push_back({samples[place], seconds.at(place)});
     }
+    loaded_.load();
 }
 
 }  // namespace weft

@@ -225,3 +225,38 @@ BOOST_AUTO_TEST_CASE(loading_a_state_that_knows_nothing_of_it_changes_nothing) {
     BOOST_TEST(callback.best().value() == 0.5);
     BOOST_TEST(state.size() == 1U);
 }
+
+BOOST_AUTO_TEST_CASE(a_fit_that_was_stopped_and_goes_on_has_not_stopped) {
+    EarlyStopping stopping("val_loss", {.patience = 1});
+    const weft::Fabric fabric{std::ref(stopping)};
+    fabric.call("on_fit_start");
+    validate(fabric, 1.0);
+    BOOST_TEST(validate(fabric, 2.0, 1));
+    weft::ArgMap state;
+    fabric.call("on_save_checkpoint", "state"_a = state);
+
+    EarlyStopping resumed("val_loss", {.patience = 3});
+    const weft::Fabric other{std::ref(resumed)};
+    other.call("on_load_checkpoint", "state"_a = state);
+    other.call("on_fit_start");
+    BOOST_TEST(resumed.has_stopped());  // As its fit had when it was saved.
+    BOOST_TEST(resumed.reason() == stopping.reason());
+    BOOST_TEST(!validate(other, 2.0, 2));
+    BOOST_TEST(!resumed.has_stopped());
+    BOOST_TEST(validate(other, 2.0, 3));
+    BOOST_TEST(resumed.has_stopped());
+    BOOST_TEST(!validate(other, 0.5, 4));
+    BOOST_TEST(resumed.reason().empty());
+    BOOST_TEST(resumed.best().value_or(0.0) == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_fit_is_told_again_of_a_hook_that_never_comes) {
+    const weft::Fabric fabric{EarlyStopping("val_loss")};
+    fabric.call("on_fit_start");
+    validate(fabric, 1.0);
+    fabric.call("on_fit_end");
+    bool should_stop = false;
+    fabric.call("on_fit_start");
+    fabric.call("on_train_epoch_end", "loss"_a = 1.0, "should_stop"_a = should_stop);
+    BOOST_CHECK_THROW(fabric.call("on_fit_end"), weft::Error);
+}

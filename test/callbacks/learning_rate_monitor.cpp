@@ -7,8 +7,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -128,4 +130,43 @@ BOOST_AUTO_TEST_CASE(a_resumed_history_is_that_of_a_fit_that_ran_through) {
         BOOST_TEST(second.steps()[place].lr == through.steps()[place].lr, per_element());
     }
     BOOST_TEST(fmt::format("{}", second) == fmt::format("{}", through));
+}
+
+BOOST_AUTO_TEST_CASE(no_rate_at_all_is_a_number_of_groups_too) {
+    const TemporaryFolder folder;
+    LearningRateMonitor monitor;
+    const weft::Fabric fabric{std::ref(monitor)};
+    end_batch(fabric, 0, 1, Rates{});
+    BOOST_CHECK_EXCEPTION(end_batch(fabric, 0, 2, 0.5), weft::Error, [](const weft::Error& error) {
+        return error.what() ==
+               std::string("LearningRateMonitor: 1 learning rates found at step 2, expected 0 as before");
+    });
+    end_batch(fabric, 0, 3, Rates{});
+    monitor.write_csv(folder / "lr.csv");
+    BOOST_TEST(content_of(folder / "lr.csv") == "step,epoch\n1,0\n3,0\n");
+    weft::ArgMap state;
+    fabric.call("on_save_checkpoint", "state"_a = state);
+    LearningRateMonitor resumed;
+    const weft::Fabric other{std::ref(resumed)};
+    other.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(resumed.steps().size() == 2U);
+    BOOST_CHECK_THROW(end_batch(other, 0, 4, 0.5), weft::Error);
+    other.call("on_fit_start");
+    other.call("on_fit_start");
+    end_batch(other, 0, 1, 0.5);
+    BOOST_TEST(resumed.steps().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(extreme_steps_come_through_a_checkpoint) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    LearningRateMonitor monitor;
+    const weft::Fabric fabric{std::ref(monitor)};
+    for (const std::int64_t extreme : {Limits::min(), Limits::max()}) {
+        fabric.call("on_train_batch_end", "epoch"_a = extreme, "step"_a = extreme, "lr"_a = 0.5);
+    }
+    weft::ArgMap state;
+    fabric.call("on_save_checkpoint", "state"_a = state);
+    fabric.call("on_load_checkpoint", "state"_a = state);
+    BOOST_TEST(monitor.steps().at(0).step < -9'000'000'000'000'000'000);
+    BOOST_TEST(monitor.steps().at(1).step > 9'000'000'000'000'000'000);
 }

@@ -2,6 +2,7 @@
 // Profiler: spans, hooks and callbacks, with a clock that the test moves; the table and the trace.
 #define BOOST_BIND_GLOBAL_PLACEHOLDERS  // Boost 1.74's own property tree still uses them.
 
+#include "profiled.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/profiler.hpp>
@@ -12,6 +13,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <stdexcept>
@@ -25,52 +27,8 @@
 
 using namespace std::chrono_literals;
 using namespace weft::literals;
-using weft::Profiler;
-
-namespace {
-
-std::chrono::steady_clock::time_point fake_time{};
-
-struct Slow {
-    void on_train_batch_start() { fake_time += 3ms; }
-    void on_train_batch_end() { fake_time += 4ms; }
-};
-WEFT_CALLBACK(Slow, (on_train_batch_start), (on_train_batch_end))
-
-struct Fast {
-    void on_train_batch_end() { fake_time += 1ms; }
-};
-WEFT_CALLBACK(Fast, (on_train_batch_end))
-
-struct Profiled {
-    Profiler profiler{{.now = [] { return fake_time; }}};
-    weft::Fabric fabric{Fast{}, Slow{}};
-
-    Profiled() { fabric.observe(std::ref(profiler)); }
-
-    void train(int batches) const {
-        for (int batch = 0; batch < batches; ++batch) {
-            fabric.call("on_train_batch_start", "batch_idx"_a = batch);
-            fake_time += 10ms;
-            fabric.call("on_train_batch_end", "batch_idx"_a = batch);
-        }
-    }
-};
-
-/// `name count milliseconds`, with the hook behind the callback's name.
-std::vector<std::string> lines(const std::vector<Profiler::Entry>& entries) {
-    std::vector<std::string> texts;
-    for (const auto& entry : entries) {
-        texts.push_back(fmt::format("{}{}{} {} {:.0f}", entry.name, entry.hook.empty() ? "" : ".", entry.hook,
-                                    entry.count, entry.total.count() * 1e3));
-    }
-    return texts;
-}
-
-using Lines = std::vector<std::string>;
 using boost::test_tools::per_element;
-
-}  // namespace
+using weft::Profiler;
 
 BOOST_AUTO_TEST_CASE(a_span_lies_between_the_handlers_of_its_start_and_those_of_its_end) {
     const Profiled profiled;
@@ -256,6 +214,45 @@ BOOST_AUTO_TEST_CASE(a_trace_beyond_its_capacity_says_how_much_it_left_out) {
     BOOST_TEST(trace.get<int>("otherData.left_out") == 3);
     BOOST_TEST(profiler.hooks().at(0).count == 5U);
     BOOST_CHECK_THROW(profiler.write_trace(folder / "missing" / "trace.json"), weft::Error);
+}
+
+BOOST_AUTO_TEST_CASE(it_begins_afresh_with_a_fit) {
+    const TemporaryFolder folder;
+    Profiled profiled;
+    profiled.fabric.call("on_a_start");
+    profiled.train(2);
+    profiled.fabric.call("on_fit_start");
+    profiled.fabric.call("on_a_end");
+    profiled.train(1);
+    profiled.fabric.call("on_fit_end");
+    BOOST_TEST(lines(profiled.profiler.spans()) == (Lines{"fit 1 18", "train_batch 1 10"}), per_element());
+    BOOST_TEST(profiled.profiler.hooks().size() == 5U);
+    profiled.fabric.call("on_fit_start");
+    BOOST_TEST(profiled.profiler.spans().empty());
+    profiled.profiler.write_trace(folder / "trace.json");
+    boost::property_tree::ptree trace;
+    boost::property_tree::read_json((folder / "trace.json").string(), trace);
+    BOOST_TEST(trace.get_child("traceEvents").size() == 1U);  // That of the call.
+}
+
+BOOST_AUTO_TEST_CASE(a_trace_may_be_written_while_fits_begin) {
+    const TemporaryFolder folder;
+    Profiler profiler;
+    weft::Fabric fabric;
+    fabric.observe(std::ref(profiler));
+    std::atomic<bool> is_over = false;
+    std::thread fits([&] {
+        while (!is_over) {
+            fabric.call("on_fit_start");
+            fabric.call("on_step");
+        }
+    });
+    for (int round = 0; round < 20; ++round) {
+        profiler.write_trace(folder / "trace.json");
+        BOOST_TEST(profiler.hooks().size() <= 2U);
+    }
+    is_over = true;
+    fits.join();
 }
 
 BOOST_AUTO_TEST_CASE(what_it_has_seen_moves_with_it) {

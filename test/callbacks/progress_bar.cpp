@@ -238,3 +238,43 @@ BOOST_AUTO_TEST_CASE(the_width_is_that_of_the_terminal_also_when_it_changes,
 BOOST_AUTO_TEST_CASE(options_out_of_range_are_refused) {
     BOOST_CHECK_THROW(ProgressBar({.redraws_per_second = 0}), weft::Error);
 }
+
+BOOST_AUTO_TEST_CASE(extreme_numbers_are_shown_and_not_counted_beyond) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    using Time = std::chrono::steady_clock::time_point;
+    for (const std::int64_t extreme : {Limits::min(), Limits::max(), std::int64_t{-1}, std::int64_t{0}}) {
+        for (const Time time : {Time::min(), Time::max(), Time()}) {
+            for (const int redraws : {1, std::numeric_limits<int>::max()}) {
+                const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
+                FakeClock clock;
+                const weft::Fabric fabric{ProgressBar({.file = file.get(),
+                                                       .redraws_per_second = redraws,
+                                                       .is_terminal = true,
+                                                       .width = std::numeric_limits<int>::max(),
+                                                       .now = clock.now()})};
+                fabric.call("on_fit_start", "max_epochs"_a = extreme, "batches_per_epoch"_a = extreme);
+                fabric.call("on_train_epoch_start", "epoch"_a = extreme);
+                fabric.call("on_train_batch_end", "batch_idx"_a = extreme);
+                clock.time = time;
+                fabric.call("on_train_batch_end", "batch_idx"_a = extreme);
+                fabric.call("on_train_batch_end");
+                fabric.call("on_train_epoch_end");
+                fabric.call("on_train_epoch_start");
+                fabric.call("on_fit_end");
+                BOOST_TEST(std::ftell(file.get()) > 0);
+            }
+        }
+    }
+    BOOST_CHECK_THROW(ProgressBar({.redraws_per_second = std::numeric_limits<int>::min()}), weft::Error);
+}
+
+BOOST_AUTO_TEST_CASE(a_fit_that_ended_by_an_exception_leaves_nothing_to_the_next) {
+    Shown shown(false);
+    shown.start(2, 2);
+    shown.train(7, 2, 10ms);
+    shown.fabric.call("on_exception");
+    shown.start(2, 2);
+    shown.fabric.call("on_train_epoch_start");
+    shown.fabric.call("on_fit_end");
+    BOOST_TEST(shown.text() == "epoch 0: 0 s\n");
+}

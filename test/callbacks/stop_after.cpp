@@ -8,6 +8,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <limits>
 #include <string>
 
 using namespace std::chrono_literals;
@@ -125,4 +127,35 @@ BOOST_AUTO_TEST_CASE(limits_out_of_range_are_refused) {
                           says("StopAfter: -1 epochs found, expected at least 1"));
     BOOST_CHECK_EXCEPTION(StopAfter({.duration = 0s}), weft::Error,
                           says("StopAfter: a duration of 0 s found, expected more than 0"));
+}
+
+BOOST_AUTO_TEST_CASE(extreme_steps_epochs_and_times_are_compared_as_they_are) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    using Time = std::chrono::steady_clock::time_point;
+    FakeClock clock;
+    const auto call = [](const weft::Fabric& fabric, std::int64_t count) {
+        bool should_stop = false;
+        fabric.call("on_train_batch_end", "step"_a = count, "should_stop"_a = should_stop);
+        fabric.call("on_train_epoch_end", "epoch"_a = count, "should_stop"_a = should_stop);
+        return should_stop;
+    };
+    const weft::Fabric most{StopAfter({.steps = Limits::max(), .epochs = Limits::max()})};
+    BOOST_TEST(call(most, Limits::max()));
+    BOOST_TEST(!call(most, Limits::min()));
+    const weft::Fabric least{StopAfter({.steps = 1, .epochs = 1})};
+    BOOST_TEST(call(least, Limits::max()));
+    BOOST_TEST(!call(least, Limits::min()));
+
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const double seconds : {1e300, infinity, std::numeric_limits<double>::denorm_min()}) {
+        const weft::Fabric fabric{
+            StopAfter({.duration = std::chrono::duration<double>(seconds), .now = clock.now()})};
+        clock.time = Time::min();
+        fabric.call("on_fit_start");
+        clock.time = Time::max();
+        BOOST_TEST(call(fabric, 1) == (seconds < 1.0));
+    }
+    for (const double seconds : {0.0, -1.0, -infinity, std::numeric_limits<double>::quiet_NaN()}) {
+        BOOST_CHECK_THROW(StopAfter({.duration = std::chrono::duration<double>(seconds)}), weft::Error);
+    }
 }

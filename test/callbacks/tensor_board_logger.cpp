@@ -175,3 +175,14 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_a_clear_error) {
                           });
     BOOST_CHECK_THROW(TensorBoardLogger(folder.path(), {.hooks = {"on_my_step"}}), weft::Error);
 }
+
+BOOST_AUTO_TEST_CASE(each_fit_has_a_file_of_its_own) {
+    const Logged logged;
+    for (int fit = 0; fit < 2; ++fit) {
+        logged.fabric.call("on_fit_start");
+        logged.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
+        logged.fabric.call("on_train_epoch_end", "step"_a = 2, "loss"_a = 0.5);
+    }
+    logged.fabric.call("on_fit_start");
+    BOOST_TEST(logged.files().size() == 2U);
+}

@@ -271,15 +271,18 @@ private:
         if (!can_fill(handler.shape, calling.passed.form)) {
             throw std::runtime_error("refused");
         }
-        if (handler.once) {
-            registration.is_connected = false;
-        }
         if (handler.once && calling.way == Way::collect && fault_ == Fault::crashes) {
             std::abort();
         }
         if (calling.is_observed) {
             tell(*calling.fabric, Moment::handler_begin, calling.hook, false,
                  argument_count(calling.passed.form));
+            if (!registration.is_connected || registration.blocks > 0) {
+                return true;
+            }
+        }
+        if (handler.once) {
+            registration.is_connected = false;
         }
         ++calling.ran;
         return run(handler, calling);

@@ -320,3 +320,28 @@ BOOST_AUTO_TEST_CASE(a_false_or_zero_answer_is_an_answer) {
     BOOST_TEST(fabric.first<bool>("on_ask").value_or(true) == false);
     BOOST_TEST(fabric.first<int>("on_ask").value_or(7) == 0);
 }
+
+BOOST_AUTO_TEST_CASE(every_counts_only_the_calls_that_reach_it_past_a_first_answer) {
+    std::vector<int> runs;
+    int call = 0;
+    bool answers = true;
+    weft::Fabric fabric;
+    fabric.connect("on_ask",
+                   [&answers]() -> std::optional<int> { return answers ? std::optional(1) : std::nullopt; });
+    fabric.connect(
+        "on_ask", [&] { runs.push_back(call); }, weft::every(2));
+    for (call = 1; call <= 3; ++call) {
+        fabric.first<int>("on_ask");
+    }
+    answers = false;
+    for (call = 4; call <= 5; ++call) {
+        fabric.first<int>("on_ask");
+    }
+    fabric.call("on_ask");  // A plain call has no answer to stop at.
+    answers = true;
+    for (call = 7; call <= 8; ++call) {
+        fabric.first<int>("on_ask");
+    }
+    fabric.call("on_ask");
+    BOOST_TEST(runs == (std::vector<int>{5, 9}), boost::test_tools::per_element());
+}

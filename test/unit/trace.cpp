@@ -9,10 +9,12 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <regex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -175,9 +177,97 @@ BOOST_AUTO_TEST_CASE(it_goes_on_after_a_block_that_begins_in_the_middle_of_a_cal
     traced.fabric.call("on_step");
     block = weft::Block();
     traced.fabric.call("on_other");
-    BOOST_TEST(traced.take() == (Lines{"on_step {}", "on_other {}; 0 ran, T"}), per_element());
-    traced.fabric.call("on_other");
     BOOST_TEST(traced.take() == Lines{"on_other {}; 0 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_it_sees_to_begin_and_not_to_end_leaves_nothing_behind) {
+    Lines lines;
+    weft::Trace trace([&lines](std::string_view line) { lines.push_back(steady(line)); });
+    weft::Fabric fabric;
+    weft::Connection connection;
+    bool lets_go = true;
+    const auto token = std::make_shared<int>(0);
+    fabric.observe([token](const weft::Event&) {});  // The calls stay observed.
+    fabric.connect("on_outer", [&] {
+        fabric.call("on_inner");
+        fabric.call("on_after");
+    });
+    fabric.connect("on_inner", [&] {
+        if (lets_go) {
+            connection.disconnect();
+        }
+    });
+    for (int round = 0; round < 3; ++round) {
+        connection = fabric.observe(std::ref(trace));
+        fabric.call("on_outer");
+        BOOST_TEST(lines.empty());
+    }
+    lets_go = false;
+    connection = fabric.observe(std::ref(trace));
+    fabric.call("on_inner");
+    BOOST_TEST(lines == Lines{"on_inner {}; handler T; 1 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_call_during_which_it_goes_and_comes_back_has_the_line_of_what_it_saw) {
+    Traced traced;
+    weft::Block block;
+    traced.fabric.connect("on_step", [&] { block = traced.connection.block(); });
+    traced.fabric.connect("on_step", [&] { traced.fabric.call("on_unseen"); });
+    traced.fabric.connect("on_step", [&] { block = weft::Block(); });
+    traced.fabric.connect("on_step", [&] { traced.fabric.call("on_seen"); });
+    traced.fabric.call("on_step");
+    BOOST_TEST(
+        traced.take() == (Lines{"on_step {}; handler T; handler T; 4 ran, T", "  on_seen {}; 0 ran, T"}),
+        per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_thread_that_ends_in_the_middle_of_what_it_saw_leaves_nothing_to_the_next) {
+    Traced traced;
+    traced.fabric.connect(
+        "on_step", [&traced] { traced.connection.disconnect(); }, weft::once);
+    std::thread([&traced] { traced.fabric.call("on_step"); }).join();
+    traced.connection = traced.fabric.observe(
+        weft::Trace([&traced](std::string_view line) { traced.lines.push_back(steady(line)); }));
+    std::thread([&traced] { traced.fabric.call("on_other"); }).join();
+    BOOST_TEST(traced.take() == Lines{"on_other {}; 0 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_trace_does_not_take_over_what_another_has_begun) {
+    Lines lines;
+    weft::Fabric fabric;
+    std::optional<weft::Trace> trace;
+    weft::Connection connection;
+    const auto begin = [&] {
+        trace.emplace([&lines](std::string_view line) { lines.push_back(steady(line)); });
+        connection = fabric.observe(std::ref(*trace));
+    };
+    begin();
+    fabric.observe([](const weft::Event&) {});
+    fabric.connect(
+        "on_step",
+        [&] {
+            connection.disconnect();
+            trace.reset();
+            begin();  // In the same place.
+        },
+        weft::once);
+    fabric.call("on_step");
+    BOOST_TEST(lines.empty());
+    fabric.call("on_step");
+    BOOST_TEST(lines == Lines{"on_step {}; 0 ran, T"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_fabric_that_is_destroyed_in_a_traced_call_leaves_nothing_behind) {
+    Lines lines;
+    weft::Trace trace([&lines](std::string_view line) { lines.push_back(steady(line)); });
+    std::optional<weft::Fabric> first(std::in_place);
+    first->observe(std::ref(trace));
+    first->connect("on_step", [&first] { first.reset(); });
+    first->call("on_step");
+    weft::Fabric second;
+    second.observe(std::ref(trace));
+    second.call("on_other");
+    BOOST_TEST(lines == Lines{"on_other {}; 0 ran, T"}, per_element());
 }
 
 BOOST_AUTO_TEST_CASE(it_goes_on_after_another_observer_has_thrown) {

@@ -6,6 +6,7 @@
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
+#include <weft/callbacks/loaded_state.hpp>
 #include <weft/callbacks/monitored.hpp>
 
 #include <cstddef>
@@ -38,6 +39,9 @@ struct CheckpointOptions {
 /// Throws `Error`, from the constructor where the folder cannot be made or written to or an option is out of range, from a
 /// hook where a file cannot be written; the old files are whole then. What `write` throws passes through, likewise. A
 /// metric that is not finite never ranks. One thread at a time.
+///
+/// Ranks afresh from `on_fit_start` on, unless state was loaded for that fit; the files of a fit before stay, until one of
+/// the same name is written.
 class WEFT_API Checkpoint {
 public:
     /// Writes everything to resume from to the stream, usually after calling `on_save_checkpoint`; binary.
@@ -55,9 +59,10 @@ public:
     /// Where the last checkpoint is, or will be.
     [[nodiscard]] std::filesystem::path last_file() const;
 
+    void on_fit_start();
     void on_train_epoch_end(const Args& args);
     void on_validation_epoch_end(const Args& args);
-    void on_fit_end() const;
+    void on_fit_end();
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
@@ -72,8 +77,9 @@ private:
     detail::Monitored monitored_;
     std::vector<Best> best_;
     detail::Identity identity_;
+    detail::LoadedState loaded_;
 };
-WEFT_CALLBACK(Checkpoint, (on_train_epoch_end), (on_validation_epoch_end), (on_fit_end),
+WEFT_CALLBACK(Checkpoint, (on_fit_start), (on_train_epoch_end), (on_validation_epoch_end), (on_fit_end),
               (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft

@@ -6,6 +6,7 @@
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
+#include <weft/callbacks/loaded_state.hpp>
 #include <weft/callbacks/monitored.hpp>
 
 #include <cstdint>
@@ -24,7 +25,8 @@ struct EarlyStoppingOptions {
 };
 
 /// Reads the monitored argument at the end of an epoch and sets `should_stop`. Throws `Error` for options out of range;
-/// from the hook, `ArgumentError` where it does not pass the argument. One thread at a time.
+/// from the hook, `ArgumentError` where it does not pass the argument. Begins afresh at `on_fit_start` unless state was
+/// loaded for that fit; what a fit has left is there until then. One thread at a time.
 class WEFT_API EarlyStopping {
 public:
     explicit EarlyStopping(std::string monitor, EarlyStoppingOptions options = {});
@@ -34,12 +36,13 @@ public:
     /// Checks in a row without an improvement.
     [[nodiscard]] std::int64_t waited() const noexcept { return waited_; }
     [[nodiscard]] bool has_stopped() const noexcept { return !reason_.empty(); }
-    /// Why it stopped, in words; empty where it did not.
+    /// Why it stopped, in words; empty where it did not, or where the fit went on and the last check was none to stop at.
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
+    void on_fit_start();
     void on_train_epoch_end(const Args& args, bool& should_stop);
     void on_validation_epoch_end(const Args& args, bool& should_stop);
-    void on_fit_end() const;
+    void on_fit_end();
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
@@ -48,12 +51,14 @@ private:
 
     detail::Monitored monitored_;
     detail::Identity identity_;
+    detail::LoadedState loaded_;
     EarlyStoppingOptions options_;
     std::optional<double> best_;
     std::int64_t waited_ = 0;
     std::string reason_;
 };
-WEFT_CALLBACK(EarlyStopping, (on_train_epoch_end, should_stop), (on_validation_epoch_end, should_stop),
-              (on_fit_end), (on_save_checkpoint, state), (on_load_checkpoint, state))
+WEFT_CALLBACK(EarlyStopping, (on_fit_start), (on_train_epoch_end, should_stop),
+              (on_validation_epoch_end, should_stop), (on_fit_end), (on_save_checkpoint, state),
+              (on_load_checkpoint, state))
 
 }  // namespace weft

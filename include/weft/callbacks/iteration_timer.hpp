@@ -6,6 +6,7 @@
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
 #include <weft/detail/printer.hpp>
+#include <weft/callbacks/loaded_state.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -26,7 +27,7 @@ struct IterationTimerOptions {
 };
 
 /// An iteration lasts from `on_train_batch_start` to `on_train_batch_end`; an end without a start is none. What is asked
-/// before the first one is empty. Throws `Error` for options out of range. One thread at a time.
+/// before the first one is empty. Begins afresh at `on_fit_start` unless state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
 class WEFT_API IterationTimer {
 public:
     using Seconds = std::chrono::duration<double>;
@@ -43,8 +44,10 @@ public:
     /// One over the mean.
     [[nodiscard]] std::optional<double> iterations_per_second() const;
 
+    void on_fit_start();
     void on_train_batch_start();
     void on_train_batch_end(std::optional<std::int64_t> step);
+    void on_fit_end() noexcept { loaded_.go_on(); }
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
@@ -54,12 +57,13 @@ private:
     IterationTimerOptions options_;
     detail::Printer printer_;
     detail::Identity identity_;
+    detail::LoadedState loaded_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::int64_t count_ = 0;
     double sum_ = 0.0;            // In seconds.
     std::deque<double> seconds_;  // The window, the oldest first.
 };
-WEFT_CALLBACK(IterationTimer, (on_train_batch_start), (on_train_batch_end, step), (on_save_checkpoint, state),
-              (on_load_checkpoint, state))
+WEFT_CALLBACK(IterationTimer, (on_fit_start), (on_train_batch_start), (on_train_batch_end, step),
+              (on_fit_end), (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft

@@ -7,10 +7,12 @@
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
 #include <weft/detail/printer.hpp>
+#include <weft/callbacks/loaded_state.hpp>
 
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +26,8 @@ struct LearningRateMonitorOptions {
 };
 
 /// Records the argument `lr` at `on_train_batch_end` and `on_train_epoch_end`: a number, or a `std::vector<double>` with
-/// one rate per parameter group. Throws `Error` where the number of groups changes. One thread at a time.
+/// one rate per parameter group. Throws `Error` where the number of groups changes. Begins afresh at `on_fit_start` unless
+/// state was loaded for that fit; what a fit has left is there until then. One thread at a time.
 class WEFT_API LearningRateMonitor {
 public:
     struct Entry {
@@ -42,23 +45,27 @@ public:
     /// epoch where no steps are recorded. Throws `Error`.
     void write_csv(const std::filesystem::path& file) const;
 
+    void on_fit_start();
     void on_train_batch_end(const Args& args);
     void on_train_epoch_end(const Args& args);
+    void on_fit_end() noexcept { loaded_.go_on(); }
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
 private:
-    [[nodiscard]] Entry read(const Args& args);
+    [[nodiscard]] Entry read(const Args& args) const;
+    /// How many rates each entry has; empty before the first.
+    [[nodiscard]] std::optional<std::size_t> groups() const noexcept;
 
     LearningRateMonitorOptions options_;
     detail::Printer printer_;
     detail::Identity identity_;
-    std::size_t groups_ = 0;
+    detail::LoadedState loaded_;
     std::vector<Entry> steps_;
     std::vector<Entry> epochs_;
 };
-WEFT_CALLBACK(LearningRateMonitor, (on_train_batch_end), (on_train_epoch_end), (on_save_checkpoint, state),
-              (on_load_checkpoint, state))
+WEFT_CALLBACK(LearningRateMonitor, (on_fit_start), (on_train_batch_end), (on_train_epoch_end), (on_fit_end),
+              (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft
 

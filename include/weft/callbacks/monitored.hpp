@@ -26,6 +26,9 @@ public:
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] bool is_better(double value, double than, double min_delta = 0.0) const noexcept;
 
+    /// A fit begins: nothing has been heard.
+    void begin() noexcept { is_heard_ = is_other_heard_ = false; }
+
     /// To be told of both hooks; whether the one that came is the one listened to.
     [[nodiscard]] bool is_due(MonitorAt at) noexcept;
 

@@ -10,10 +10,10 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <tuple>
 #include <vector>
 
@@ -31,6 +31,10 @@ struct ProfilerOptions {
 /// one thread; a start without its end, or the other way round, is no span, nor is one that begins anew before its end. A
 /// hook's time is that of its handlers. All times hold what happens inside: a nested call is part of the handler that makes
 /// it. Any thread, several at once.
+///
+/// It begins afresh where `on_fit_start` is called: what it has measured is to be had until then, and what is open then is
+/// not measured. So is a call or a run of which it is not told both ends, as it was connected, let go of or blocked in the
+/// middle; nothing of it is kept beyond the call.
 class WEFT_API Profiler {
 public:
     using Clock = std::chrono::steady_clock;
@@ -82,35 +86,40 @@ private:
         Clock::duration total{};
         Clock::duration longest{};
     };
-    using Sums = std::map<Key, Sum>;
     /// Something that has begun and not ended.
     struct Open {
         Key key;
         Clock::time_point start;
     };
     struct Interval {
-        const Key* key;  // Into sums_, whose nodes stay.
+        const Key* key;  // Into the sums, whose nodes stay.
         Clock::time_point start;
         Clock::duration duration;
         std::uint32_t thread;
     };
-    struct Thread {
-        std::uint32_t number = 0;
-        std::vector<Open> open;  // Calls and handlers, innermost last.
-        std::map<std::string, Clock::time_point, std::less<>> spans;
+    /// Calls and handlers of one call, innermost last: its note of that call.
+    using OpenInCall = std::vector<Open>;
+    /// The number of a thread, which ends with the thread.
+    using ThreadMark = std::shared_ptr<const std::uint32_t>;
+    using OpenSpans = std::map<std::string, Clock::time_point, std::less<>>;
+    struct Measured {
+        std::map<Key, Sum> sums;
+        std::vector<Interval> trace;
+        std::size_t left_out = 0;
     };
 
-    void end(Thread& thread, const Key& key, Clock::time_point at);
-    void end_span(Thread& thread, std::string_view name, Clock::time_point at);
+    static ThreadMark this_thread();
+    void begin_afresh();
+    void begin_span(const ThreadMark& thread, std::string_view name, Clock::time_point at);
+    void end_span(const ThreadMark& thread, std::string_view name, Clock::time_point at);
+    void end(OpenInCall& open, const Key& key, Clock::time_point at, std::uint32_t thread);
     void add(const Key& key, Clock::time_point start, Clock::time_point end, std::uint32_t thread);
     [[nodiscard]] std::vector<Entry> sorted(Kind kind) const;
 
     ProfilerOptions options_;
     mutable std::mutex mutex_;
-    Sums sums_;
-    std::map<std::thread::id, Thread> threads_;
-    std::vector<Interval> trace_;
-    std::size_t left_out_ = 0;
+    std::shared_ptr<Measured> measured_;  // Of this fit; also the key of its notes.
+    std::map<std::weak_ptr<const std::uint32_t>, OpenSpans, std::owner_less<>> spans_;
 };
 
 }  // namespace weft

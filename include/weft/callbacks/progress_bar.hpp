@@ -32,7 +32,7 @@ struct ProgressBarOptions {
 ///
 /// What is printed to the same terminal in between should call `clear` first. Register it before callbacks that print at the
 /// end of an epoch. Throws `Error` for options out of range; a line that cannot be written is lost. It needs no
-/// state to resume: the hooks say where the fit is. One thread at a time.
+/// state to resume: the hooks say where the fit is; `on_fit_start` begins afresh. One thread at a time.
 class WEFT_API ProgressBar {
 public:
     explicit ProgressBar(ProgressBarOptions options = {});
@@ -71,7 +71,7 @@ private:
     bool is_epoch_open_ = false;  // It has not left its line.
     bool is_drawn_ = false;
     Clock::time_point epoch_start_{};
-    Clock::duration training_{};  // Of the epoch, once its batches are done.
+    std::chrono::duration<double> training_{};  // Of the epoch, once its batches are done.
     std::optional<Clock::time_point> last_draw_;
     Metrics metrics_;
 };

@@ -7,6 +7,7 @@
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/curve.hpp>
 #include <weft/callbacks/identity.hpp>
+#include <weft/callbacks/loaded_state.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -38,7 +39,8 @@ struct ReportOptions {
 ///
 /// The file is replaced whole: first at `on_fit_start`, so that a path which cannot be written is refused early, then at
 /// `on_fit_end` or `on_exception`. Throws `Error` where it cannot be written; at `on_exception` it says so on standard error
-/// instead, so that the exception is not hidden. A resumed report shows the whole fit. One thread at a time.
+/// instead, so that the exception is not hidden. A resumed report shows the whole fit; it begins afresh at
+/// `on_fit_start` unless state was loaded for that fit. One thread at a time.
 class WEFT_API Report {
 public:
     explicit Report(std::filesystem::path file, ReportOptions options = {});
@@ -61,6 +63,7 @@ private:
     std::filesystem::path file_;
     ReportOptions options_;
     detail::Identity identity_;
+    detail::LoadedState loaded_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::chrono::duration<double> spent_before_{0.0};
     std::vector<std::pair<std::string, std::string>> settings_;

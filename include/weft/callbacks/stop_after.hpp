@@ -6,6 +6,7 @@
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
+#include <weft/callbacks/loaded_state.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -24,14 +25,15 @@ struct StopAfterOptions {
 };
 
 /// Sets `should_stop`. Steps and epochs are those that the hooks pass, so a resumed fit goes on counting; its time adds to
-/// what was spent before. Throws `Error` for options out of range. One thread at a time.
+/// what was spent before, where state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
 class WEFT_API StopAfter {
 public:
     explicit StopAfter(StopAfterOptions options);
 
     void on_fit_start();
     void on_train_batch_end(const Args& args, bool& should_stop);
-    void on_train_epoch_end(const Args& args, bool& should_stop) const;
+    void on_train_epoch_end(const Args& args, bool& should_stop);
+    void on_fit_end() noexcept { loaded_.go_on(); }
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
@@ -40,10 +42,11 @@ private:
 
     StopAfterOptions options_;
     detail::Identity identity_;
+    detail::LoadedState loaded_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::chrono::duration<double> spent_before_{0.0};
 };
 WEFT_CALLBACK(StopAfter, (on_fit_start), (on_train_batch_end, should_stop), (on_train_epoch_end, should_stop),
-              (on_save_checkpoint, state), (on_load_checkpoint, state))
+              (on_fit_end), (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft

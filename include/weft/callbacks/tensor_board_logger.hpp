@@ -24,7 +24,7 @@ struct TensorBoardLoggerOptions {
 /// scalar at the `step` that the hook passes, with the precision of a `float`: `train/loss` from `on_train_batch_end`,
 /// `train_epoch/loss` from `on_train_epoch_end`, `validation/loss` for `val_loss` from `on_validation_epoch_end`.
 ///
-/// Each logger makes an event file of its own in the folder, at its first scalar; TensorBoard shows all files of a folder as
+/// Each logger makes an event file of its own for each fit in the folder, at the first scalar; TensorBoard shows all files of a folder as
 /// one run, so a resumed fit needs no state. A process that is killed leaves all that it has written.
 ///
 /// The format: tensorflow/core/lib/io/record_writer.h for the records, tensorflow/core/util/event.proto and
@@ -39,6 +39,7 @@ public:
     TensorBoardLogger& operator=(TensorBoardLogger&&) = delete;
     ~TensorBoardLogger();
 
+    void on_fit_start();
     void on_train_batch_end(const Args& args);
     void on_train_epoch_end(const Args& args);
     void on_validation_epoch_end(const Args& args);
@@ -52,6 +53,7 @@ private:
     TensorBoardLoggerOptions options_;
     std::unique_ptr<EventFile> file_;
 };
-WEFT_CALLBACK(TensorBoardLogger, (on_train_batch_end), (on_train_epoch_end), (on_validation_epoch_end))
+WEFT_CALLBACK(TensorBoardLogger, (on_fit_start), (on_train_batch_end), (on_train_epoch_end),
+              (on_validation_epoch_end))
 
 }  // namespace weft

@@ -6,6 +6,7 @@
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
 #include <weft/detail/printer.hpp>
+#include <weft/callbacks/loaded_state.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -26,7 +27,7 @@ struct ThroughputMonitorOptions {
 
 /// A batch takes the time from the end of the one before, or from `on_train_epoch_start`, to its own end: loading is part of
 /// it, validation between epochs is not. In a loop that does not call `on_train_epoch_start` the first batch only starts the
-/// clock. Throws `Error` for options out of range. One thread at a time.
+/// clock. Begins afresh at `on_fit_start` unless state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
 class WEFT_API ThroughputMonitor {
 public:
     explicit ThroughputMonitor(ThroughputMonitorOptions options = {});
@@ -37,9 +38,11 @@ public:
     /// All samples since the fit began, before it was resumed too.
     [[nodiscard]] std::int64_t samples() const noexcept { return samples_; }
 
+    void on_fit_start();
     void on_train_epoch_start();
     void on_train_batch_end(std::int64_t samples);
     void on_train_epoch_end();
+    void on_fit_end() noexcept { loaded_.go_on(); }
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
@@ -54,12 +57,13 @@ private:
     ThroughputMonitorOptions options_;
     detail::Printer printer_;
     detail::Identity identity_;
+    detail::LoadedState loaded_;
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::int64_t samples_ = 0;
     std::int64_t batches_ = 0;
     std::deque<Batch> window_;
 };
-WEFT_CALLBACK(ThroughputMonitor, (on_train_epoch_start), (on_train_batch_end, samples), (on_train_epoch_end),
-              (on_save_checkpoint, state), (on_load_checkpoint, state))
+WEFT_CALLBACK(ThroughputMonitor, (on_fit_start), (on_train_epoch_start), (on_train_batch_end, samples),
+              (on_train_epoch_end), (on_fit_end), (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft
