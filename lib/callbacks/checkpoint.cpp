@@ -32,8 +32,8 @@ void make_writable(const fs::path& folder) {
         error.assign(errno, std::generic_category());
     }
     if (error) {
-        throw Error(
-            fmt::format("{}: cannot write into the folder {}: {}", checkpoint_name, folder.string(), error.message()));
+        throw Error(fmt::format("{}: cannot write into the folder {}: {}", checkpoint_name, folder.string(),
+                                error.message()));
     }
 }
 

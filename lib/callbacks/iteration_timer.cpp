@@ -23,7 +23,7 @@ constexpr std::string_view iteration_timer_name = "IterationTimer";
 }  // namespace
 
 IterationTimer::IterationTimer(IterationTimerOptions options)
-    : options_(std::move(options)), printer_(owner, options_.file) {
+    : options_(std::move(options)), printer_(iteration_timer_name, options_.file) {
     if (options_.window == 0) {
         throw Error("IterationTimer: a window of 0 iterations found, expected at least 1");
     }

@@ -57,7 +57,7 @@ std::vector<Entry> entries_of(const std::vector<double>& numbers, std::size_t gr
 }  // namespace
 
 LearningRateMonitor::LearningRateMonitor(LearningRateMonitorOptions options)
-    : options_(options), printer_(owner, options.file) {}
+    : options_(options), printer_(learning_rate_monitor_name, options.file) {}
 
 std::optional<std::size_t> LearningRateMonitor::groups() const noexcept {
     const std::vector<Entry>& entries = steps_.empty() ? epochs_ : steps_;
@@ -76,8 +76,8 @@ Entry LearningRateMonitor::read(const Args& args) const {
         entry.lr.push_back(args.get<double>("lr"));
     }
     if (const auto before = groups(); before && entry.lr.size() != *before) {
-        throw Error(fmt::format("{}: {} learning rates found at step {}, expected {} as before", owner,
-                                entry.lr.size(), entry.step, *before));
+        throw Error(fmt::format("{}: {} learning rates found at step {}, expected {} as before",
+                                learning_rate_monitor_name, entry.lr.size(), entry.step, *before));
     }
     return entry;
 }
@@ -118,14 +118,14 @@ void LearningRateMonitor::write_csv(const std::filesystem::path& file) const {
 }
 
 void LearningRateMonitor::on_save_checkpoint(ArgMap& state) const {
-    auto mine = detail::State::to_save(state, owner, identity_);
+    auto mine = detail::State::to_save(state, learning_rate_monitor_name, identity_);
     mine.set("groups", static_cast<std::int64_t>(groups().value_or(0)));
     mine.set("steps", flat(steps_));
     mine.set("epochs", flat(epochs_));
 }
 
 void LearningRateMonitor::on_load_checkpoint(ArgMap& state) {
-    if (const auto mine = detail::State::to_load(state, owner, identity_)) {
+    if (const auto mine = detail::State::to_load(state, learning_rate_monitor_name, identity_)) {
         const auto groups = static_cast<std::size_t>(mine->get<std::uint32_t>("groups"));
         steps_ = entries_of(mine->get<std::vector<double>>("steps"), groups);
         epochs_ = entries_of(mine->get<std::vector<double>>("epochs"), groups);

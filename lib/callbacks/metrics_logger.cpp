@@ -131,7 +131,7 @@ private:
     void begin_afresh() {
         csv_.reset();
         if (!csv_path_.empty()) {
-            csv_.emplace(owner, csv_path_);
+            csv_.emplace(metrics_logger_name, csv_path_);
         }
         csv_rows_ = 0;
         json_.reset();
@@ -141,8 +141,8 @@ private:
     void resume_json() {
         std::ifstream file(json_path_, std::ios::binary);
         if (!file) {
-            throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner,
-                                    detail::shown(json_path_.string())));
+            throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with",
+                                    metrics_logger_name, detail::shown(json_path_.string())));
         }
         std::vector<std::string> lines;
         // Any end of a line counts: within names it is escaped, and quotes come escaped too.
@@ -150,8 +150,9 @@ private:
             lines.push_back(line);
         }
         if (lines.size() < static_cast<std::size_t>(json_rows_)) {
-            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume", owner,
-                                    lines.size(), detail::shown(json_path_.string()), json_rows_));
+            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume",
+                                    metrics_logger_name, lines.size(), detail::shown(json_path_.string()),
+                                    json_rows_));
         }
         lines.resize(static_cast<std::size_t>(json_rows_));
         detail::replace_file(metrics_logger_name, json_path_, [&lines](std::ostream& stream) {

@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::string_view tensor_board_logger_name = "TensorBoardLogger";
 constexpr std::array<std::string_view, 3> events_hooks{"on_train_batch_end", "on_train_epoch_end",
-                                                      "on_validation_epoch_end"};
+                                                       "on_validation_epoch_end"};
 constexpr std::array<std::string_view, 4> counters{"epoch", "batch_idx", "step", "samples"};
 
 // Protobuf's wire format, protobuf.dev/programming-guides/encoding: a key is the field's number and its wire type.
@@ -109,8 +109,8 @@ detail::AppendFile open(const std::filesystem::path& folder, std::chrono::system
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        throw Error(
-            fmt::format("{}: cannot make the folder {}: {}", tensor_board_logger_name, folder.string(), error.message()));
+        throw Error(fmt::format("{}: cannot make the folder {}: {}", tensor_board_logger_name,
+                                folder.string(), error.message()));
     }
     return {tensor_board_logger_name, folder / file_name(time), detail::AppendFile::Begin::empty};
 }
@@ -142,8 +142,9 @@ TensorBoardLogger::TensorBoardLogger(std::filesystem::path folder, TensorBoardLo
     : folder_(std::move(folder)), options_(std::move(options)) {
     for (const std::string& hook : options_.hooks) {
         if (std::find(events_hooks.begin(), events_hooks.end(), hook) == events_hooks.end()) {
-            throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}", tensor_board_logger_name,
-                                    detail::shown(hook), events_hooks[0], events_hooks[1], events_hooks[2]));
+            throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}",
+                                    tensor_board_logger_name, detail::shown(hook), events_hooks[0],
+                                    events_hooks[1], events_hooks[2]));
         }
     }
 }

@@ -23,7 +23,7 @@ constexpr std::string_view throughput_monitor_name = "ThroughputMonitor";
 }  // namespace
 
 ThroughputMonitor::ThroughputMonitor(ThroughputMonitorOptions options)
-    : options_(std::move(options)), printer_(owner, options_.file) {
+    : options_(std::move(options)), printer_(throughput_monitor_name, options_.file) {
     if (options_.window == 0) {
         throw Error("ThroughputMonitor: a window of 0 batches found, expected at least 1");
     }
