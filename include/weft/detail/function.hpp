@@ -250,7 +250,7 @@ consteval HandlerFault fault_of_extras() {
 
 template <class Names, class... Extras, class... Parameters, std::size_t... index>
 consteval HandlerFault fault_of_defaults(TypeList<Parameters...>, std::index_sequence<index...>) {
-    constexpr auto fault_of = []<std::size_t parameter, class Parameter>() {
+    [[maybe_unused]] constexpr auto fault_of = []<std::size_t parameter, class Parameter>() {
         if constexpr (Names::extra_of[parameter] == Names::none) {
             return HandlerFault::none;
         } else {
