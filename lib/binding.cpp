@@ -181,13 +181,13 @@ void invoke_overload(Handler& handler, Call& call) {
     const Shape& shape = *call.view().shape;
     const Plan* plan = handler.plan.load(std::memory_order_acquire);
     if (plan != nullptr && plan->shape == &shape) {
-        plan->type->run(handler, call, plan->sources());
+        plan->type->run(*plan->type, handler, call, plan->sources());
     } else if (shape.is_fixed) {
         const Plan& found = plan_for(handler, call);
-        found.type->run(handler, call, found.sources());
+        found.type->run(*found.type, handler, call, found.sources());
     } else {
         const Bound bound = choose_overload(handler, call);
-        bound.type->run(handler, call, bound.sources.get());
+        bound.type->run(*bound.type, handler, call, bound.sources.get());
     }
 }
 

@@ -2,6 +2,8 @@
 // One argument of a call, or one entry of an ArgMap, seen through its name and type.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/detail/parameter.hpp>
 
 #include <fmt/core.h>
@@ -38,6 +40,11 @@ inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, std::i
 
 }  // namespace detail
 
+// Stands in each function that a type is asked of, as GCC tells of every function that is between.
+#define WEFT_DETAIL_REFUSE_RVALUE(Type)              \
+    static_assert(!std::is_rvalue_reference_v<Type>, \
+                  "weft: ask for T, const T& or T&: arguments are not moved from")
+
 /// A view: valid as long as the call, or the map, that it comes from.
 class WEFT_API Arg {
 public:
@@ -61,8 +68,7 @@ public:
     /// object. Throws `ArgumentError` for a wrong type, a const object, or a value that does not fit.
     template <class Type>
     [[nodiscard]] Type get() const {
-        static_assert(!std::is_rvalue_reference_v<Type>,
-                      "weft: ask for T, const T& or T&: arguments are not moved from");
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         using Access = typename detail::AccessOf<Type>::type;
         detail::Source source;
         source.index = 0;

@@ -2,6 +2,8 @@
 // Arguments that own their values: settings, the state of a checkpoint, a call kept for later.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/args.hpp>
 
 #include <memory>
@@ -34,12 +36,21 @@ concept NamedArgument =
 
 [[noreturn]] WEFT_API void refuse_null_text(std::string_view name);
 
+template <class Value>
+inline constexpr bool can_be_kept_in_map =
+    std::is_copy_constructible_v<typename KeptAs<std::decay_t<Value>>::type>;
+
 /// A map's entries on their way into a call.
 struct Unpacked {
     View view;
 };
 
 }  // namespace detail
+
+// Stands in each function that a value is given to, as GCC tells of every function that is between.
+#define WEFT_DETAIL_REFUSE_UNCOPYABLE(is_copyable) \
+    static_assert(is_copyable,                     \
+                  "weft: an ArgMap keeps values that can be copied: keep a std::shared_ptr to this one")
 
 /// Names with values of any copyable type, in the order in which they were first set. Copying copies the values. Not
 /// for use from several threads at once. Views and references into it end with the entry.
@@ -51,8 +62,13 @@ public:
     template <detail::NamedArgument... Arguments>
         requires(sizeof...(Arguments) > 0)
     ArgMap(Arguments&&... arguments) : ArgMap() {
-        detail::check_arguments<std::remove_cvref_t<Arguments>...>();
-        (add(arguments.name, arguments.held.forward()), ...);
+        constexpr bool can_be_kept = (detail::can_be_kept_in_map<decltype(arguments.held.forward())> && ...);
+        static_assert(detail::names_differ<std::remove_cvref_t<Arguments>...>(),
+                      "weft: an argument name is given twice");
+        WEFT_DETAIL_REFUSE_UNCOPYABLE(can_be_kept);
+        if constexpr (can_be_kept) {
+            (add(arguments.name, arguments.held.forward()), ...);
+        }
     }
 
     /// Copies a call's arguments, positional ones too. Throws `ArgumentError` for one that cannot be copied.
@@ -71,7 +87,11 @@ public:
     /// `std::string`. Throws `ArgumentError` for an empty name and for a null C string.
     template <class Value>
     void set(std::string_view name, Value&& value) {
-        put(name, keep(name, std::forward<Value>(value)), type_of<Value>(), true);
+        constexpr bool can_be_kept = detail::can_be_kept_in_map<Value>;
+        WEFT_DETAIL_REFUSE_UNCOPYABLE(can_be_kept);
+        if constexpr (can_be_kept) {
+            put(name, keep(name, std::forward<Value>(value)), type_of<Value>(), true);
+        }
     }
 
     /// False where there was none.
@@ -80,22 +100,27 @@ public:
     /// As `Args::get`; `get<T&>()` of a map that is not const changes the entry in place.
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) const {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(name);
     }
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(name);
     }
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) const {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(index);
     }
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(index);
     }
     template <class Type>
     [[nodiscard]] Type get_or(std::string_view name, Type fallback) const {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get_or<Type>(name, std::forward<Type>(fallback));
     }
 
@@ -117,8 +142,6 @@ private:
     }
     template <class Value>
     static detail::OwnedValue keep([[maybe_unused]] std::string_view name, Value&& value) {
-        static_assert(std::is_copy_constructible_v<Kept<Value>>,
-                      "weft: an ArgMap keeps values that can be copied: keep a std::shared_ptr to this one");
         if constexpr (std::is_pointer_v<std::remove_reference_t<Value>> &&
                       std::is_same_v<Kept<Value>, std::string>) {
             if (static_cast<const char*>(value) == nullptr) {

@@ -2,6 +2,8 @@
 // The arguments of one call, as a handler sees them when it asks for all.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg.hpp>
 
 #include <cstddef>
@@ -83,6 +85,7 @@ public:
     /// optional is asked for: that is empty then.
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) const {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         const std::optional<std::size_t> index = detail::find_name(view_, name);
         return index.has_value() ? at(*index).template get<Type>() : detail::get_missing<Type>(view_, name);
     }
@@ -90,12 +93,14 @@ public:
     /// The argument at that place of the call, named or not, counted from 0.
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) const {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         return index < size() ? at(index).template get<Type>() : detail::get_missing<Type>(view_, index);
     }
 
     /// The argument, or `fallback` where there is none. One that is there but does not convert throws all the same.
     template <class Type>
     [[nodiscard]] Type get_or(std::string_view name, Type fallback) const {
+        WEFT_DETAIL_REFUSE_RVALUE(Type);
         const std::optional<std::size_t> index = detail::find_name(view_, name);
         return index.has_value() ? at(*index).template get<Type>() : std::forward<Type>(fallback);
     }

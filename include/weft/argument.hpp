@@ -2,6 +2,8 @@
 // How a caller names a value: `"loss"_a = loss` at compile time, `weft::arg(name, value)` at run time.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/detail/fixed_string.hpp>
 
 #include <memory>

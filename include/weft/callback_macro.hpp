@@ -1,43 +1,162 @@
 // SPDX-License-Identifier: MIT
-// Declares, in C++20, which methods of a class serve the hooks of their names, and how their parameters are called.
+// Declares, in C++20, which methods of a class serve which hooks, and how their parameters are called.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
+// GCC then reports what is refused where the macro is used, and not once more for each macro that this one is made of.
+#pragma GCC system_header
+
+#include <weft/detail/declaration.hpp>
 #include <weft/detail/hooks_of.hpp>
 
 /// `WEFT_CALLBACK(Type, (method, parameter...), (method), ...)` after the class, in its namespace. Names every parameter
 /// of each method but `const weft::Args&`. The methods may be const, noexcept, inherited or virtual, and return
-/// anything; each is a public one with a single overload.
-#define WEFT_CALLBACK(Type, ...)                                                        \
-    [[maybe_unused]] consteval auto weft_hooks(::weft::detail::Tag<Type>) {             \
-        using WeftSelf = Type;                                                          \
-        return ::weft::detail::MethodList<WeftSelf WEFT_DETAIL_METHODS(__VA_ARGS__)>{}; \
-    }
+/// anything; each is a public one with a single overload. At most 256 methods.
+#define WEFT_CALLBACK(Type, ...) WEFT_DETAIL_CALLBACK(Type, __VA_ARGS__)
 
 /// The same inside a class, in any part of it: for a private, local or templated class, and for private methods.
-#define WEFT_CALLBACK_INSIDE(Type, ...)                                                 \
-    friend struct ::weft::detail::HookAccess;                                           \
-    [[maybe_unused]] static consteval auto weft_hooks_inside() {                        \
-        using WeftSelf = Type;                                                          \
-        return ::weft::detail::MethodList<WeftSelf WEFT_DETAIL_METHODS(__VA_ARGS__)>{}; \
+#define WEFT_CALLBACK_INSIDE(Type, ...) WEFT_DETAIL_CALLBACK_INSIDE(Type, __VA_ARGS__)
+
+#define WEFT_DETAIL_CALLBACK(Type, ...)                                                             \
+    static_assert(!::weft::detail::is_template_tag<decltype(::weft::detail::tag_of<Type>())>,       \
+                  "weft: " #Type " is a class template: write WEFT_CALLBACK_INSIDE(" #Type          \
+                  ", (method, parameter...)) inside it");                                           \
+    static_assert(::weft::detail::is_complete<decltype(::weft::detail::tag_of<Type>()), __LINE__>,  \
+                  "weft: WEFT_CALLBACK(" #Type                                                      \
+                  ", ...) stands after the class, in its namespace: inside the class, "             \
+                  "write WEFT_CALLBACK_INSIDE");                                                    \
+    [[maybe_unused]] consteval ::weft::detail::DeclaredHooks weft_declares(                         \
+        decltype(::weft::detail::tag_of<Type>())) {                                                 \
+        return {};                                                                                  \
+    }                                                                                               \
+    [[maybe_unused]] consteval auto weft_hooks(decltype(::weft::detail::tag_of<Type>()) weft_tag) { \
+        WEFT_DETAIL_BODY(typename decltype(weft_tag)::type, #Type, __VA_ARGS__)                     \
     }
 
-// One step per method; a macro cannot name itself, so a step leaves the next one behind for WEFT_DETAIL_REPEAT.
-#define WEFT_DETAIL_METHODS(...) __VA_OPT__(WEFT_DETAIL_REPEAT(WEFT_DETAIL_STEP(__VA_ARGS__)))
-#define WEFT_DETAIL_STEP(method, ...) \
-    , WEFT_DETAIL_METHOD method __VA_OPT__(WEFT_DETAIL_NEXT WEFT_DETAIL_PARENTHESES(__VA_ARGS__))
-#define WEFT_DETAIL_NEXT() WEFT_DETAIL_STEP
-#define WEFT_DETAIL_PARENTHESES ()
-#define WEFT_DETAIL_METHOD(...) \
-    ::weft::detail::Method<&WeftSelf::WEFT_DETAIL_FIRST(__VA_ARGS__, ~), #__VA_ARGS__>
-#define WEFT_DETAIL_FIRST(first, ...) first
+#define WEFT_DETAIL_CALLBACK_INSIDE(Type, ...)                                           \
+    friend struct ::weft::detail::HookAccess;                                            \
+    [[maybe_unused]] static consteval ::weft::detail::Tag<Type> weft_declares_inside() { \
+        return {};                                                                       \
+    }                                                                                    \
+    [[maybe_unused]] static consteval auto weft_hooks_inside() {                         \
+        WEFT_DETAIL_BODY(Type, #Type, __VA_ARGS__)                                       \
+    }
 
-// 256 rescans: as many methods as a class may declare.
+#define WEFT_DETAIL_BODY(Self, type, ...)                                                          \
+    constexpr ::weft::detail::Spelling weft_spelling = ::weft::detail::spelling_of(#__VA_ARGS__);  \
+    static_assert(weft_spelling.has_parentheses, "weft: WEFT_CALLBACK takes each method of " type  \
+                                                 " with its parameters in parentheses, as in "     \
+                                                 "(on_epoch_end, epoch), (on_fit_end)");           \
+    static_assert(weft_spelling.has_names_only, "weft: WEFT_CALLBACK takes names alone, as " type  \
+                                                " spells them: (on_epoch_end, epoch), without "    \
+                                                "quotes, types and defaults");                     \
+    static_assert(weft_spelling.parameters_differ,                                                 \
+                  "weft: WEFT_CALLBACK gives two parameters of a method of " type                  \
+                  " one name: give each its own");                                                 \
+    static_assert(weft_spelling.methods_differ,                                                    \
+                  "weft: WEFT_CALLBACK lists a method of " type " twice: list each once");         \
+    static_assert(weft_spelling.is_short, "weft: WEFT_CALLBACK takes at most 256 methods of " type \
+                                          ": move the others to another class");                   \
+    constexpr auto weft_methods = ::weft::detail::find_methods<Self, weft_spelling.is_right()>(    \
+        #__VA_ARGS__ WEFT_DETAIL_EACH(WEFT_DETAIL_FINDER, type, __VA_ARGS__));                     \
+    WEFT_DETAIL_EACH(WEFT_DETAIL_CHECK, type, __VA_ARGS__)                                         \
+    return ::weft::detail::list_methods < weft_methods.is_right && weft_spelling.is_right() > (weft_methods);
+
+#define WEFT_DETAIL_FINDER(type, method, ...)                                                          \
+    , []<class WeftSelf>(::weft::detail::Tag<WeftSelf>) -> ::weft::detail::Method<&WeftSelf::method> { \
+        return {};                                                                                     \
+    }
+
+#define WEFT_DETAIL_CHECK(type, method, ...)                                                               \
+    WEFT_DETAIL_REFUSE(                                                                                    \
+        not_found, method,                                                                                 \
+        "weft: " type "::" #method                                                                         \
+        " is no method that can be called from here by its name alone: correct its name; "                 \
+        "give overloads and templates names of their own; declare a private one by WEFT_CALLBACK_INSIDE")  \
+    WEFT_DETAIL_REFUSE(static_member, method,                                                              \
+                       "weft: " type "::" #method                                                          \
+                       " is static: remove static, or connect it: fabric.connect(\"" #method "\", &" type  \
+                       "::" #method ", ...)")                                                              \
+    WEFT_DETAIL_REFUSE(                                                                                    \
+        data_member, method,                                                                               \
+        "weft: " type "::" #method                                                                         \
+        " is a data member: name a method; connect what it holds by fabric.connect(\"" #method "\", ...)") \
+    WEFT_DETAIL_REFUSE(qualified, method,                                                                  \
+                       "weft: " type "::" #method                                                          \
+                       " is called more than once, on a plain object, with given arguments: remove &&, "   \
+                       "volatile or the three dots")                                                       \
+    WEFT_DETAIL_REFUSE(moved_parameter, method,                                                            \
+                       "weft: a parameter T&& of " type "::" #method                                       \
+                       " would move an argument that all handlers share: take it by "                      \
+                       "const T&, T& or T")                                                                \
+    WEFT_DETAIL_REFUSE(                                                                                    \
+        uncopyable_parameter, method,                                                                      \
+        "weft: a parameter taken by value must be copyable, as handlers share the argument: " type         \
+        "::" #method " has to take it by const T& or T&")                                                  \
+    WEFT_DETAIL_REFUSE(number_of_names, method,                                                            \
+                       "weft: WEFT_CALLBACK must name every parameter of " type "::" #method               \
+                       ", but no weft::Args and no parameter that it does not have")
+
+#define WEFT_DETAIL_REFUSE(fault, method, words) \
+    static_assert(weft_methods.is_free_of(::weft::detail::MethodFault::fault, #method), words);
+
+// `macro(type, method, parameter...)` for each method; what stands in no parentheses is passed over. A macro cannot name
+// itself, so every sixteenth step leaves the next one behind for WEFT_DETAIL_REPEAT: 16 times 16 are as many methods as a
+// class may declare.
+#define WEFT_DETAIL_EACH(macro, type, ...) \
+    __VA_OPT__(WEFT_DETAIL_REPEAT(WEFT_DETAIL_STEP1(macro, type, __VA_ARGS__)))
+#define WEFT_DETAIL_STEP1(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP2(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP2(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP3(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP3(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP4(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP4(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP5(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP5(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP6(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP6(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP7(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP7(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP8(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP8(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP9(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP9(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP10(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP10(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP11(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP11(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP12(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP12(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP13(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP13(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP14(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP14(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP15(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP15(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method) __VA_OPT__(WEFT_DETAIL_STEP16(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_STEP16(macro, type, method, ...) \
+    WEFT_DETAIL_APPLY(macro, type, method)           \
+    __VA_OPT__(WEFT_DETAIL_NEXT WEFT_DETAIL_PARENTHESES(macro, type, __VA_ARGS__))
+#define WEFT_DETAIL_NEXT() WEFT_DETAIL_STEP1
+#define WEFT_DETAIL_PARENTHESES ()
+
+#define WEFT_DETAIL_APPLY(macro, type, method)                                              \
+    WEFT_DETAIL_JOIN(WEFT_DETAIL_APPLY_, WEFT_DETAIL_SECOND(WEFT_DETAIL_PROBE method, 0, )) \
+    (macro, type, method)
+#define WEFT_DETAIL_APPLY_0(macro, type, method)
+#define WEFT_DETAIL_APPLY_1(macro, type, method) WEFT_DETAIL_CALL(macro, (type, WEFT_DETAIL_BARE method))
+#define WEFT_DETAIL_BARE(...) __VA_ARGS__
+#define WEFT_DETAIL_CALL(macro, arguments) macro arguments
+#define WEFT_DETAIL_PROBE(...) , 1
+#define WEFT_DETAIL_SECOND(...) WEFT_DETAIL_SECOND_OF(__VA_ARGS__)
+#define WEFT_DETAIL_SECOND_OF(first, second, ...) second
+#define WEFT_DETAIL_JOIN(one, other) WEFT_DETAIL_JOIN_AGAIN(one, other)
+#define WEFT_DETAIL_JOIN_AGAIN(one, other) one##other
+
 #define WEFT_DETAIL_REPEAT(...) \
     WEFT_DETAIL_REPEAT4(WEFT_DETAIL_REPEAT4(WEFT_DETAIL_REPEAT4(WEFT_DETAIL_REPEAT4(__VA_ARGS__))))
 #define WEFT_DETAIL_REPEAT4(...) \
-    WEFT_DETAIL_REPEAT3(WEFT_DETAIL_REPEAT3(WEFT_DETAIL_REPEAT3(WEFT_DETAIL_REPEAT3(__VA_ARGS__))))
-#define WEFT_DETAIL_REPEAT3(...) \
-    WEFT_DETAIL_REPEAT2(WEFT_DETAIL_REPEAT2(WEFT_DETAIL_REPEAT2(WEFT_DETAIL_REPEAT2(__VA_ARGS__))))
-#define WEFT_DETAIL_REPEAT2(...) \
     WEFT_DETAIL_REPEAT1(WEFT_DETAIL_REPEAT1(WEFT_DETAIL_REPEAT1(WEFT_DETAIL_REPEAT1(__VA_ARGS__))))
 #define WEFT_DETAIL_REPEAT1(...) __VA_ARGS__

@@ -2,6 +2,8 @@
 // All ready-made callbacks. They are a library of their own: link weft-callbacks.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/callbacks/checkpoint.hpp>
 #include <weft/callbacks/early_stopping.hpp>
 #include <weft/callbacks/iteration_timer.hpp>

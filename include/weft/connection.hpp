@@ -2,6 +2,8 @@
 // What lets go of a handler or a callback: by hand, for a while, or at the end of a scope.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/detail/registration.hpp>
 
 #include <utility>

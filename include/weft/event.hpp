@@ -2,6 +2,8 @@
 // What an observer sees: each call and each run of a handler, at its begin and at its end.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/args.hpp>
 #include <weft/detail/call_notes.hpp>
 #include <weft/detail/handler.hpp>

@@ -2,6 +2,8 @@
 // What `connect` takes beside the handler: where it goes among the others, and how often it runs.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/argument.hpp>
 #include <weft/detail/registration.hpp>
 
@@ -44,18 +46,6 @@ inline constexpr bool is_one_of = (std::same_as<Extra, Kinds> || ...);
 
 template <class Extra>
 inline constexpr bool is_extra = names_parameter<Extra> || is_one_of<Extra, AtFront, AtBack, Once, Every>;
-
-template <class... Extras>
-consteval void check_extras() {
-    static_assert(
-        (is_extra<Extras> && ...),
-        "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, weft::once and "
-        "weft::every(n) beside the handler");
-    static_assert((0 + ... + int{is_one_of<Extras, AtFront, AtBack>}) <= 1,
-                  "weft: a handler goes either to the front or to the back");
-    static_assert((0 + ... + int{is_one_of<Extras, Once>}) <= 1, "weft: once is given twice");
-    static_assert((0 + ... + int{is_one_of<Extras, Every>}) <= 1, "weft: every is given twice");
-}
 
 template <class... Extras>
 Manner manner_of(const Extras&... extras) {

@@ -2,6 +2,8 @@
 // The fabric: what a loop calls its hooks on, and what callbacks and handlers are connected to.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg_map.hpp>
 #include <weft/callback.hpp>
 #include <weft/connection.hpp>
@@ -29,16 +31,43 @@ WEFT_API void check_names(const HookName& hook, const View& arguments);
 template <class Given>
 decltype(auto) as_argument(Given&& given) noexcept {
     using Type = std::remove_cvref_t<Given>;
-    if constexpr (is_named<Type> || is_runtime_named<Type>) {
+    if constexpr (is_named<Type> || is_runtime_named<Type> || std::same_as<Type, Unpacked>) {
         return (static_cast<const Type&>(given));
     } else {
-        static_assert(!names_parameter<Type>,
-                      "weft: an argument of a call needs a value: \"name\"_a = value");
         return PositionalArg<Given>{Held<Given>(std::forward<Given>(given))};
     }
 }
 
+/// Why a call cannot be made with arguments of these types.
+enum class CallFault : std::uint8_t {
+    none,
+    name_without_value,
+    unpack_with_others,
+    positional_after_named,
+    name_twice
+};
+
+template <class... Given>
+inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named<Given>) || ...)
+                                               ? CallFault::name_without_value
+                                           : sizeof...(Given) > 1 && (std::same_as<Given, Unpacked> || ...)
+                                               ? CallFault::unpack_with_others
+                                           : !positional_come_first<Given...>()
+                                               ? CallFault::positional_after_named
+                                           : !names_differ<Given...>() ? CallFault::name_twice
+                                                                       : CallFault::none;
+
 }  // namespace detail
+
+// Stands in each function that arguments are given to, as GCC tells of every function that is between.
+#define WEFT_DETAIL_REFUSE_ARGUMENTS(fault)                                         \
+    static_assert(fault != ::weft::detail::CallFault::name_without_value,           \
+                  "weft: an argument of a call needs a value: \"name\"_a = value"); \
+    static_assert(fault != ::weft::detail::CallFault::unpack_with_others,           \
+                  "weft: unpack must be the only argument of a call");              \
+    static_assert(fault != ::weft::detail::CallFault::positional_after_named,       \
+                  "weft: a positional argument follows a named one");               \
+    static_assert(fault != ::weft::detail::CallFault::name_twice, "weft: an argument name is given twice")
 
 /// A hook is a name; the first handler connected to it makes its signal. Handlers run in the order of registration, in
 /// the thread that calls. During a call a handler may do anything to the fabric: what it connects runs from the next
@@ -58,12 +87,15 @@ public:
     Fabric();
 
     /// Registers the callbacks in this order, each in any form that `Callback` takes.
-    template <class... Given>
+    template <class... Given, class Mode = detail::CompileMode>
         requires(sizeof...(Given) > 0 &&
                  (sizeof...(Given) > 1 ||
                   (!detail::is_one_of<std::remove_cvref_t<Given>, Fabric, std::vector<Callback>> && ...)))
     explicit Fabric(Given&&... callbacks) : Fabric() {
-        (add(Callback(std::forward<Given>(callbacks))), ...);
+        WEFT_DETAIL_REFUSE_CALLBACKS(Given...);
+        if constexpr (detail::are_free_of_all<Mode, Given...>) {
+            (add(Callback(std::forward<Given>(callbacks))), ...);
+        }
     }
     explicit Fabric(std::vector<Callback> callbacks);
 
@@ -85,11 +117,54 @@ public:
     /// function or hook name, for `every(0)`, and for a default that does not fit.
     template <class Function, class Mode = detail::CompileMode, class... Extras>
     Connection connect(HookName hook, Function&& function, const Extras&... extras) {
-        if (detail::is_empty_function(function)) {
-            refuse_empty_function(hook);
+        using Fault = detail::HandlerFault;
+        constexpr Fault fault = detail::fault_of_handler<std::decay_t<Function>, Extras...>();
+        static_assert(fault != Fault::method,
+                      "weft: a method needs its object: connect a lambda that calls it, or add the object as "
+                      "a callback");
+        static_assert(fault != Fault::bound,
+                      "weft: what std::bind gives takes arguments of any type: write a lambda whose "
+                      "parameters have the "
+                      "types and names that the handler needs");
+        static_assert(
+            fault != Fault::generic,
+            "weft: a handler needs parameters with spelt types: replace auto by the type, and an object with "
+            "several operator() by a lambda");
+        static_assert(fault != Fault::not_callable,
+                      "weft: a handler is a function, a lambda or an object with one operator()");
+        static_assert(fault != Fault::rvalue_only,
+                      "weft: a handler runs more than once: operator() cannot be &&-qualified");
+        static_assert(fault != Fault::unknown_signature,
+                      "weft: a handler has parameters of known types: remove volatile and the three dots");
+        static_assert(fault != Fault::moved_parameter,
+                      "weft: a parameter T&& would move an argument that all handlers share: take it by "
+                      "const T&, T& or T");
+        static_assert(
+            fault != Fault::uncopyable_parameter,
+            "weft: a parameter taken by value must be copyable, as handlers share the argument: take it by "
+            "const T& or T&");
+        static_assert(fault != Fault::unknown_extra,
+                      "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, "
+                      "weft::once and "
+                      "weft::every(n) beside the handler");
+        static_assert(fault != Fault::both_ends, "weft: a handler goes either to the front or to the back");
+        static_assert(fault != Fault::once_twice, "weft: once is given twice");
+        static_assert(fault != Fault::every_twice, "weft: every is given twice");
+        static_assert(fault != Fault::more_names, "weft: more names than the handler has parameters");
+        static_assert(fault != Fault::name_twice, "weft: two parameters of the handler get the same name");
+        static_assert(fault != Fault::default_for_reference,
+                      "weft: a parameter T& cannot have a default: there is no object to refer to");
+        static_assert(fault != Fault::unconvertible_default,
+                      "weft: the default does not convert to the parameter's type");
+        if constexpr (fault == Fault::none) {
+            if (detail::is_empty_function(function)) {
+                refuse_empty_function(hook);
+            }
+            return attach(hook, detail::prepare<Mode>(std::forward<Function>(function), extras...),
+                          detail::manner_of(extras...));
+        } else {
+            return {};
         }
-        return attach(hook, detail::prepare<Mode>(std::forward<Function>(function), extras...),
-                      detail::manner_of(extras...));
     }
 
     /// Runs the handlers of the hook and returns how many ran: 0 for a hook nobody listens to, which costs a look-up
@@ -100,28 +175,52 @@ public:
     /// throws leaves the call as it is, unless `on_error` keeps it; the handlers after it do not run then.
     template <class... Arguments>
     [[gnu::always_inline]] std::size_t call(HookName hook, Arguments&&... arguments) const {
-        return emit(hook, nullptr, detail::as_argument(std::forward<Arguments>(arguments))...);
+        constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
+        WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
+        if constexpr (fault == detail::CallFault::none) {
+            return emit(hook, nullptr, detail::as_argument(std::forward<Arguments>(arguments))...);
+        } else {
+            return 0;
+        }
     }
-    std::size_t call(HookName hook, detail::Unpacked map) const {
-        return detail::emit(*core_, hook.text(), hook.hash(), map.view.shape, map.view.values, nullptr);
-    }
+    std::size_t call(HookName hook, detail::Unpacked map) const { return emit(hook, nullptr, map); }
 
     /// Calls the hook and returns what the handlers answer: one entry for each result that converts to `Result` by the
     /// rules for parameters. Others add nothing, nor does an empty optional. A value that does not fit throws
     /// `ArgumentError` to whoever asked: it is no failure of the handler, and `on_error` does not see it.
     template <class Result, class... Arguments>
-    std::vector<Result> collect(HookName hook, Arguments&&... arguments) const {
-        detail::Answers<Result> answers(false);
-        ask(hook, answers, std::forward<Arguments>(arguments)...);
-        return std::move(answers.all);
+    std::vector<detail::AnswerOr<Result>> collect(HookName hook, Arguments&&... arguments) const {
+        constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
+        WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
+        static_assert(
+            detail::can_be_answer<Result>,
+            "weft: collect and first keep answers beyond the call: ask for a value, not for a reference or a "
+            "view");
+        if constexpr (fault == detail::CallFault::none && detail::can_be_answer<Result>) {
+            detail::Answers<Result> answers(false);
+            emit(hook, &answers, detail::as_argument(std::forward<Arguments>(arguments))...);
+            return std::move(answers.all);
+        } else {
+            return {};
+        }
     }
 
     /// Calls the hook until a handler gives an answer of that type; the handlers after it do not run.
     template <class Result, class... Arguments>
-    std::optional<Result> first(HookName hook, Arguments&&... arguments) const {
-        detail::Answers<Result> answers(true);
-        ask(hook, answers, std::forward<Arguments>(arguments)...);
-        return answers.all.empty() ? std::nullopt : std::optional<Result>(std::move(answers.all.front()));
+    std::optional<detail::AnswerOr<Result>> first(HookName hook, Arguments&&... arguments) const {
+        constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
+        WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
+        static_assert(
+            detail::can_be_answer<Result>,
+            "weft: collect and first keep answers beyond the call: ask for a value, not for a reference or a "
+            "view");
+        if constexpr (fault == detail::CallFault::none && detail::can_be_answer<Result>) {
+            detail::Answers<Result> answers(true);
+            emit(hook, &answers, detail::as_argument(std::forward<Arguments>(arguments))...);
+            return answers.all.empty() ? std::nullopt : std::optional<Result>(std::move(answers.all.front()));
+        } else {
+            return std::optional<detail::AnswerOr<Result>>();
+        }
     }
 
     /// What to do with an exception that left a handler: if the function returns, the call goes on with the next
@@ -152,26 +251,30 @@ public:
     /// the call, past `on_error`. The calls that an observer makes itself are not observed.
     template <class Observer>
     Connection observe(Observer&& observer) {
-        return attach(detail::prepare_observer(std::forward<Observer>(observer)));
+        constexpr bool is_observer = detail::is_observer<Observer>;
+        constexpr bool can_be_kept = detail::can_be_kept<Observer>;
+        static_assert(
+            is_observer,
+            "weft: an observer is a function or an object that can be called with const weft::Event&");
+        static_assert(
+            !is_observer || can_be_kept,
+            "weft: this observer cannot be copied: pass std::ref(it) to borrow, std::move(it) to hand over, "
+            "or a std::shared_ptr to share");
+        if constexpr (is_observer && can_be_kept) {
+            return attach(detail::prepare_observer(std::forward<Observer>(observer)));
+        } else {
+            return {};
+        }
     }
 
 private:
-    template <class... Arguments>
-    void ask(HookName hook, detail::Sink& sink, Arguments&&... arguments) const {
-        emit(hook, &sink, detail::as_argument(std::forward<Arguments>(arguments))...);
-    }
-    void ask(HookName hook, detail::Sink& sink, detail::Unpacked map) const {
-        detail::emit(*core_, hook.text(), hook.hash(), map.view.shape, map.view.values, &sink);
+    std::size_t emit(const HookName& hook, detail::Sink* sink, const detail::Unpacked& map) const {
+        return detail::emit(*core_, hook.text(), hook.hash(), map.view.shape, map.view.values, sink);
     }
 
     template <class... Arguments>
     [[gnu::always_inline]] std::size_t emit(const HookName& hook, detail::Sink* sink,
                                             const Arguments&... arguments) const {
-        static_assert((!std::same_as<std::remove_cvref_t<typename detail::HeldOf<Arguments>::Value>,
-                                     detail::Unpacked> &&
-                       ...),
-                      "weft: unpack must be the only argument of a call");
-        detail::check_arguments<Arguments...>();
         const std::array<void*, sizeof...(Arguments)> values{arguments.held.address()...};
         if constexpr ((detail::is_runtime_named<Arguments> || ...)) {
             const std::array<detail::ArgInfo, sizeof...(Arguments)> infos{

@@ -2,6 +2,8 @@
 // An exception that left a handler, as the function given to `on_error` sees it.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/connection.hpp>
 
 #include <cstddef>

@@ -2,6 +2,8 @@
 // The name of a hook, from anything a string is, with the place in the source that wrote it.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -86,6 +88,13 @@ public:
                                     int line = __builtin_LINE()) noexcept
         : text_(view_of(text)), hash_(detail::hash_name<Text>(text_)), file_(file), line_(line) {}
 
+    template <class Other>
+        requires(!std::convertible_to<Other, std::string_view>)
+    HookName(const Other&) noexcept {
+        static_assert(std::convertible_to<Other, std::string_view>,
+                      "weft: the name of a hook is a text: write it as \"on_epoch_end\"");
+    }
+
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] std::uint64_t hash() const noexcept { return hash_; }
     [[nodiscard]] const char* file() const noexcept { return file_; }
@@ -102,9 +111,9 @@ private:
     }
 
     std::string_view text_;
-    std::uint64_t hash_;
-    const char* file_;
-    int line_;
+    std::uint64_t hash_ = 0;
+    const char* file_ = nullptr;
+    int line_ = 0;
 };
 
 }  // namespace weft

@@ -3,6 +3,8 @@
 // loads plug-ins links weft-plugin.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg_map.hpp>
 #include <weft/callback.hpp>
 #include <weft/error.hpp>

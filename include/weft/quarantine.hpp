@@ -2,6 +2,8 @@
 // A failure policy for `on_error`: a handler that keeps failing is taken out of the calls, and the others go on.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/failure.hpp>
 
 #include <fmt/core.h>

@@ -2,6 +2,8 @@
 // An observer that writes down every call.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/event.hpp>
 
 #include <cstdio>

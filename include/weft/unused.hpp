@@ -2,6 +2,8 @@
 // An observer that finds silence: handlers that never ran, hooks nobody heard, arguments nobody read.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/event.hpp>
 
 #include <fmt/core.h>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is no object of a class has no methods: a number is no callback.
-// expect: weft: this type declares no hooks: add WEFT_CALLBACK(Type, (method, parameter...)) after the class
-// expect with reflection: weft: a callback is an object of a class with methods named after hooks
+// expect: weft: a callback is an object of a class with methods named after hooks
 #include <weft/weft.hpp>
 
 struct Listener {

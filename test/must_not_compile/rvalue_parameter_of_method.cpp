@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A declared method with a parameter T&& is refused.
-// expect: weft: a parameter T&& would move an argument that all handlers share: take it by const T&, T& or T
+// expect: weft: a parameter T&& of Listener::on_step would move an argument that all handlers share: take it by const T&, T& or T
 #include <weft/weft.hpp>
 
 #include <string>

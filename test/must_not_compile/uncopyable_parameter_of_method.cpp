@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A declared method that takes by value what cannot be copied is refused.
-// expect: weft: a parameter taken by value must be copyable, as handlers share the argument: take it by const T& or T&
+// expect: weft: a parameter taken by value must be copyable, as handlers share the argument: Listener::on_step has to take it by const T& or T&
 #include <weft/weft.hpp>
 
 #include <memory>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A method with more names than parameters is refused.
-// expect: weft: WEFT_CALLBACK must name every parameter of the method
+// expect: weft: WEFT_CALLBACK must name every parameter of Listener::on_step, but no weft::Args and no parameter that it does not have
 #include <weft/weft.hpp>
 
 struct Listener {

@@ -2,6 +2,8 @@
 // A callback that keeps the best checkpoints and the last one.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>

@@ -2,6 +2,8 @@
 // A callback that ends a fit when a metric no longer gets better.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>

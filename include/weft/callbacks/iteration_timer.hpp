@@ -2,6 +2,8 @@
 // A callback that measures how long an iteration takes.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg_map.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>

@@ -2,6 +2,8 @@
 // A callback that shows how far a fit is: a line that is drawn anew on a terminal, plain lines elsewhere.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/detail/printer.hpp>

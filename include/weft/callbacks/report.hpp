@@ -2,6 +2,8 @@
 // A callback that writes a fit down as one HTML file: curves, settings, profile.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>

@@ -2,6 +2,8 @@
 // A callback that ends a fit after a number of steps or epochs, or a time.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>

@@ -2,6 +2,8 @@
 // A callback that writes scalars for TensorBoard.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
+
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
 

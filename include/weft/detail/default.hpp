@@ -162,6 +162,18 @@ struct ExtraDefault<NamedArg<literal, Passed>> {
     using type = Kept<Bare<Parameter>>;
 };
 
+/// The type of the default that an extra of `connect` carries, or void.
+template <class Extra>
+struct ExtraDefaultType {
+    using type = void;
+};
+template <FixedString literal, class Passed>
+struct ExtraDefaultType<NamedArg<literal, Passed>> {
+    using type = std::remove_cvref_t<std::decay_t<decltype(std::declval<const Held<Passed>&>().forward())>>;
+};
+template <class Extra>
+using DefaultOf = typename ExtraDefaultType<Extra>::type;
+
 /// Keeps the default that an extra of `connect` carries for its parameter, if it carries one.
 template <class Parameter, class Extra>
 auto keep_default(const Extra& extra) {
@@ -169,11 +181,6 @@ auto keep_default(const Extra& extra) {
     if constexpr (std::same_as<Type, NoDefault>) {
         return NoDefault{};
     } else {
-        using From = std::remove_cvref_t<std::decay_t<decltype(extra.held.forward())>>;
-        static_assert(!MutableReference<Parameter>,
-                      "weft: a parameter T& cannot have a default: there is no object to refer to");
-        static_assert(default_converts<Bare<Parameter>, From>(),
-                      "weft: the default does not convert to the parameter's type");
         return Type(extra.held.forward());
     }
 }

@@ -2,6 +2,7 @@
 // A function given to `connect`: kept with its parameters' names and defaults, and invoked.
 #pragma once
 
+#include <weft/detail/callable.hpp>
 #include <weft/detail/invoker.hpp>
 #include <weft/detail/reflection.hpp>
 #include <weft/extras.hpp>
@@ -13,52 +14,6 @@
 #include <tuple>
 
 namespace weft::detail {
-
-template <class Function>
-struct Callee {
-    using type = Function;
-};
-template <class Function>
-struct Callee<std::reference_wrapper<Function>> {
-    using type = Function;
-};
-
-struct OwnCallOperator {
-    void operator()();
-};
-
-/// Makes the name `operator()` ambiguous where the class has one of its own.
-template <class Type>
-struct WithCallOperator : Type, OwnCallOperator {};
-
-/// Whether there is any `operator()`: one alone, overloads or a template.
-template <class Type>
-inline constexpr bool has_call_operator = false;
-template <class Type>
-    requires(std::is_class_v<Type> && !std::is_final_v<Type>)
-inline constexpr bool has_call_operator<Type> = !HasOneCallOperator<WithCallOperator<Type>>;
-
-/// The function type or the `operator()` of a handler; with words where there is no single one.
-template <class Function>
-consteval auto signature_of_function() {
-    using Type = typename Callee<Function>::type;
-    if constexpr (std::is_pointer_v<Type> && std::is_function_v<std::remove_pointer_t<Type>>) {
-        return std::type_identity<Signature<std::remove_pointer_t<Type>*>>{};
-    } else if constexpr (std::is_function_v<Type>) {
-        return std::type_identity<Signature<Type*>>{};
-    } else if constexpr (HasOneCallOperator<Type>) {
-        return std::type_identity<Signature<decltype(&Type::operator())>>{};
-    } else {
-        static_assert(!has_call_operator<Type>,
-                      "weft: a handler needs parameters with spelt types: replace auto by the type");
-        static_assert(has_call_operator<Type>,
-                      "weft: a handler is a function, a lambda or an object with one operator()");
-        return std::type_identity<Signature<void (*)()>>{};
-    }
-}
-
-template <class Function>
-using FunctionSignature = typename decltype(signature_of_function<Function>())::type;
 
 /// Which naming extra belongs to which parameter: the k-th name to the k-th parameter that takes a name.
 template <class List, class... Extras>
@@ -88,8 +43,7 @@ struct Naming<TypeList<Parameters...>, Extras...> {
     }();
 
     static constexpr std::size_t name_count = (std::size_t{0} + ... + std::size_t{names_parameter<Extras>});
-    static_assert(name_count <= named_parameters<TypeList<Parameters...>>,
-                  "weft: more names than the handler has parameters");
+    static constexpr bool is_reflected = false;
 
     template <class Extra>
     static constexpr std::string_view name_in() {
@@ -125,6 +79,8 @@ template <class... Parameters, FixedString words>
 struct LambdaNaming<TypeList<Parameters...>, words> {
     static constexpr std::size_t none = 0;
     static constexpr std::array<std::size_t, sizeof...(Parameters)> extra_of{};
+    static constexpr std::size_t name_count = 0;
+    static constexpr bool is_reflected = false;
 
     static constexpr std::string_view name_of(std::size_t parameter) {
         constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{
@@ -156,21 +112,20 @@ struct KeptFunction {
     std::tuple<Defaults...> defaults;
 };
 
-template <class Kept, class Function, class Names>
+template <class Kept, class Function>
 struct FunctionTarget {
     using parameters = typename FunctionSignature<Function>::parameters;
     using result = typename FunctionSignature<Function>::result;
 
-    static constexpr bool is_reflected = false;
     static constexpr const std::type_info* callback() { return nullptr; }
-    static constexpr std::string_view name_of(std::size_t parameter) { return Names::name_of(parameter); }
 
     template <std::size_t index>
     static const auto& default_at(Handler& handler) {
         return std::get<index>(static_cast<Kept*>(handler.object)->defaults);
     }
     template <class... Values>
-    static decltype(auto) run(Handler& handler, Values&... values) {
+    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) run(Handler& handler,
+                                                                             Values&... values) {
         auto& function = static_cast<Kept*>(handler.object)->function;
         if constexpr (std::is_same_v<Function, typename Callee<Function>::type>) {
             return function(values...);
@@ -227,7 +182,7 @@ PreparedFunction prepare_function(TypeList<Parameters...>, std::index_sequence<i
         HandlerCount{1, has_rhythm},
         Kept{std::forward<Given>(given), {keep.template operator()<index, Parameters>(extras)...}});
     void* object = std::addressof(registration->kept());
-    return {std::move(registration), object, &Invoker<FunctionTarget<Kept, Function, Names>>::type};
+    return {std::move(registration), object, &HandlerTypeOf<FunctionTarget<Kept, Function>, Names>::type};
 }
 
 /// Whether the handler is a null function pointer, an empty `std::function` or another empty wrapper.
@@ -241,17 +196,110 @@ bool is_empty_function(const Function& function) {
     return false;
 }
 
+/// Why `connect` cannot take a handler with these extras.
+enum class HandlerFault : std::uint8_t {
+    none,
+    method,
+    bound,
+    generic,
+    not_callable,
+    rvalue_only,
+    unknown_signature,
+    moved_parameter,
+    uncopyable_parameter,
+    unknown_extra,
+    both_ends,
+    once_twice,
+    every_twice,
+    more_names,
+    name_twice,
+    default_for_reference,
+    unconvertible_default,
+};
+
+template <class Function>
+consteval HandlerFault fault_of_function() {
+    using Type = typename Callee<Function>::type;
+    using Pointer = FunctionPointer<Function>;
+    if constexpr (std::is_member_pointer_v<Type>) {
+        return HandlerFault::method;
+    } else if constexpr (std::is_bind_expression_v<Type>) {
+        return HandlerFault::bound;
+    } else if constexpr (std::is_void_v<Pointer>) {
+        return has_call_operator<Type> ? HandlerFault::generic : HandlerFault::not_callable;
+    } else if constexpr (!HasSignature<Pointer>) {
+        return HandlerFault::unknown_signature;
+    } else if constexpr (Signature<Pointer>::is_rvalue_only) {
+        return HandlerFault::rvalue_only;
+    } else {
+        return []<class... Parameters>(TypeList<Parameters...>) {
+            return (std::is_rvalue_reference_v<Parameters> || ...) ? HandlerFault::moved_parameter
+                   : (is_taken_by_value_safely<Parameters> && ...) ? HandlerFault::none
+                                                                   : HandlerFault::uncopyable_parameter;
+        }(typename Signature<Pointer>::parameters{});
+    }
+}
+
+template <class... Extras>
+consteval HandlerFault fault_of_extras() {
+    return !(is_extra<Extras> && ...)                                ? HandlerFault::unknown_extra
+           : (0 + ... + int{is_one_of<Extras, AtFront, AtBack>}) > 1 ? HandlerFault::both_ends
+           : (0 + ... + int{is_one_of<Extras, Once>}) > 1            ? HandlerFault::once_twice
+           : (0 + ... + int{is_one_of<Extras, Every>}) > 1           ? HandlerFault::every_twice
+                                                                     : HandlerFault::none;
+}
+
+template <class Names, class... Extras, class... Parameters, std::size_t... index>
+consteval HandlerFault fault_of_defaults(TypeList<Parameters...>, std::index_sequence<index...>) {
+    [[maybe_unused]] constexpr auto fault_of = []<std::size_t parameter, class Parameter>() {
+        if constexpr (Names::extra_of[parameter] == Names::none) {
+            return HandlerFault::none;
+        } else {
+            using Default =
+                DefaultOf<std::tuple_element_t<Names::extra_of[parameter], std::tuple<Extras...>>>;
+            if constexpr (std::is_void_v<Default>) {
+                return HandlerFault::none;
+            } else if constexpr (MutableReference<Parameter>) {
+                return HandlerFault::default_for_reference;
+            } else {
+                return default_converts<Bare<Parameter>, Default>() ? HandlerFault::none
+                                                                    : HandlerFault::unconvertible_default;
+            }
+        }
+    };
+    HandlerFault fault = HandlerFault::none;
+    ((fault = fault == HandlerFault::none ? fault_of.template operator()<index, Parameters>() : fault), ...);
+    return fault;
+}
+
+template <class Function, class... Extras>
+consteval HandlerFault fault_of_handler() {
+    constexpr HandlerFault function = fault_of_function<Function>();
+    constexpr HandlerFault extras = fault_of_extras<Extras...>();
+    if constexpr (function != HandlerFault::none) {
+        return function;
+    } else if constexpr (extras != HandlerFault::none) {
+        return extras;
+    } else {
+        using Parameters = typename FunctionSignature<Function>::parameters;
+        using Names = typename decltype(naming_of<Function, Parameters, Extras...>())::type;
+        if constexpr (Names::name_count > named_parameters<Parameters>) {
+            return HandlerFault::more_names;
+        } else if constexpr (!Names::names_differ()) {
+            return HandlerFault::name_twice;
+        } else {
+            return fault_of_defaults<Names, Extras...>(Parameters{},
+                                                       std::make_index_sequence<Parameters::size>{});
+        }
+    }
+}
+
 /// `Mode` keeps what a file built with reflection makes of a handler apart from what a file without it does.
 template <class Mode, class Given, class... Extras>
 PreparedFunction prepare(Given&& given, const Extras&... extras) {
     using Function = std::decay_t<Given>;
-    using Signature = FunctionSignature<Function>;
-    static_assert(!Signature::is_rvalue_only,
-                  "weft: a handler runs more than once: operator() cannot be &&-qualified");
-    check_extras<Extras...>();
-    using Parameters = typename Signature::parameters;
+    using Parameters = typename FunctionSignature<Function>::parameters;
     using Names = typename decltype(naming_of<Function, Parameters, Extras...>())::type;
-    static_assert(Names::names_differ(), "weft: two parameters of the handler get the same name");
     return prepare_function<Names, (std::is_same_v<Extras, Every> || ...)>(
         Parameters{}, std::make_index_sequence<Parameters::size>{}, std::forward<Given>(given),
         std::tuple<const Extras&...>(extras...));

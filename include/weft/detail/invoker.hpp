@@ -14,21 +14,6 @@
 
 namespace weft::detail {
 
-template <class Parameter>
-constexpr ParameterInfo describe_parameter(std::string_view name, bool has_default) {
-    using Access = ParameterOf<Parameter>;
-    constexpr Form form = !std::is_reference_v<Parameter> ? Form::value
-                          : MutableReference<Parameter>   ? Form::reference
-                                                          : Form::const_reference;
-    if constexpr (std::is_same_v<Access, ArgsParameter>) {
-        return {{}, &typeid(Args), Kind::other, form, false, 0, true, nullptr};
-    } else {
-        return {
-            name,  &typeid(Bare<Parameter>), parameter_kind<Parameter>, form, has_default, Access::optionals,
-            false, &Access::resolve};
-    }
-}
-
 /// Room for one parameter's value during one run.
 template <class Parameter, class Default>
 class Loaded {
@@ -119,8 +104,8 @@ void give_result(Handler& handler, Call& call, Result&& result) {
     }
 }
 
-/// Invokes handlers of one C++ type. `Target` says what to run (`run`), with which parameters (`parameters`) of which
-/// names (`name_of`), and which defaults the object keeps (`default_at`).
+/// Invokes handlers of one C++ type. `Target` says what to run (`run`), with which parameters (`parameters`), and which
+/// defaults the object keeps (`default_at`). Names are no part of it, as a debugger shows these functions.
 template <class Target, class List = typename Target::parameters>
 class Invoker;
 
@@ -129,10 +114,12 @@ class Invoker<Target, TypeList<Parameters...>> {
     static constexpr std::size_t count = sizeof...(Parameters);
     using Indices = std::index_sequence_for<Parameters...>;
 
+public:
     template <std::size_t index>
     using Default =
         std::remove_cvref_t<decltype(Target::template default_at<index>(std::declval<Handler&>()))>;
 
+private:
     template <class Sequence>
     struct Storage;
     template <std::size_t... index>
@@ -141,32 +128,8 @@ class Invoker<Target, TypeList<Parameters...>> {
     };
 
     template <std::size_t... index>
-    static constexpr auto describe(std::index_sequence<index...>) {
-        return std::array<ParameterInfo, count>{describe_parameter<Parameters>(
-            Target::name_of(index), !std::is_same_v<Default<index>, NoDefault>)...};
-    }
-
-    static void invoke(Handler& handler, Call& call) {
-        const Shape* shape = call.view().shape;
-        const Plan* plan = handler.plan.load(std::memory_order_acquire);
-        if (plan != nullptr && plan->shape == shape) [[likely]] {
-            if (plan->is_direct && !call.is_announced) [[likely]] {
-                run_directly(handler, call, plan->sources(), Indices{});
-            } else {
-                run(handler, call, plan->sources(), Indices{});
-            }
-        } else if (shape->is_fixed) {
-            run(handler, call, plan_for(handler, call).sources(), Indices{});
-        } else {
-            std::array<Source, count> sources;
-            bind(handler, call, sources.data());
-            run(handler, call, sources.data(), Indices{});
-        }
-    }
-
-    template <std::size_t... index>
-    static void run(Handler& handler, Call& call, [[maybe_unused]] const Source* sources,
-                    std::index_sequence<index...>) {
+    static void run([[maybe_unused]] const HandlerType& type, Handler& handler, Call& call,
+                    [[maybe_unused]] const Source* sources, std::index_sequence<index...>) {
         [[maybe_unused]] typename Storage<Indices>::type loaded;
         ((std::get<index>(loaded).load(sources[index], call, Target::template default_at<index>(handler))
               ? void()
@@ -200,18 +163,64 @@ class Invoker<Target, TypeList<Parameters...>> {
         }
     }
 
-    static void run_with(Handler& handler, Call& call, const Source* sources) {
-        run(handler, call, sources, Indices{});
+public:
+    static void run_with(const HandlerType& type, Handler& handler, Call& call, const Source* sources) {
+        run(type, handler, call, sources, Indices{});
+    }
+    static void invoke(Handler& handler, Call& call) {
+        const Shape* shape = call.view().shape;
+        const Plan* plan = handler.plan.load(std::memory_order_acquire);
+        if (plan != nullptr && plan->shape == shape) [[likely]] {
+            if (plan->is_direct && !call.is_announced) [[likely]] {
+                run_directly(handler, call, plan->sources(), Indices{});
+            } else {
+                run(*handler.type, handler, call, plan->sources(), Indices{});
+            }
+        } else if (shape->is_fixed) {
+            run(*handler.type, handler, call, plan_for(handler, call).sources(), Indices{});
+        } else {
+            std::array<Source, count> sources;
+            bind(handler, call, sources.data());
+            run(*handler.type, handler, call, sources.data(), Indices{});
+        }
+    }
+};
+
+template <class Parameter>
+constexpr ParameterInfo describe_parameter(std::string_view name, bool has_default) {
+    using Access = ParameterOf<Parameter>;
+    constexpr Form form = !std::is_reference_v<Parameter> ? Form::value
+                          : MutableReference<Parameter>   ? Form::reference
+                                                          : Form::const_reference;
+    if constexpr (std::is_same_v<Access, ArgsParameter>) {
+        return {{}, &typeid(Args), Kind::other, form, false, 0, true, nullptr};
+    } else {
+        return {
+            name,  &typeid(Bare<Parameter>), parameter_kind<Parameter>, form, has_default, Access::optionals,
+            false, &Access::resolve};
+    }
+}
+
+/// What is known of the handlers of one C++ type with one set of names: `Names` tells those of the parameters
+/// (`name_of`), and whether somebody declared them (`is_reflected`).
+template <class Target, class Names, class List = typename Target::parameters>
+struct HandlerTypeOf;
+
+template <class Target, class Names, class... Parameters>
+struct HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
+    using Invoke = Invoker<Target, TypeList<Parameters...>>;
+
+    template <std::size_t... index>
+    static constexpr auto describe(std::index_sequence<index...>) {
+        return std::array<ParameterInfo, sizeof...(Parameters)>{describe_parameter<Parameters>(
+            Names::name_of(index), !std::is_same_v<typename Invoke::template Default<index>, NoDefault>)...};
     }
 
-    static constexpr std::array<ParameterInfo, count> parameters_ = describe(Indices{});
-    static inline constinit std::atomic<const Plan*> plans_ = nullptr;
-
-    static_assert((check_parameter<Parameters>() && ...));
-
-public:
-    static constexpr HandlerType type{
-        Target::callback(), parameters_.data(), count, &invoke, &run_with, &plans_, Target::is_reflected};
+    static constexpr auto parameters = describe(std::index_sequence_for<Parameters...>{});
+    static inline constinit std::atomic<const Plan*> plans = nullptr;
+    static constexpr HandlerType type{Target::callback(), parameters.data(), sizeof...(Parameters),
+                                      &Invoke::invoke,    &Invoke::run_with, &plans,
+                                      Names::is_reflected};
 };
 
 }  // namespace weft::detail

@@ -4,64 +4,71 @@
 
 #include <weft/detail/signature.hpp>
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace weft::detail {
 
 template <class Type>
-struct Tag {};
-
-/// The n-th of the words that commas separate, without the blanks around it. Goes by index: with its undefined-behaviour
-/// sanitizer, GCC 12 takes no search by pointer in a template argument for a constant.
-template <std::size_t size>
-constexpr std::string_view nth_word(const FixedString<size>& words, std::size_t n) {
-    std::size_t begin = 0;
-    for (; n > 0; ++begin) {
-        n -= words.text[begin] == ',' ? 1 : 0;
-    }
-    while (words.text[begin] == ' ') {
-        ++begin;
-    }
-    std::size_t end = begin;
-    while (words.text[end] != ',' && words.text[end] != '\0') {
-        ++end;
-    }
-    while (end > begin && words.text[end - 1] == ' ') {
-        --end;
-    }
-    return {words.text + begin, end - begin};
-}
-
-template <std::size_t size>
-constexpr std::size_t count_commas(const FixedString<size>& words) {
-    std::size_t count = 0;
-    for (const char character : words.text) {
-        count += character == ',' ? 1 : 0;
-    }
-    return count;
-}
-
-/// One method of a callback. `words` spells the method and its parameters' names: "on_train_batch_end, loss, output".
-template <auto pointer, FixedString words, bool was_reflected = false>
-struct Method {
-    static constexpr auto method = pointer;
-    using parts = Signature<decltype(pointer)>;
-    using parameters = typename parts::parameters;
-    using result = typename parts::result;
-    static constexpr bool is_reflected = was_reflected;
-
-    static constexpr std::string_view word(std::size_t n) { return nth_word(words, n); }
-    static constexpr std::string_view hook = word(0);
-
-    static_assert(count_commas(words) == named_parameters<parameters>,
-                  "weft: WEFT_CALLBACK must name every parameter of the method, but no weft::Args");
+struct Tag {
+    using type = Type;
 };
 
-/// The methods of `Self` that serve hooks, in the order in which they were declared.
-template <class Self, class... Methods>
+/// One method of a callback. Its name and those of its parameters are no part of the type: this type is part of the
+/// names of functions that a debugger shows, and of every symbol.
+template <auto method>
+struct Method {
+    static constexpr auto pointer = method;
+    using parts = Signature<decltype(method)>;
+};
+
+/// The methods of `Self` that serve hooks, in the order in which they were declared. `words` spells them, each with its
+/// parameters: "(on_train_batch_end, loss, output), (on_fit_end)".
+template <class Self, bool was_reflected, class... Methods>
 struct MethodList {
     using self = Self;
+    static constexpr bool is_reflected = was_reflected;
+    static constexpr std::size_t count = sizeof...(Methods);
+
+    std::string_view words;
 };
+
+/// Stands for the list of a class whose declaration the compiler has refused already.
+struct RefusedMethods {};
+
+/// Stands for the list of a type that declares no hooks.
+struct NoMethods {};
+
+/// The words between parentheses and commas, without the blanks around them. Goes by index: with its undefined-behaviour
+/// sanitizer, GCC 12 takes no search by pointer in a template argument for a constant.
+template <std::size_t count>
+constexpr std::array<std::string_view, count> split_words(std::string_view all) {
+    std::array<std::string_view, count> words{};
+    const char* const text = all.data();
+    const std::size_t size = all.size();
+    std::size_t used = 0;
+    std::size_t begin = 0;
+    bool is_inside = false;
+    for (std::size_t i = 0; i < size && used < count; ++i) {
+        const bool is_last = text[i] == ')';
+        if (text[i] == '(') {
+            is_inside = true;
+            begin = i + 1;
+        } else if (is_inside && (text[i] == ',' || is_last)) {
+            std::size_t end = i;
+            for (; begin < end && text[begin] == ' '; ++begin) {
+            }
+            for (; begin < end && text[end - 1] == ' '; --end) {
+            }
+            words[used++] = std::string_view(text + begin, end - begin);
+            begin = i + 1;
+            is_inside = !is_last;
+        }
+    }
+    return words;
+}
 
 }  // namespace weft::detail

@@ -14,14 +14,17 @@ struct ObserverTarget {
     using parameters = TypeList<const Event&>;
     using result = void;
 
-    static constexpr bool is_reflected = false;
     static constexpr const std::type_info* callback() { return &typeid(Object); }
-    static constexpr std::string_view name_of(std::size_t) { return {}; }
     template <std::size_t>
     static NoDefault default_at(Handler&) {
         return {};
     }
     static void run(Handler& handler, const Event& event) { (*static_cast<Object*>(handler.object))(event); }
+};
+
+struct ObserverNames {
+    static constexpr bool is_reflected = false;
+    static constexpr std::string_view name_of(std::size_t) { return {}; }
 };
 
 struct PreparedObserver {
@@ -30,22 +33,26 @@ struct PreparedObserver {
 };
 
 template <class Given>
+inline constexpr bool is_observer = std::is_invocable_v<HandedObject<std::decay_t<Given>>&, const Event&>;
+
+/// Whether a plain variable can be copied, as it is.
+template <class Given>
+inline constexpr bool can_be_kept =
+    Handed<std::decay_t<Given>>::is_wrapped || std::is_constructible_v<std::decay_t<Given>, Given>;
+
+template <class Given>
 PreparedObserver prepare_observer(Given&& given) {
     using Object = HandedObject<std::decay_t<Given>>;
-    static_assert(std::is_invocable_v<Object&, const Event&>,
-                  "weft: an observer is a function or an object that can be "
-                  "called with const weft::Event&");
-    static_assert(Handed<std::decay_t<Given>>::is_wrapped || std::is_constructible_v<Object, Given>,
-                  "weft: this observer cannot be copied: pass std::ref(it) to "
-                  "borrow, std::move(it) to hand over, or a "
-                  "std::shared_ptr to share");
     if (is_empty_function(given)) {
-        return {Target{}, &Invoker<ObserverTarget<Object>>::type};  // Refused like a null pointer.
+        return {Target{},
+                &HandlerTypeOf<ObserverTarget<Object>, ObserverNames>::type};  // Refused like a null pointer.
     }
     if constexpr (std::is_function_v<std::remove_reference_t<Given>>) {
-        return {hand_over(std::decay_t<Given>(given)), &Invoker<ObserverTarget<Object>>::type};
+        return {hand_over(std::decay_t<Given>(given)),
+                &HandlerTypeOf<ObserverTarget<Object>, ObserverNames>::type};
     } else {
-        return {hand_over(std::forward<Given>(given)), &Invoker<ObserverTarget<Object>>::type};
+        return {hand_over(std::forward<Given>(given)),
+                &HandlerTypeOf<ObserverTarget<Object>, ObserverNames>::type};
     }
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The one header that asks which compiler this is. With reflection it finds a class's methods and a lambda's parameter
+// With reflection it finds a class's methods and a lambda's parameter
 // names by itself; without, it says what to write instead. Both give the same answers for what is declared, so that
 // files built either way can be linked together.
 #pragma once
 
+#include <weft/detail/compiler.hpp>
 #include <weft/detail/method.hpp>
 
-#if defined(__cpp_impl_reflection)
+#if WEFT_DETAIL_REFLECTS
 
 #include <algorithm>
 #include <meta>
@@ -32,7 +33,7 @@ consteval std::string parameter_name(std::meta::info parameter) {
     return is_reserved ? std::string() : name;
 }
 
-/// `on_train_batch_end, loss, output`: as WEFT_CALLBACK spells it.
+/// `on_train_batch_end, loss, output`: as WEFT_CALLBACK spells it, without the parentheses.
 consteval std::string words_of(std::meta::info function, std::string words) {
     for (const std::meta::info parameter : parameters_of(function)) {
         if (!is_same_type(type_of(parameter), ^^const Args&)) {
@@ -126,23 +127,16 @@ consteval std::vector<std::meta::info> methods_of(std::meta::info object) {
     return methods;
 }
 
-template <std::meta::info function>
-consteval auto fixed_words() {
-    constexpr const char* text =
-        std::define_static_string(words_of(function, std::string(identifier_of(function))));
-    return FixedString<std::string_view(text).size() + 1>(text, std::string_view(text).size());
-}
-
 // That a method is deprecated concerns who calls its hook.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 template <std::meta::info function>
-using ReflectedMethod = Method<&[:function:], fixed_words<function>(), true>;
+using ReflectedMethod = Method<&[:function:]>;
 #pragma GCC diagnostic pop
 
 template <class Object>
 consteval std::meta::info method_list() {
-    std::vector<std::meta::info> arguments{^^Object};
+    std::vector<std::meta::info> arguments{^^Object, std::meta::reflect_constant(true)};
     for (const std::meta::info function : methods_of(^^Object)) {
         arguments.push_back(substitute(^^ReflectedMethod, {
                                                               std::meta::reflect_constant(function)}));
@@ -150,20 +144,30 @@ consteval std::meta::info method_list() {
     return substitute(^^MethodList, arguments);
 }
 
+/// `(on_train_batch_end, loss, output), (on_fit_end)`: as WEFT_CALLBACK spells them.
+template <class Object>
+consteval const char* method_words() {
+    std::string words;
+    for (const std::meta::info function : methods_of(^^Object)) {
+        words += "(" + words_of(function, std::string(identifier_of(function))) + ")";
+    }
+    return std::define_static_string(words);
+}
+
+inline constexpr bool finds_methods = true;
+
 /// The methods of a class that nobody declared anything for; `Object` may be const.
 template <class Object>
 consteval auto reflected_methods() {
     if constexpr (std::is_class_v<Object>) {
         using List = [:method_list<Object>():];
-        static_assert(
-            !std::is_same_v<List, MethodList<Object>>,
-            "weft: this class has no public method that could serve a hook: add one, or WEFT_CALLBACK(Type, "
-            "(method, parameter...)) after the class");
-        return List{};
+        if constexpr (List::count > 0) {
+            return List{method_words<Object>()};
+        } else {
+            return NoMethods{};
+        }
     } else {
-        static_assert(std::is_class_v<Object>,
-                      "weft: a callback is an object of a class with methods named after hooks");
-        return MethodList<Object>{};
+        return NoMethods{};
     }
 }
 
@@ -198,12 +202,11 @@ namespace weft::detail {
 struct Declaring {};
 using CompileMode = Declaring;
 
+inline constexpr bool finds_methods = false;
+
 template <class Object>
-consteval auto reflected_methods() {
-    static_assert(
-        !std::is_same_v<Object, Object>,
-        "weft: this type declares no hooks: add WEFT_CALLBACK(Type, (method, parameter...)) after the class");
-    return MethodList<Object>{};
+consteval NoMethods reflected_methods() {
+    return {};
 }
 
 template <class Function>

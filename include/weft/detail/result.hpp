@@ -9,13 +9,17 @@
 
 namespace weft::detail {
 
+/// Whether an answer of the type lasts beyond the call.
+template <class Result>
+inline constexpr bool can_be_answer = !std::is_reference_v<Result> && !std::ranges::enable_view<Result>;
+
+/// Something that can be kept, where the answer that was asked for cannot.
+template <class Result>
+using AnswerOr = std::conditional_t<can_be_answer<Result>, Result, int>;
+
 /// Takes each result that converts to `Result` by the table for parameters, and passes over the others.
 template <class Result>
 class Answers : public Sink {
-    static_assert(!std::is_reference_v<Result> && !std::ranges::enable_view<Result>,
-                  "weft: collect and first keep answers beyond the call: ask for a value, not for a "
-                  "reference or a view");
-
 public:
     explicit Answers(bool first_only) : Sink{&take, first_only} {}
 

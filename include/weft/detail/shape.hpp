@@ -81,7 +81,9 @@ template <class... Arguments>
 consteval bool positional_come_first() {
     [[maybe_unused]] bool named_seen = false;
     bool in_order = true;
-    ((is_positional<Arguments> ? in_order = !named_seen&& in_order : named_seen = true), ...);
+    ((is_named<Arguments> || is_runtime_named<Arguments> ? named_seen = true
+                                                         : in_order = !named_seen && in_order),
+     ...);
     return in_order;
 }
 
@@ -105,12 +107,6 @@ consteval bool names_differ() {
         }
     }
     return true;
-}
-
-template <class... Arguments>
-consteval void check_arguments() {
-    static_assert(positional_come_first<Arguments...>(), "weft: a positional argument follows a named one");
-    static_assert(names_differ<Arguments...>(), "weft: an argument name is given twice");
 }
 
 }  // namespace weft::detail

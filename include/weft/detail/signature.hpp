@@ -50,18 +50,14 @@ WEFT_DETAIL_SIGNATURE(const&&, true, true)
 template <class Callable>
 concept HasOneCallOperator = requires { &Callable::operator(); };
 
-/// Fails to compile, with words, for a parameter that no argument of a call can fill.
+/// Whether it is known at all: of a volatile member function, and of one with C's variable arguments, it is not.
+template <class Function>
+concept HasSignature = requires { typename Signature<Function>::parameters; };
+
+/// Whether each handler can be given its own, as handlers share the argument.
 template <class Parameter>
-consteval bool check_parameter() {
-    static_assert(
-        !std::is_rvalue_reference_v<Parameter>,
-        "weft: a parameter T&& would move an argument that all handlers share: take it by const T&, T& or T");
-    static_assert(
-        std::is_reference_v<Parameter> || std::is_copy_constructible_v<Parameter>,
-        "weft: a parameter taken by value must be copyable, as handlers share the argument: take it by "
-        "const T& or T&");
-    return true;
-}
+inline constexpr bool is_taken_by_value_safely =
+    std::is_reference_v<Parameter> || std::is_copy_constructible_v<Parameter>;
 
 template <class List>
 inline constexpr std::size_t named_parameters = 0;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// WEFT_CALLBACK is looked for in the namespace of the class.
+// expect: weft: this type declares no hooks: add WEFT_CALLBACK(Type, (method, parameter...)) after the class, in the namespace of the class
+// expect with reflection: weft: this class has no public method that could serve a hook
+#include <weft/weft.hpp>
+
+namespace app {
+
+class Listener {
+public:
+    void on_step(double loss);
+};
+#ifdef WEFT_CONTROL
+WEFT_CALLBACK(Listener, (on_step, loss))
+#endif
+
+}  // namespace app
+
+#ifndef WEFT_CONTROL
+WEFT_CALLBACK(app::Listener, (on_step, loss))
+#endif
+
+int main() {
+    weft::Fabric fabric{app::Listener{}};
+}
