@@ -8,8 +8,8 @@
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
-#include <weft/detail/printer.hpp>
 #include <weft/callbacks/loaded_state.hpp>
+#include <weft/detail/printer.hpp>
 
 #include <cstdint>
 #include <cstdio>

@@ -7,8 +7,8 @@
 #include <weft/arg_map.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callbacks/identity.hpp>
-#include <weft/detail/printer.hpp>
 #include <weft/callbacks/loaded_state.hpp>
+#include <weft/detail/printer.hpp>
 
 #include <chrono>
 #include <cstddef>
