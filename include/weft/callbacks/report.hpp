@@ -34,7 +34,7 @@ struct ReportOptions {
 /// `on_validation_epoch_end` over epochs, `loss` and `val_loss` in one chart. The page needs no network, and shows values
 /// under the pointer.
 ///
-/// The file is replaced whole: first at `on_fit_start`, so that a path which cannot be written is refused early, then at
+/// The file is replaced whole (what is no regular file, such as a pipe, is written to once, at the end): first at `on_fit_start`, so that a path which cannot be written is refused early, then at
 /// `on_fit_end` or `on_exception`. Throws `Error` where it cannot be written; at `on_exception` it says so on standard error
 /// instead, so that the exception is not hidden. A resumed report shows the whole fit. One thread at a time.
 class WEFT_API Report {
