@@ -22,10 +22,10 @@ AppendFile::AppendFile(std::string_view owner, const std::filesystem::path& path
         return;
     }
     constexpr mode_t mode = 0666;
-    descriptor_ = Descriptor(::openat(
+    descriptor_ = above_standard(Descriptor(::openat(
         place.folder(), place.name().c_str(),
         O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | (begin == Begin::empty ? O_TRUNC : 0),
-        mode));
+        mode)));
     if (!descriptor_.is_open()) {
         file_.refuse("write", errno);
     }

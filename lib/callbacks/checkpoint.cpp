@@ -149,7 +149,13 @@ void Checkpoint::write_best(const fs::path& file) {
         best.finish();
         if (options_.keep_last) {
             // First, as a fit is resumed from it: until it names the new one, it needs those that the new one outranks.
-            detail::replace_file(owner, last_file(), [&best](std::ostream& stream) { best.copy_to(stream); });
+            detail::replace_file(owner, last_file(), [this, &best](std::ostream& stream) {
+                if (best.temporary_name().empty()) {
+                    write_(stream);  // There is no file to copy: the best one goes to a device.
+                } else {
+                    best.copy_to(stream);
+                }
+            });
         }
         best.commit();
     } catch (...) {

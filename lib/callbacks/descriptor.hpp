@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace weft::detail {
@@ -33,5 +34,14 @@ public:
 private:
     int number_;
 };
+
+/// Takes a number that is none of standard input, output and error: where these are closed, whoever prints would write into
+/// the file. None is open where the system has no number left, and errno says so.
+inline Descriptor above_standard(Descriptor opened) {
+    if (!opened.is_open() || opened.get() > STDERR_FILENO) {
+        return opened;
+    }
+    return Descriptor(::fcntl(opened.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+}
 
 }  // namespace weft::detail

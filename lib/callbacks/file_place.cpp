@@ -123,15 +123,16 @@ bool FilePlace::is_of_a_stranger(const struct stat& status) const {
 Descriptor FilePlace::open_in_place(const NamedFile& file) const {
     if (own_descriptor_) {
         // Opened anew, a file would be written from its beginning, over what stands there, and a socket not at all.
-        Descriptor same(::fcntl(*own_descriptor_, F_DUPFD_CLOEXEC, 0));
+        Descriptor same(::fcntl(*own_descriptor_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
         if (!same.is_open()) {
             file.refuse(writing, errno);
         }
         return same;
     }
-    Descriptor opened(
-        ::openat(folder_.get(), name_.c_str(),
-                 O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (status_ ? O_NOFOLLOW : 0)));
+    // By a link of proc(5) it may be a file, which others write as well.
+    const int flags_of_kind = status_ ? O_NOFOLLOW : O_APPEND;
+    Descriptor opened = above_standard(Descriptor(::openat(
+        folder_.get(), name_.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags_of_kind)));
     if (!opened.is_open()) {
         if (errno == ENXIO && status_ && S_ISFIFO(status_->st_mode)) {
             file.refuse(writing, "it is a pipe that nobody reads");

@@ -51,7 +51,7 @@ void Replacement::copy_to(std::ostream& stream) const {
     }
     std::array<char, 65'536> block{};
     off_t place = 0;
-    for (;;) {
+    while (stream) {
         const ssize_t size = ::pread(temporary_->descriptor(), block.data(), block.size(), place);
         if (size < 0 && errno != EINTR) {
             file_.refuse("read", errno);

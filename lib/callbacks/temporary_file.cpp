@@ -167,8 +167,8 @@ TemporaryFile::TemporaryFile(const NamedFile& file, const FilePlace& place)
 }
 
 int TemporaryFile::create(mode_t mode) {
-    Descriptor made(
-        ::openat(place_.folder(), name_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+    Descriptor made = above_standard(Descriptor(
+        ::openat(place_.folder(), name_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)));
     if (!made.is_open()) {
         return errno;
     }

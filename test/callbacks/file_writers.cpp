@@ -215,6 +215,26 @@ BOOST_AUTO_TEST_CASE(a_process_forked_while_a_file_is_written_leaves_it_to_its_p
     BOOST_TEST(is_whole(content_of(folder / "last.ckpt")));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_printed_to_a_closed_stream_does_not_get_into_the_file) {
+    const TemporaryFolder folder;
+    ChildProcess child([&folder] {
+        for (const int standard : {0, 1, 2}) {
+            ::close(standard);
+        }
+        const weft::Fabric fabric{Checkpoint(folder.path(), [](std::ostream& stream) {
+            stream << std::string(50'000, 'a') << std::flush;
+            for (const int standard : {0, 1, 2}) {
+                (void)!::write(standard, "printed", 7);
+            }
+            stream << std::string(50'000, 'a');
+        })};
+        validate(fabric, 0, 1.0);
+        return 0;
+    });
+    BOOST_TEST(child.wait() == 0);
+    BOOST_TEST(is_whole(content_of(folder / "last.ckpt")));
+}
+
 BOOST_AUTO_TEST_CASE(a_fit_killed_between_the_best_and_the_last_finds_the_best_it_names) {
     const TemporaryFolder folder;
     const weft::CheckpointOptions options{.monitor = "val_loss"};

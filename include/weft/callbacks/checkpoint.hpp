@@ -35,7 +35,8 @@ struct CheckpointOptions {
 ///
 /// A fit that is killed and resumed from `last.ckpt` finds the best ones that this names: one is given its name after
 /// `last.ckpt` is written, and those that it outranks are removed then, by the resumed fit if need be. A best one that is
-/// gone when the state is loaded, or is in another folder, ranks no longer.
+/// gone when the state is loaded, or is in another folder, ranks no longer. The best ones of later epochs, which the state does not
+/// know, belong to the resumed fit: it replaces or removes each as it comes to its epoch and step.
 ///
 /// Register it last: what `write` saves, the state of all callbacks among it, is then that of the finished epoch.
 ///
