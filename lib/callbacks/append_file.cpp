@@ -2,59 +2,44 @@
 // Appends with write(2).
 #include "append_file.hpp"
 
-#include <weft/detail/shown.hpp>
-#include <weft/error.hpp>
+#include "descriptor_stream.hpp"
+#include "file_place.hpp"
 
 #include <cerrno>
-#include <system_error>
-#include <utility>
+#include <string>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 namespace weft::detail {
 
-AppendFile::AppendFile(std::string_view owner, std::filesystem::path path, Begin begin)
-    : owner_(owner),
-      path_(std::move(path)),
-      descriptor_(::open(path_.c_str(),
-                         O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (begin == Begin::empty ? O_TRUNC : 0),
-                         0666)) {
-    if (descriptor_ < 0) {
-        refuse("open", errno);
+AppendFile::AppendFile(std::string_view owner, const std::filesystem::path& path, Begin begin)
+    : file_{std::string(owner), path} {
+    const FilePlace place(file_);
+    is_regular_ = place.is_replaced();
+    if (!is_regular_) {
+        descriptor_ = place.open_in_place(file_);
+        return;
     }
-}
-
-AppendFile::AppendFile(AppendFile&& other) noexcept
-    : owner_(std::move(other.owner_)),
-      path_(std::move(other.path_)),
-      descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-AppendFile::~AppendFile() {
-    if (descriptor_ >= 0) {
-        ::close(descriptor_);
+    constexpr mode_t mode = 0666;
+    descriptor_ = above_standard(Descriptor(::openat(
+        place.folder(), place.name().c_str(),
+        O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | (begin == Begin::empty ? O_TRUNC : 0),
+        mode)));
+    if (!descriptor_.is_open()) {
+        file_.refuse("write", errno);
     }
 }
 
 void AppendFile::add(std::string_view record) {
-    const off_t size_before = ::lseek(descriptor_, 0, SEEK_END);
-    while (!record.empty()) {
-        const ssize_t written = ::write(descriptor_, record.data(), record.size());
-        if (written >= 0) {
-            record.remove_prefix(static_cast<std::size_t>(written));
-        } else if (errno != EINTR) {
-            const int error = errno;
-            // A device cannot be cut; it has no half records to keep either.
-            (void)!::ftruncate(descriptor_, size_before);
-            refuse("write", error);
+    const off_t size_before = is_regular_ ? ::lseek(descriptor_.get(), 0, SEEK_END) : -1;
+    const int error = write_all(descriptor_.get(), record);
+    if (error != 0) {
+        if (size_before >= 0) {
+            (void)!::ftruncate(descriptor_.get(), size_before);
         }
+        file_.refuse("write", error);
     }
-}
-
-void AppendFile::refuse(std::string_view doing, int error) const {
-    throw Error(fmt::format("{}: cannot {} {}: {}", owner_, doing, shown(path_.string()),
-                            std::generic_category().message(error)));
 }
 
 }  // namespace weft::detail

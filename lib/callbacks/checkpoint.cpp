@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Ranks, writes and removes checkpoints.
 #include <weft/callbacks/checkpoint.hpp>
+#include <weft/detail/shown.hpp>
 #include <weft/error.hpp>
 
 #include "replace_file.hpp"
 #include "state.hpp"
+#include "temporary_file.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
-#include <fstream>
+#include <ostream>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>  // fmt 11 keeps join here
 #include <unistd.h>
 
 namespace weft {
@@ -28,24 +31,38 @@ constexpr std::string_view checkpoint_name = "Checkpoint";
 void make_writable(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (!error && ::access(folder.c_str(), W_OK | X_OK) != 0) {
+    if (!error && ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
         error.assign(errno, std::generic_category());
     }
     if (error) {
-        throw Error(fmt::format("{}: cannot write into the folder {}: {}", checkpoint_name, folder.string(),
-                                error.message()));
+        throw Error(fmt::format("{}: cannot write into the folder {}: {}", checkpoint_name,
+                                detail::shown(folder.string()), error.message()));
     }
 }
 
-void copy_file(const fs::path& from, std::ostream& to) {
-    std::ifstream file(from, std::ios::binary);
-    if (!file) {
-        throw Error(fmt::format("{}: cannot read {}", checkpoint_name, from.string()));
+bool is_missing(const fs::path& file) {
+    std::error_code ignored;
+    return fs::status(file, ignored).type() == fs::file_type::not_found;
+}
+
+/// Names, not paths: the folder may have moved.
+std::string names_of(const std::vector<fs::path>& files) {
+    std::string names;
+    for (const fs::path& file : files) {
+        names += names.empty() ? "" : "/";
+        names += file.filename().string();
     }
-    // Of an empty file, << says that it failed.
-    if (file.peek() != std::ifstream::traits_type::eof()) {
-        to << file.rdbuf();
+    return names;
+}
+
+std::vector<fs::path> files_of(std::string_view names, const fs::path& folder) {
+    std::vector<fs::path> files;
+    while (!names.empty()) {
+        const std::size_t end = std::min(names.find('/'), names.size());
+        files.push_back(folder / names.substr(0, end));
+        names.remove_prefix(std::min(end + 1, names.size()));
     }
+    return files;
 }
 
 std::string checkpoint_state_name(const CheckpointOptions& options) {
@@ -83,6 +100,8 @@ void Checkpoint::on_fit_start() {
     monitored_.begin();
     if (loaded_.begins_afresh()) {
         best_.clear();
+        outranked_.clear();
+        is_resumed_ = false;
     }
 }
 
@@ -105,74 +124,103 @@ void Checkpoint::on_fit_end() {
 }
 
 void Checkpoint::save(const Args& args) {
-    std::vector<Best> before = best_;
+    const std::vector<Best> best_before = best_;
+    const std::vector<fs::path> outranked_before = outranked_;
+    const bool is_monitored = !options_.monitor.empty();
     // A checkpoint holds the ranking with itself in it, so the ranking comes first.
-    const std::optional<fs::path> ranked = rank(args);
-    if (ranked) {
-        try {
-            detail::replace_file(checkpoint_name, *ranked, write_);
-        } catch (...) {
-            best_ = std::move(before);
-            throw;
-        }
-        // Before the last checkpoint is written: a fit that is killed here and resumed from it comes by once more.
-        remove_all_but_best(before);
-    }
-    if (options_.keep_last) {
-        detail::replace_file(checkpoint_name, last_file(), [this, &ranked](std::ostream& stream) {
-            if (ranked) {
-                copy_file(*ranked, stream);
-            } else {
-                write_(stream);
-            }
+    if (is_monitored) {
+        detail::remove_abandoned(folder_, [begin = options_.prefix + "-epoch="](std::string_view name) {
+            return name.starts_with(begin);
         });
     }
+    const fs::path file = is_monitored ? best_file(args) : fs::path();
+    const bool is_ranked = is_monitored && rank(args.get<double>(options_.monitor), file);
+    try {
+        if (is_ranked) {
+            write_best(file);
+        } else if (options_.keep_last) {
+            detail::replace_file(checkpoint_name, last_file(), write_);
+        }
+    } catch (...) {
+        best_ = best_before;
+        outranked_ = outranked_before;
+        throw;
+    }
+    if (is_resumed_ && is_monitored && !is_ranked) {
+        // The fit that was killed may have come to this epoch, and have ranked it.
+        outranked_.push_back(file);
+    }
+    remove_outranked();
 }
 
-void Checkpoint::remove_all_but_best(const std::vector<Best>& candidates) const {
-    for (const Best& candidate : candidates) {
-        const bool is_kept = std::any_of(best_.begin(), best_.end(), [&candidate](const Best& kept) {
-            return kept.file == candidate.file;
-        });
+void Checkpoint::write_best(const fs::path& file) {
+    detail::Replacement best(checkpoint_name, file);
+    temporary_name_ = best.temporary_name();
+    try {
+        write_(best.stream());
+        best.finish();
+        if (options_.keep_last) {
+            // First, as a fit is resumed from it: until it names the new one, it needs those that the new one outranks.
+            detail::replace_file(checkpoint_name, last_file(), [this, &best](std::ostream& stream) {
+                if (best.temporary_name().empty()) {
+                    write_(stream);  // There is no file to copy: the best one goes to a device.
+                } else {
+                    best.copy_to(stream);
+                }
+            });
+        }
+        best.commit();
+    } catch (...) {
+        temporary_name_.clear();
+        throw;
+    }
+    temporary_name_.clear();
+}
+
+void Checkpoint::remove_outranked() {
+    for (const fs::path& file : outranked_) {
+        const bool is_kept =
+            std::any_of(best_.begin(), best_.end(), [&file](const Best& kept) { return kept.file == file; });
         if (!is_kept) {
             std::error_code ignored;  // Whoever removed it by hand has done the work.
-            fs::remove(candidate.file, ignored);
+            fs::remove(file, ignored);
         }
     }
+    outranked_.clear();
 }
 
-std::optional<fs::path> Checkpoint::rank(const Args& args) {
-    if (options_.monitor.empty()) {
-        return std::nullopt;
-    }
-    const auto value = args.get<double>(options_.monitor);
+fs::path Checkpoint::best_file(const Args& args) const {
+    return folder_ / fmt::format("{}-epoch={}-step={}.ckpt", options_.prefix, args.get<std::int64_t>("epoch"),
+                                 args.get<std::int64_t>("step"));
+}
+
+bool Checkpoint::rank(double value, const fs::path& file) {
     const auto place = std::find_if(best_.begin(), best_.end(), [this, value](const Best& kept) {
         return monitored_.is_better(value, kept.value);
     });
     if (!std::isfinite(value) || (place == best_.end() && best_.size() >= options_.keep_best)) {
-        return std::nullopt;
+        return false;
     }
-    const fs::path file =
-        folder_ / fmt::format("{}-epoch={}-step={}.ckpt", options_.prefix, args.get<std::int64_t>("epoch"),
-                              args.get<std::int64_t>("step"));
     best_.insert(place, {value, file});
     if (best_.size() > options_.keep_best) {
+        outranked_.push_back(std::move(best_.back().file));
         best_.pop_back();
     }
-    return file;
+    return true;
 }
 
 void Checkpoint::on_save_checkpoint(ArgMap& state) const {
     auto mine = detail::State::to_save(state, checkpoint_state_name(options_), identity_);
     std::vector<double> values;
-    std::vector<std::string> names;
+    std::vector<fs::path> files;
     for (const Best& kept : best_) {
         values.push_back(kept.value);
-        names.push_back(kept.file.filename().string());
+        files.push_back(kept.file);
     }
     mine.set("values", values);
-    // Names, not paths: the folder may have moved.
-    mine.set("files", fmt::format("{}", fmt::join(names, "/")));
+    mine.set("files", names_of(files));
+    mine.set("outranked", names_of(outranked_));
+    mine.set("temporary", temporary_name_);
 }
 
 void Checkpoint::on_load_checkpoint(ArgMap& state) {
@@ -180,13 +228,24 @@ void Checkpoint::on_load_checkpoint(ArgMap& state) {
     if (!mine) {
         return;
     }
-    const auto names = mine->get<std::string>("files");
+    is_resumed_ = true;
+    const auto values = mine->get<std::vector<double>>("values");
+    const std::vector<fs::path> files = files_of(mine->get<std::string>("files"), folder_);
+    const auto text = [&mine](std::string_view field) {
+        return mine->contains(field) ? mine->get<std::string>(field) : std::string();
+    };
+    const std::string temporary = text("temporary");
+    outranked_ = files_of(text("outranked"), folder_);
     best_.clear();
-    std::size_t start = 0;
-    for (const double value : mine->get<std::vector<double>>("values")) {
-        const std::size_t end = std::min(names.find('/', start), names.size());
-        best_.push_back({value, folder_ / names.substr(start, end - start)});
-        start = end + 1;
+    for (std::size_t place = 0; place < std::min(values.size(), files.size()); ++place) {
+        const fs::path& file = files[place];
+        // The one that was being written, if the fit was killed just before it had its name.
+        if (is_missing(file) && temporary.starts_with(file.filename().string())) {
+            detail::rename_abandoned(folder_, temporary, file.filename().string());
+        }
+        if (!is_missing(file)) {
+            best_.push_back({values[place], file});
+        }
     }
     loaded_.load();
 }

@@ -95,9 +95,9 @@ void CsvFile::add(const std::vector<Cell>& cells) {
     row.back() = '\n';
     if (columns_.size() != all_columns.size()) {
         std::vector<std::string> rows;
-        if (!columns_.empty()) {
+        if (!columns_.empty() && is_replaced(owner_, path_)) {
             rows = read_lines(owner_, path_);
-            rows.erase(rows.begin());
+            rows.erase(rows.begin(), rows.begin() + (rows.empty() ? 0 : 1));
             for (std::string& shorter : rows) {
                 shorter.append(all_columns.size() - columns_.size(), ',');
             }
@@ -108,7 +108,8 @@ void CsvFile::add(const std::vector<Cell>& cells) {
 }
 
 void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows) {
-    if (columns.empty()) {
+    // What is written to in place has nothing to take up; the header comes with the next row.
+    if (columns.empty() || !is_replaced(owner_, path_)) {
         return;
     }
     std::vector<std::string> lines = read_lines(owner_, path_);
@@ -130,15 +131,23 @@ void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows)
 }
 
 void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows) {
-    replace_file(owner_, path_, [&columns, &rows](std::ostream& stream) {
-        stream << header(columns) << '\n';
-        for (const std::string& row : rows) {
-            stream << row << '\n';
+    if (is_replaced(owner_, path_)) {
+        replace_file(owner_, path_, [&columns, &rows](std::ostream& stream) {
+            stream << header(columns) << '\n';
+            for (const std::string& row : rows) {
+                stream << row << '\n';
+            }
+        });
+        file_.reset();  // The one that was replaced.
+        file_.emplace(owner_, path_, AppendFile::Begin::at_end);
+    } else {
+        // Stays open: the reader of a pipe would take a close for the end.
+        if (!file_) {
+            file_.emplace(owner_, path_, AppendFile::Begin::at_end);
         }
-    });
+        file_->add(header(columns) + '\n');
+    }
     columns_ = columns;
-    file_.reset();  // The one that was replaced.
-    file_.emplace(owner_, path_, AppendFile::Begin::at_end);
 }
 
 }  // namespace weft::detail

@@ -14,7 +14,8 @@
 
 namespace weft::detail {
 
-/// RFC 4180, but with line ends of one character. The first row makes the file, or replaces the one that is there.
+/// RFC 4180, but with line ends of one character. The first row makes the file, or replaces the one that is there. What is no
+/// regular file is written to as the rows come: there a column that comes later is begun with another header.
 class CsvFile {
 public:
     using Cell = std::pair<std::string, std::string>;  // Column and value, which is written as it is.

@@ -139,6 +139,9 @@ private:
     }
 
     void resume_json() {
+        if (!detail::is_replaced(metrics_logger_name, json_path_)) {
+            return;  // A device or a pipe has nothing to take up.
+        }
         std::ifstream file(json_path_, std::ios::binary);
         if (!file) {
             throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with",

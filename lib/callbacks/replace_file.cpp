@@ -2,96 +2,94 @@
 // Temporary file, flush to disk, rename, flush of the folder: see rename(2) and fsync(2).
 #include "replace_file.hpp"
 
-#include <weft/error.hpp>
-
+#include <array>
 #include <cerrno>
-#include <fstream>
-#include <string>
-#include <system_error>
-#include <utility>
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 namespace weft::detail {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-[[noreturn]] void refuse(std::string_view who, const fs::path& path, std::string_view doing, int error) {
-    throw Error(fmt::format("{}: cannot {} {}: {}", who, doing, path.string(),
-                            error != 0 ? std::generic_category().message(error) : "output error"));
+/// Devices, pipes and some file systems have no disk to flush to.
+bool has_no_disk(int error) {
+    return error == EINVAL || error == EROFS || error == ENOTSUP || error == ENOSYS;
 }
 
-/// Removed at the end unless it has been renamed.
-class TemporaryFile {
-public:
-    explicit TemporaryFile(fs::path path) : path_(std::move(path)) {}
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    ~TemporaryFile() {
-        if (!is_renamed_) {
-            std::error_code ignored;
-            fs::remove(path_, ignored);
-        }
-    }
-
-    [[nodiscard]] const fs::path& path() const { return path_; }
-    [[nodiscard]] bool rename(const fs::path& target) {
-        std::error_code error;
-        fs::rename(path_, target, error);
-        is_renamed_ = !error;
-        return is_renamed_;
-    }
-
-private:
-    fs::path path_;
-    bool is_renamed_ = false;
-};
-
-bool flush_to_disk(const fs::path& path, int flags) {
-    // The flag O_CLOEXEC is an int that goes through `...`.
-    const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-    if (descriptor < 0) {
-        return false;
-    }
-    const bool is_flushed = ::fsync(descriptor) == 0;
-    const int error = errno;
-    ::close(descriptor);
-    errno = error;
-    return is_flushed;
+/// Returns the error of the system, or 0.
+int flush_to_disk(int descriptor) {
+    return ::fsync(descriptor) == 0 || has_no_disk(errno) ? 0 : errno;
 }
 
 }  // namespace
 
-void replace_file(std::string_view who, const fs::path& path,
+Replacement::Replacement(std::string_view who, const std::filesystem::path& path)
+    : file_{std::string(who), path},
+      place_(file_),
+      temporary_(place_.is_replaced() ? std::make_unique<TemporaryFile>(file_, place_) : nullptr),
+      in_place_(temporary_ ? Descriptor() : place_.open_in_place(file_)),
+      buffer_(descriptor()),
+      stream_(&buffer_) {}
+
+void Replacement::finish() {
+    if (temporary_ && !temporary_->is_of_this_process()) {
+        file_.refuse("write", "this process was forked from the one that writes it");
+    }
+    stream_.flush();
+    if (!stream_) {
+        file_.refuse("write", buffer_.error());
+    }
+    if (const int error = flush_to_disk(descriptor()); error != 0) {
+        file_.refuse("flush", error);
+    }
+}
+
+void Replacement::copy_to(std::ostream& stream) const {
+    if (!temporary_) {
+        return;
+    }
+    std::array<char, 65'536> block{};
+    off_t place = 0;
+    while (stream) {
+        const ssize_t size = ::pread(temporary_->descriptor(), block.data(), block.size(), place);
+        if (size < 0 && errno != EINTR) {
+            file_.refuse("read", errno);
+        }
+        if (size == 0) {
+            return;
+        }
+        if (size > 0) {
+            stream.write(block.data(), size);
+            place += size;
+        }
+    }
+}
+
+void Replacement::commit() {
+    if (!temporary_) {
+        return;
+    }
+    if (const int error = temporary_->rename(); error != 0) {
+        file_.refuse("replace", error);
+    }
+    const Descriptor folder(::openat(place_.folder(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const int flushed = folder.is_open() ? folder.get() : temporary_->descriptor();
+    if (const int error = flush_to_disk(flushed); error != 0) {
+        file_.refuse("flush the folder of", error);
+    }
+}
+
+void replace_file(std::string_view who, const std::filesystem::path& path,
                   const std::function<void(std::ostream&)>& write) {
-    // One name per process: what a killed one left behind is overwritten, two that run do not meet.
-    TemporaryFile temporary(fmt::format("{}.{}.tmp", path.string(), ::getpid()));
-    errno = 0;
-    {
-        std::ofstream file(temporary.path(), std::ios::binary | std::ios::trunc);
-        if (!file) {
-            refuse(who, path, "write", errno);
-        }
-        write(file);
-        file.flush();
-        if (!file) {
-            refuse(who, path, "write", errno);
-        }
-    }
-    if (!flush_to_disk(temporary.path(), O_WRONLY)) {
-        refuse(who, path, "flush", errno);
-    }
-    if (!temporary.rename(path)) {
-        refuse(who, path, "replace", errno);
-    }
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    if (!flush_to_disk(folder, O_RDONLY | O_DIRECTORY)) {
-        refuse(who, folder, "flush", errno);
-    }
+    Replacement replacement(who, path);
+    write(replacement.stream());
+    replacement.finish();
+    replacement.commit();
+}
+
+bool is_replaced(std::string_view who, const std::filesystem::path& path) {
+    return FilePlace(NamedFile{std::string(who), path}).is_replaced();
 }
 
 }  // namespace weft::detail

@@ -104,7 +104,10 @@ void Report::on_fit_start(const Args& args) {
         }
     }
     start_ = options_.now();
-    write("running");
+    // A device or a pipe takes one page, the one at the end.
+    if (detail::is_replaced(report_name, file_)) {
+        write("running");
+    }
 }
 
 void Report::on_train_batch_end(const Args& args) {

@@ -110,7 +110,7 @@ detail::AppendFile open(const std::filesystem::path& folder, std::chrono::system
     std::filesystem::create_directories(folder, error);
     if (error) {
         throw Error(fmt::format("{}: cannot make the folder {}: {}", tensor_board_logger_name,
-                                folder.string(), error.message()));
+                                detail::shown(folder.string()), error.message()));
     }
     return {tensor_board_logger_name, folder / file_name(time), detail::AppendFile::Begin::empty};
 }

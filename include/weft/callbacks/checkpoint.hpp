@@ -33,8 +33,13 @@ struct CheckpointOptions {
 };
 
 /// Writes `last.ckpt` and the best ones into a folder at the end of an epoch. A file is replaced whole or stays as it was,
-/// also where the process is killed in the middle: temporary file, flush to the disk, rename. A process that is killed may
-/// leave its temporary file, `NAME.PID.tmp`.
+/// also where the process is killed in the middle: temporary file, flush to the disk, rename. The temporary file that a
+/// killed process may leave, `NAME.weft-0123456789abcdef.tmp`, is removed by the next one that saves there.
+///
+/// A fit that is killed and resumed from `last.ckpt` finds the best ones that this names: one is given its name after
+/// `last.ckpt` is written, and those that it outranks are removed then, by the resumed fit if need be. A best one that is
+/// gone when the state is loaded, or is in another folder, ranks no longer. The best ones of later epochs, which the state does not
+/// know, belong to the resumed fit: it replaces or removes each as it comes to its epoch and step.
 ///
 /// Register it last: what `write` saves, the state of all callbacks among it, is then that of the finished epoch.
 ///
@@ -70,14 +75,19 @@ public:
 
 private:
     void save(const Args& args);
-    std::optional<std::filesystem::path> rank(const Args& args);
-    void remove_all_but_best(const std::vector<Best>& candidates) const;
+    [[nodiscard]] std::filesystem::path best_file(const Args& args) const;
+    bool rank(double value, const std::filesystem::path& file);
+    void write_best(const std::filesystem::path& file);
+    void remove_outranked();
 
     std::filesystem::path folder_;
     Write write_;
     CheckpointOptions options_;
     detail::Monitored monitored_;
     std::vector<Best> best_;
+    std::vector<std::filesystem::path> outranked_;  // To be removed once no checkpoint needs them.
+    std::string temporary_name_;                    // Of the best one that is being written.
+    bool is_resumed_ = false;
     detail::Identity identity_;
     detail::LoadedState loaded_;
 };

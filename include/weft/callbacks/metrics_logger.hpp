@@ -34,6 +34,8 @@ struct MetricsLoggerOptions {
 /// instead of `add` lets it hear any. A process that is killed leaves all rows whose call had returned. A file that is there
 /// already is replaced at the first row; a resumed logger keeps what was written before its checkpoint, and nothing after.
 /// `on_fit_start` begins afresh, unless state was loaded for that fit: the next row replaces what earlier ones left.
+/// A device, a pipe or standard output is written to instead: a CSV begins another header there where a column appears, and
+/// a resumed logger goes on.
 ///
 /// Throws `Error` for options that cannot be used; from a hook, for a file that cannot be written and for a number named
 /// `hook`, and at `on_fit_start` for a watched hook that a callback cannot hear. From any thread.

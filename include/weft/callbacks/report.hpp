@@ -39,7 +39,7 @@ struct ReportOptions {
 /// under the pointer. A curve of more than `max_points` keeps every second, fourth, ... point, the extremes between them, and
 /// the last ones as they came.
 ///
-/// The file is replaced whole: first at `on_fit_start`, so that a path which cannot be written is refused early, then at
+/// The file is replaced whole (what is no regular file, such as a pipe, is written to once, at the end): first at `on_fit_start`, so that a path which cannot be written is refused early, then at
 /// `on_fit_end` or `on_exception`. Throws `Error` where it cannot be written; at `on_exception` it says so on standard error
 /// instead, so that the exception is not hidden. A resumed report shows the whole fit; it begins afresh at
 /// `on_fit_start` unless state was loaded for that fit. One thread at a time.

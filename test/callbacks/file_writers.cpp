@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: MIT
+// Several writers of one file: threads, processes, forks, and those that were killed.
+#include "child_process.hpp"
+#include "temporary_folder.hpp"
+
+#include <weft/callbacks/checkpoint.hpp>
+#include <weft/weft.hpp>
+
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <atomic>
+#include <optional>
+#include <ostream>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+
+using namespace weft::literals;
+using boost::test_tools::per_element;
+using weft::Checkpoint;
+using Names = std::set<std::string>;
+namespace fs = std::filesystem;
+
+namespace {
+
+void validate(const weft::Fabric& fabric, int epoch, double val_loss) {
+    fabric.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = 10 * (epoch + 1),
+                "val_loss"_a = val_loss);
+}
+
+Names names_in(const fs::path& folder) {
+    Names names;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        names.insert(entry.path().filename().string());
+    }
+    return names;
+}
+
+/// In two pieces, so that there is a middle.
+Checkpoint::Write writes(char letter) {
+    return [letter](std::ostream& stream) {
+        stream << std::string(50'000, letter) << std::flush << std::string(50'000, letter);
+    };
+}
+
+bool is_whole(const std::string& content) {
+    return content.size() == 100'000 && content.find_first_not_of(content.front()) == std::string::npos;
+}
+
+int write_often(const fs::path& folder, char letter) {
+    const weft::Fabric fabric{Checkpoint(folder, writes(letter))};
+    for (int epoch = 0; epoch < 50; ++epoch) {
+        validate(fabric, epoch, 1.0);
+    }
+    return 0;
+}
+
+/// Writes a half, says so, and waits for its end.
+class HalfWritten {
+public:
+    explicit HalfWritten(const fs::path& folder, weft::CheckpointOptions options = {}) {
+        if (::pipe(half_.data()) != 0) {
+            throw std::runtime_error("no pipe");
+        }
+        child_.emplace([&] {
+            const weft::Fabric fabric{Checkpoint(
+                folder,
+                [this](std::ostream& stream) {
+                    stream << std::string(100'000, 'h') << std::flush;
+                    (void)!::write(half_[1], "x", 1);
+                    for (;;) {
+                        ::pause();
+                    }
+                },
+                options)};
+            validate(fabric, 0, 1.0);
+            return 1;
+        });
+        ::close(half_[1]);
+        char byte = 0;
+        is_there_ = ::read(half_[0], &byte, 1) == 1;
+        ::close(half_[0]);
+    }
+
+    [[nodiscard]] bool is_there() const { return is_there_; }
+    void kill() { child_->kill(); }
+
+private:
+    std::array<int, 2> half_{};
+    std::optional<ChildProcess> child_;
+    bool is_there_ = false;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(two_threads_that_write_one_file_never_tear_it) {
+    const TemporaryFolder folder;
+    write_often(folder.path(), 'a');
+    std::atomic<bool> has_ended{false};
+    std::atomic<int> failures{0};
+    std::vector<std::thread> writers;
+    for (const char letter : {'a', 'b'}) {
+        writers.emplace_back([&folder, &failures, letter] {
+            try {
+                write_often(folder.path(), letter);
+            } catch (const std::exception&) {
+                ++failures;
+            }
+        });
+    }
+    std::thread reader([&] {
+        while (!has_ended) {
+            failures += is_whole(content_of(folder / "last.ckpt")) ? 0 : 1;
+        }
+    });
+    for (std::thread& writer : writers) {
+        writer.join();
+    }
+    has_ended = true;
+    reader.join();
+    BOOST_TEST(failures == 0);
+    BOOST_TEST(names_in(folder.path()) == Names{"last.ckpt"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(two_forks_that_write_one_file_never_tear_it) {
+    const TemporaryFolder folder;
+    // Made before the fork: whatever a name is drawn from, both have.
+    const weft::Fabric fabric{Checkpoint(folder.path(), [](std::ostream& stream) {
+        const char letter = ::getpid() % 2 == 0 ? 'a' : 'b';
+        stream << std::string(50'000, letter) << std::flush << std::string(50'000, letter);
+    })};
+    validate(fabric, 0, 1.0);
+    const auto write = [&fabric] {
+        for (int epoch = 0; epoch < 50; ++epoch) {
+            validate(fabric, epoch, 1.0);
+        }
+        return 0;
+    };
+    ChildProcess first(write);
+    ChildProcess second(write);
+    int torn = 0;
+    for (int reading = 0; reading < 100; ++reading) {
+        torn += is_whole(content_of(folder / "last.ckpt")) ? 0 : 1;
+    }
+    BOOST_TEST(torn == 0);
+    BOOST_TEST(first.wait() == 0);
+    BOOST_TEST(second.wait() == 0);
+    BOOST_TEST(names_in(folder.path()) == Names{"last.ckpt"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_killed_writer_left_goes_with_the_next_file_of_its_name) {
+    const TemporaryFolder folder;
+    HalfWritten killed(folder.path());
+    BOOST_REQUIRE(killed.is_there());
+    killed.kill();
+    BOOST_TEST(names_in(folder.path()).size() == 1U);
+    validate(weft::Fabric{Checkpoint(folder.path(), writes('a'))}, 0, 1.0);
+    BOOST_TEST(names_in(folder.path()) == Names{"last.ckpt"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_living_writer_has_begun_stays) {
+    const TemporaryFolder folder;
+    HalfWritten living(folder.path());
+    BOOST_REQUIRE(living.is_there());
+    validate(weft::Fabric{Checkpoint(folder.path(), writes('a'))}, 0, 1.0);
+    BOOST_TEST(names_in(folder.path()).size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(files_that_only_look_alike_stay) {
+    const TemporaryFolder folder;
+    const Names alike{"last.ckpt.tmp", "last.ckpt.123.tmp", "last.ckpt.weft-0123456789abcdeg.tmp",
+                      "other.weft-0123456789abcdef.tmp", "last.ckpt.weft-0123456789abcdef.tmp.kept"};
+    for (const std::string& name : alike) {
+        std::ofstream(folder / name) << "mine";
+    }
+    // A link is not what weft makes.
+    fs::create_symlink("elsewhere", folder / "last.ckpt.weft-0123456789abcdef.tmp");
+    validate(weft::Fabric{Checkpoint(folder.path(), writes('a'))}, 0, 1.0);
+    BOOST_TEST(names_in(folder.path()).size() == alike.size() + 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_process_forked_while_a_file_is_written_leaves_it_to_its_parent) {
+    const TemporaryFolder folder;
+    int ended_with = -1;
+    const pid_t parent = ::getpid();
+    const weft::Fabric fabric{Checkpoint(folder.path(), [&](std::ostream& stream) {
+        stream << std::string(50'000, 'a') << std::flush;
+        const pid_t child = ::fork();
+        if (child > 0) {
+            int status = 0;
+            ::waitpid(child, &status, 0);
+            ended_with = WEXITSTATUS(status);
+            stream << std::string(50'000, 'a');
+        }
+    })};
+    try {
+        validate(fabric, 0, 1.0);
+    } catch (const weft::Error&) {
+        if (::getpid() != parent) {
+            ::_exit(7);
+        }
+        throw;
+    }
+    if (::getpid() != parent) {
+        ::_exit(8);
+    }
+    BOOST_TEST(ended_with == 7);
+    BOOST_TEST(is_whole(content_of(folder / "last.ckpt")));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_printed_to_a_closed_stream_does_not_get_into_the_file) {
+    const TemporaryFolder folder;
+    ChildProcess child([&folder] {
+        for (const int standard : {0, 1, 2}) {
+            ::close(standard);
+        }
+        const weft::Fabric fabric{Checkpoint(folder.path(), [](std::ostream& stream) {
+            stream << std::string(50'000, 'a') << std::flush;
+            for (const int standard : {0, 1, 2}) {
+                (void)!::write(standard, "printed", 7);
+            }
+            stream << std::string(50'000, 'a');
+        })};
+        validate(fabric, 0, 1.0);
+        return 0;
+    });
+    BOOST_TEST(child.wait() == 0);
+    BOOST_TEST(is_whole(content_of(folder / "last.ckpt")));
+}
+
+BOOST_AUTO_TEST_CASE(a_fit_killed_between_the_best_and_the_last_finds_the_best_it_names) {
+    const TemporaryFolder folder;
+    const weft::CheckpointOptions options{.monitor = "val_loss"};
+    weft::ArgMap state;
+    Checkpoint first(folder.path(), writes('a'), options);
+    const weft::Fabric before{std::ref(first)};
+    validate(before, 0, 0.5);
+    before.call("on_save_checkpoint", "state"_a = state);
+
+    // A pipe for the last one stops the writer where the best one is written and the last one is not.
+    fs::remove(folder / "last.ckpt");
+    BOOST_REQUIRE(::mkfifo((folder / "last.ckpt").c_str(), 0666) == 0);
+    const int last = ::open((folder / "last.ckpt").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    std::array<int, 2> ends{};
+    BOOST_REQUIRE(::pipe(ends.data()) == 0);
+    {
+        ChildProcess killed([&before, &ends] {
+            ::close(ends[0]);
+            validate(before, 1, 0.25);
+            return 0;
+        });
+        ::close(ends[1]);
+        std::array<pollfd, 2> either{pollfd{last, POLLIN, 0}, pollfd{ends[0], POLLIN, 0}};
+        ::poll(either.data(), either.size(), -1);
+        BOOST_TEST((either[0].revents & POLLIN) != 0);
+        killed.kill();
+    }
+    ::close(ends[0]);
+    ::close(last);
+    fs::remove(folder / "last.ckpt");
+
+    Checkpoint resumed(folder.path(), writes('a'), options);
+    const weft::Fabric after{std::ref(resumed)};
+    after.call("on_load_checkpoint", "state"_a = state);
+    BOOST_REQUIRE(resumed.best().size() == 1U);
+    BOOST_TEST(is_whole(content_of(resumed.best().front().file)));
+    validate(after, 1, 0.75);
+    BOOST_TEST(names_in(folder.path()) == (Names{"best-epoch=0-step=10.ckpt", "last.ckpt"}), per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_fit_killed_right_after_the_last_gives_the_best_its_name) {
+    const TemporaryFolder folder;
+    const weft::CheckpointOptions options{.monitor = "val_loss"};
+    weft::ArgMap state;
+    weft::Fabric* self = nullptr;
+    Names written;
+    weft::Fabric first{Checkpoint(
+        folder.path(),
+        [&](std::ostream& stream) {
+            self->call("on_save_checkpoint", "state"_a = state);
+            written = names_in(folder.path());
+            writes('a')(stream);
+        },
+        options)};
+    self = &first;
+    validate(first, 0, 0.5);
+    BOOST_REQUIRE(written.size() == 1U);
+    // As it was before the name was given.
+    fs::rename(folder / "best-epoch=0-step=10.ckpt", folder / *written.begin());
+
+    Checkpoint resumed(folder.path(), writes('b'), options);
+    const weft::Fabric after{std::ref(resumed)};
+    after.call("on_load_checkpoint", "state"_a = state);
+    BOOST_REQUIRE(resumed.best().size() == 1U);
+    BOOST_TEST(is_whole(content_of(resumed.best().front().file)));
+    BOOST_TEST(names_in(folder.path()) == (Names{"best-epoch=0-step=10.ckpt", "last.ckpt"}), per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_killed_fit_had_no_time_to_remove_the_resumed_one_removes) {
+    const TemporaryFolder folder;
+    const weft::CheckpointOptions options{.monitor = "val_loss"};
+    weft::ArgMap state;
+    weft::Fabric* self = nullptr;
+    weft::Fabric first{Checkpoint(
+        folder.path(),
+        [&](std::ostream& stream) {
+            self->call("on_save_checkpoint", "state"_a = state);
+            writes('a')(stream);
+        },
+        options)};
+    self = &first;
+    validate(first, 0, 0.5);
+    validate(first, 1, 0.25);
+    std::ofstream(folder / "best-epoch=0-step=10.ckpt") << "outranked, not yet removed";
+
+    const weft::Fabric after{Checkpoint(folder.path(), writes('b'), options)};
+    after.call("on_load_checkpoint", "state"_a = state);
+    // A state may be loaded to look at it only.
+    BOOST_TEST(names_in(folder.path()).size() == 3U);
+    validate(after, 2, 0.75);
+    BOOST_TEST(names_in(folder.path()) == (Names{"best-epoch=1-step=20.ckpt", "last.ckpt"}), per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_best_one_that_is_gone_ranks_no_longer) {
+    const TemporaryFolder folder;
+    const weft::CheckpointOptions options{.monitor = "val_loss", .keep_best = 2};
+    weft::ArgMap state;
+    {
+        const weft::Fabric first{Checkpoint(folder.path(), writes('a'), options)};
+        validate(first, 0, 0.5);
+        validate(first, 1, 0.25);
+        first.call("on_save_checkpoint", "state"_a = state);
+    }
+    fs::remove(folder / "best-epoch=1-step=20.ckpt");
+    Checkpoint resumed(folder.path(), writes('b'), options);
+    const weft::Fabric after{std::ref(resumed)};
+    after.call("on_load_checkpoint", "state"_a = state);
+    BOOST_REQUIRE(resumed.best().size() == 1U);
+    BOOST_TEST(resumed.best().front().value == 0.5);
+}
+
+BOOST_AUTO_TEST_CASE(a_best_one_of_an_epoch_that_ranks_no_more_is_removed_when_the_resumed_fit_comes_by) {
+    const TemporaryFolder folder;
+    const weft::CheckpointOptions options{.monitor = "val_loss", .keep_last = false};
+    weft::ArgMap state;
+    {
+        const weft::Fabric first{Checkpoint(folder.path(), writes('a'), options)};
+        validate(first, 0, 0.5);
+        first.call("on_save_checkpoint", "state"_a = state);
+    }
+    // Written after the state that is resumed from.
+    std::ofstream(folder / "best-epoch=1-step=20.ckpt") << "of the fit that was killed";
+    const weft::Fabric after{Checkpoint(folder.path(), writes('b'), options)};
+    after.call("on_load_checkpoint", "state"_a = state);
+    validate(after, 1, 0.75);
+    BOOST_TEST(names_in(folder.path()) == Names{"best-epoch=0-step=10.ckpt"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_stream_can_be_positioned_as_that_of_a_file) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{Checkpoint(folder.path(), [](std::ostream& stream) {
+        stream << "size?" << std::string(100'000, 'a');
+        const auto end = stream.tellp();
+        stream.seekp(0);
+        stream << end - std::streampos(5);
+        stream.seekp(0, std::ios_base::end);
+        stream << "end";
+    })};
+    validate(fabric, 0, 1.0);
+    const std::string content = content_of(folder / "last.ckpt");
+    BOOST_TEST(content.substr(0, 6) == "100000");
+    BOOST_TEST(content.size() == 100'008U);
+    BOOST_TEST(content.ends_with("aend"));
+}
