@@ -14,6 +14,7 @@
 #include <weft/hook_info.hpp>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -198,7 +199,7 @@ public:
             "view");
         if constexpr (fault == detail::CallFault::none && detail::can_be_answer<Result>) {
             detail::Answers<Result> answers(false);
-            emit(hook, &answers, detail::as_argument(std::forward<Arguments>(arguments))...);
+            emit(hook, std::addressof(answers), detail::as_argument(std::forward<Arguments>(arguments))...);
             return std::move(answers.all);
         } else {
             return {};
@@ -216,7 +217,7 @@ public:
             "view");
         if constexpr (fault == detail::CallFault::none && detail::can_be_answer<Result>) {
             detail::Answers<Result> answers(true);
-            emit(hook, &answers, detail::as_argument(std::forward<Arguments>(arguments))...);
+            emit(hook, std::addressof(answers), detail::as_argument(std::forward<Arguments>(arguments))...);
             return answers.all.empty() ? std::nullopt : std::optional<Result>(std::move(answers.all.front()));
         } else {
             return std::optional<detail::AnswerOr<Result>>();

@@ -62,7 +62,7 @@ template <std::size_t size>
 constexpr std::array<char, size> characters(std::string_view text) {
     std::array<char, size> all{};
     if (text.size() >= size) {
-        throw "weft: a plug-in's version or ABI is too long a text";
+        throw "a text that does not fit into its characters";
     }
     std::copy(text.begin(), text.end(), all.begin());
     return all;

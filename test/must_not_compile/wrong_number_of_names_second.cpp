@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The names of a second hook are counted too.
-// expect: weft: WEFT_CALLBACK must name every parameter of Listener::on_step, but no weft::Args and no parameter that it does not have
+// expect: weft: WEFT_CALLBACK must name every parameter of Listener::on_end, but no weft::Args and no parameter that it does not have
 #include <weft/weft.hpp>
 
 struct Listener {

@@ -221,14 +221,6 @@ BOOST_AUTO_TEST_CASE(not_a_number_and_the_sign_of_zero_survive) {
     BOOST_TEST(std::isinf(seen));
 }
 
-BOOST_AUTO_TEST_CASE(a_float_takes_any_double) {
-    weft::Fabric fabric;
-    fabric.connect(
-        "h", [](float) {}, "x"_a);
-    BOOST_TEST(fabric.call("h", "x"_a = 1e300) == 1U);
-    BOOST_TEST(fabric.call("h", "x"_a = -1e300) == 1U);
-}
-
 BOOST_AUTO_TEST_CASE_TEMPLATE(bool_characters_and_enums_take_only_themselves, Parameter, OnlyThemselves) {
     Receiver<Parameter> receiver;
     BOOST_TEST(receiver.takes(static_cast<Parameter>(1), static_cast<Parameter>(1)));
