@@ -17,7 +17,7 @@ import shlex
 import sys
 import textwrap
 
-BLOCK = re.compile(r"^(?P<above>.*)\n\n?```(?P<language>\S*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^(?P<above>[^\n]*)\n```(?P<language>\S*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = re.compile(r"<!-- (all of|from|printed by|run by|commands) ?(\S*) -->")
 
 
@@ -30,7 +30,7 @@ def blocks(page):
     """Line, mark, name and text of each."""
     text = page.read_bytes().decode()
     for fence in BLOCK.finditer(text):
-        mark = MARK.fullmatch(fence["above"].split("\n")[-1])
+        mark = MARK.fullmatch(fence["above"])
         line = text.count("\n", 0, fence.start("text"))
         yield line, *(mark.groups() if mark else (None, "")), fence["text"]
 
@@ -103,7 +103,7 @@ def fault_of(block, page, root):
     if mark == "commands":
         faults = [fault_of_command(line, root) for line in text.splitlines()]
         return next((fault for fault in faults if fault), None)
-    return "the line above does not say what it shows: " + __doc__
+    return "the line above does not say what it shows; test/pages/blocks.py says how"
 
 
 def main():

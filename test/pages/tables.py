@@ -66,6 +66,7 @@ def faults_of_arguments(root, program):
     for callback, section in sections(root).items():
         told = set()
         for hook, needed, *_ in rows(section, "hook"):
+            needed = re.sub(r"\(.*?\)", "", needed)  # In parentheses: when.
             for one in re.findall(r"`(\w+)`", hook):
                 told |= {(one, argument) for argument in re.findall(r"`(\w+)`", needed)}
                 if "the monitored one" in needed:
