@@ -31,14 +31,18 @@ public:
     using Kind = EventKind;
     using Duration = std::chrono::steady_clock::duration;
 
+    /// Made by weft, for each observer.
     Event(EventKind kind, std::string_view hook, const Args& args,
           const detail::Handler* handler = nullptr) noexcept
         : kind_(kind), hook_(hook), args_(&args), handler_(handler) {}
 
+    /// Begin or end, of a call or of a handler.
     [[nodiscard]] EventKind kind() const noexcept { return kind_; }
+    /// The hook that is called.
     [[nodiscard]] std::string_view hook() const noexcept { return hook_; }
     /// The class of the callback, or `handler at file:line`; empty for a call.
     [[nodiscard]] std::string callback() const;
+    /// The arguments of the call.
     [[nodiscard]] const Args& args() const noexcept { return *args_; }
     /// From begin to end; zero at the begin.
     [[nodiscard]] Duration duration() const noexcept { return duration_; }

@@ -47,7 +47,9 @@ def title(program):
 
 def pages_of_programs():
     """A page for each program, with what it prints where that is known, under one that lists them."""
-    pages = ["/** @page programs Programs", ""]
+    # Doxygen shows no function of a namespace that has no words.
+    pages = ["/** @namespace weft All of the library. */", "/** @namespace weft::literals Names of arguments: `using namespace weft::literals;` */"]
+    pages += ["/** @page programs Programs", ""]
     pages += [f'- @subpage program_{program.stem} "{title(program)}": {head(program)}' for program in programs()]
     pages += ["*/", ""]
     for program in programs():
