@@ -17,6 +17,7 @@
 
 namespace weft {
 
+/// When an observer is called: before a call and before each of its handlers, and after each of them.
 enum class EventKind : std::uint8_t { call_begin, handler_begin, handler_end, call_end };
 
 /// Valid while the observer runs, as are the arguments. The handler events of a call lie between its call events, in
