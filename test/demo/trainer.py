@@ -204,7 +204,7 @@ def trace_calls_shows_every_call_on_the_error_stream(program):
     time = r"\d+\.\d us"
     expect(
         traced.stderr,
-        rf"on_fit_start \{{max_epochs=1, .*\}}; weft::ProgressBar {time}; 1 ran, {time}",
+        rf"on_fit_start \{{max_epochs=1, .*\}}; weft::ProgressBar {time}; weft::Checkpoint {time}; 2 ran, {time}",
         rf"on_after_backward \{{\}}; 0 ran, {time}",
         rf"on_train_batch_end \{{loss=.*, should_stop=false\}}; weft::ProgressBar {time}; .*",
         rf"on_fit_end \{{epoch=0, step=\d+\}}; weft::ProgressBar {time}; weft::Checkpoint {time}; 2 ran, {time}",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Prints which arguments each ready-made callback cannot do without: a line for every one whose absence it refuses.
+// Prints what each ready-made callback listens to, a line for every hook, and which arguments it cannot do without: a line for
+// every one whose absence it refuses.
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -53,6 +54,7 @@ void print_required(std::string_view name, const std::function<weft::Callback()>
         if (hook.name.ends_with("_checkpoint")) {
             continue;  // Their state has a sentence of its own.
         }
+        fmt::print("{} {} -\n", name, hook.name);
         for (const weft::Arg& argument : all_arguments()) {
             weft::ArgMap others = all_arguments();
             others.erase(argument.name());

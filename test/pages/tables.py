@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Checks the tables of the ready-made callbacks: options and defaults are those of the headers, and an argument is called
-required exactly where the callback refuses a call without it.
+required exactly where the callback refuses a call without it; each hook that it listens to is there.
 
     tables.py options ROOT
-    tables.py arguments ROOT PROGRAM      which prints `callback hook argument` for each that is required
+    tables.py arguments ROOT PROGRAM      which prints `callback hook -` for each hook, and `callback hook argument` for each
+                                          argument that is required
 """
 
 import pathlib
@@ -68,11 +69,13 @@ def faults_of_arguments(root, program):
         for hook, needed, *_ in rows(section, "hook"):
             needed = re.sub(r"\(.*?\)", "", needed)  # In parentheses: when.
             for one in re.findall(r"`(\w+)`", hook):
+                told.add((one, "-"))
                 told |= {(one, argument) for argument in re.findall(r"`(\w+)`", needed)}
                 if "the monitored one" in needed:
                     told.add((one, "val_loss"))
-        if told != required.pop(callback, set()):
-            yield f"{callback}: the page says that {sorted(told)} are required, which a call without them does not show"
+        found = required.pop(callback, set())
+        if told != found:
+            yield f"{callback}: hooks and required arguments of the page and of the callback differ: {sorted(told ^ found)}"
     for callback in required:
         yield f"the page has no section on {callback}"
 
