@@ -48,6 +48,7 @@ inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, std::i
 /// A view: valid as long as the call, or the map, that it comes from.
 class WEFT_API Arg {
 public:
+    /// Made by weft; a program gets one from `Args` or an `ArgMap`.
     Arg(const detail::ArgInfo& info, void* value, bool is_mutable) noexcept
         : info_(&info), value_(value), is_mutable_(is_mutable) {}
 

@@ -79,8 +79,11 @@ public:
     ArgMap& operator=(ArgMap other) noexcept;
     ~ArgMap();
 
+    /// How many entries there are.
     [[nodiscard]] std::size_t size() const noexcept { return infos_.size(); }
+    /// Whether there is none.
     [[nodiscard]] bool empty() const noexcept { return infos_.empty(); }
+    /// Whether there is an entry of that name.
     [[nodiscard]] bool contains(std::string_view name) const noexcept;
 
     /// Adds the entry at the end, or replaces its value where it stands. Arrays, C strings and views are kept as
@@ -103,30 +106,38 @@ public:
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(name);
     }
+    /// The same for a map that may be changed: `get<T&>()` gives the entry itself.
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(name);
     }
+    /// The entry at that place, counted from 0.
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(index);
     }
+    /// The same for a map that may be changed.
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(index);
     }
+    /// The entry, or `fallback` where there is none. One that is there but does not convert throws `ArgumentError`.
     template <class Type>
     [[nodiscard]] Type get_or(std::string_view name, Type fallback) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get_or<Type>(name, std::forward<Type>(fallback));
     }
 
+    /// From the first entry to the last; the values may be changed.
     [[nodiscard]] detail::ArgIterator begin() noexcept { return {view(), 0}; }
+    /// Behind the last entry.
     [[nodiscard]] detail::ArgIterator end() noexcept { return {view(), size()}; }
+    /// From the first entry to the last; the values are const.
     [[nodiscard]] detail::ArgIterator begin() const noexcept { return {view(), 0}; }
+    /// Behind the last entry.
     [[nodiscard]] detail::ArgIterator end() const noexcept { return {view(), size()}; }
 
 private:
@@ -177,6 +188,7 @@ private:
 [[nodiscard]] inline detail::Unpacked unpack(ArgMap& map) noexcept {
     return {map.view()};
 }
+/// The same for a const map, whose values handlers cannot change.
 [[nodiscard]] inline detail::Unpacked unpack(const ArgMap& map) noexcept {
     return {map.view()};
 }

@@ -70,13 +70,17 @@ Type get_missing(const View& view, const Key& key) {
 /// A view, valid during the call; `ArgMap kept{args}` keeps the arguments beyond it.
 class Args {
 public:
+    /// Made by weft, for each call.
     explicit Args(const detail::View& view) noexcept : view_(view) {}
     Args(const Args&) = delete;
     Args& operator=(const Args&) = delete;
     ~Args() = default;
 
+    /// How many arguments the call passes, positional ones too.
     [[nodiscard]] std::size_t size() const noexcept { return view_.shape->count; }
+    /// Whether the call passes none.
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+    /// Whether the call passes an argument of that name.
     [[nodiscard]] bool contains(std::string_view name) const noexcept {
         return detail::find_name(view_, name).has_value();
     }
@@ -105,7 +109,9 @@ public:
         return index.has_value() ? at(*index).template get<Type>() : std::forward<Type>(fallback);
     }
 
+    /// From the first argument to the last, in the order of the call.
     [[nodiscard]] detail::ArgIterator begin() const noexcept { return {view_, 0}; }
+    /// Behind the last argument.
     [[nodiscard]] detail::ArgIterator end() const noexcept { return {view_, size()}; }
 
 private:

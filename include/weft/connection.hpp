@@ -49,7 +49,9 @@ public:
     /// False as well after the fabric's end and, for a tracked callback, after the object's.
     [[nodiscard]] bool connected() const noexcept;
 
+    /// Keeps the handlers from running as long as the block lives; several blocks count. Does not wait for one that runs.
     [[nodiscard]] Block block() const noexcept;
+    /// Whether a block of this connection lives.
     [[nodiscard]] bool blocked() const noexcept;
 
     /// Whether both stand for the same registration.
@@ -67,6 +69,7 @@ private:
 class [[nodiscard]] WEFT_API ScopedConnection {
 public:
     ScopedConnection() noexcept = default;
+    /// Takes the connection over; copies of it stay valid.
     ScopedConnection(Connection connection) noexcept : connection_(std::move(connection)) {}
     ScopedConnection(ScopedConnection&& other) noexcept : connection_(other.release()) {}
     ScopedConnection& operator=(ScopedConnection&& other) noexcept;
@@ -74,6 +77,7 @@ public:
     ScopedConnection& operator=(const ScopedConnection&) = delete;
     ~ScopedConnection();
 
+    /// Whether the connection that it holds is connected.
     [[nodiscard]] bool connected() const noexcept { return connection_.connected(); }
 
     /// Gives the connection back: it is no longer disconnected here.

@@ -17,6 +17,7 @@
 
 namespace weft {
 
+/// When an observer is called: before a call and before each of its handlers, and after each of them.
 enum class EventKind : std::uint8_t { call_begin, handler_begin, handler_end, call_end };
 
 /// Valid while the observer runs, as are the arguments. The handler events of a call lie between its call events, in
@@ -31,14 +32,18 @@ public:
     using Kind = EventKind;
     using Duration = std::chrono::steady_clock::duration;
 
+    /// Made by weft, for each observer.
     Event(EventKind kind, std::string_view hook, const Args& args,
           const detail::Handler* handler = nullptr) noexcept
         : kind_(kind), hook_(hook), args_(&args), handler_(handler) {}
 
+    /// Begin or end, of a call or of a handler.
     [[nodiscard]] EventKind kind() const noexcept { return kind_; }
+    /// The hook that is called.
     [[nodiscard]] std::string_view hook() const noexcept { return hook_; }
     /// The class of the callback, or `handler at file:line`; empty for a call.
     [[nodiscard]] std::string callback() const;
+    /// The arguments of the call.
     [[nodiscard]] const Args& args() const noexcept { return *args_; }
     /// From begin to end; zero at the begin.
     [[nodiscard]] Duration duration() const noexcept { return duration_; }

@@ -15,6 +15,7 @@ namespace weft {
 struct AtFront {};
 struct AtBack {};
 struct Once {};
+/// What `every` makes: how often a handler runs.
 struct Every {
     std::uint64_t period;  ///< 0 is refused at registration.
 };

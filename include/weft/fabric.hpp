@@ -98,6 +98,7 @@ public:
             (add(Callback(std::forward<Given>(callbacks))), ...);
         }
     }
+    /// The same for a list that is built at run time.
     explicit Fabric(std::vector<Callback> callbacks);
 
     Fabric(Fabric&& other) noexcept;
@@ -110,6 +111,7 @@ public:
     /// Registers all hooks of a callback, after all others or before them, or throws and registers none. The connection
     /// covers them all. Throws `Error` for a null or expired pointer.
     Connection add(Callback callback, AtBack = at_back);
+    /// The same, before all others: `fabric.add(MyCallback{}, weft::at_front)`.
     Connection add(Callback callback, AtFront);
 
     /// Connects one function to one hook: a lambda, a functor, a function pointer, a `std::function`; an lvalue is
@@ -184,6 +186,7 @@ public:
             return 0;
         }
     }
+    /// The same with the entries of a map: `fabric.call("on_epoch_end", weft::unpack(map))`.
     std::size_t call(HookName hook, detail::Unpacked map) const { return emit(hook, nullptr, map); }
 
     /// Calls the hook and returns what the handlers answer: one entry for each result that converts to `Result` by the

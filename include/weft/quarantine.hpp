@@ -33,12 +33,14 @@ class WEFT_API Quarantine {
 public:
     using Report = std::function<void(const Quarantined&)>;
 
+    /// Made by `quarantine`, which says what the parameters are.
     Quarantine(std::size_t failures, Report report);
     // Copied where others would be moved: none is ever without those it has blocked.
     Quarantine(const Quarantine&) = default;
     Quarantine& operator=(const Quarantine&) = default;
     ~Quarantine() = default;
 
+    /// Called by `on_error`: blocks and reports the handler at its n-th failure in a row.
     void operator()(const Failure& failure) const;
 
     /// Those that are blocked and still connected, in the order in which they were.
@@ -47,6 +49,7 @@ public:
     /// Lets one run again, or all; false or 0 where none is blocked. Its row is not broken before it succeeds: if the
     /// next run fails too, it is back.
     bool release(const Connection& connection) const;
+    /// Lets all run again and returns how many.
     std::size_t release() const;
 
 private:

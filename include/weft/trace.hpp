@@ -24,6 +24,7 @@ public:
     /// Writes to standard error. What a file does not take is lost, which is said once, as `detail::Printer` does; the
     /// call goes on. A null file is nowhere.
     Trace();
+    /// Writes to the file, which stays the caller's.
     explicit Trace(std::FILE* file);
     /// `write` gets each line without its end, in the thread of the call: in several at once where several call.
     explicit Trace(Write write);
@@ -33,6 +34,7 @@ public:
     Trace& operator=(Trace&&) = delete;
     ~Trace();
 
+    /// Called by the fabric that it observes.
     void operator()(const Event& event);
 
 private:

@@ -18,15 +18,18 @@ class Fabric;
 
 /// Each `nearest` is a name that may have been meant, or empty.
 struct UnusedReport {
+    /// A handler that never ran.
     struct Handler {
         std::string hook;
         std::string callback;
         std::string nearest;  ///< Among the hooks that were called.
     };
+    /// A hook that was called, and that nobody heard.
     struct Hook {
         std::string hook;
         std::string nearest;  ///< Among the hooks that have handlers.
     };
+    /// An argument that was passed, and that no handler takes.
     struct Argument {
         std::string hook;
         std::string argument;
@@ -38,6 +41,7 @@ struct UnusedReport {
         hooks;  ///< Called, and no handler ever ran. In order of the alphabet, like the arguments.
     std::vector<Argument> arguments;  ///< Passed by name to handlers none of which takes them.
 
+    /// Whether nothing was silent.
     [[nodiscard]] bool empty() const noexcept {
         return handlers.empty() && hooks.empty() && arguments.empty();
     }
@@ -54,6 +58,7 @@ public:
     Unused& operator=(Unused&&) = delete;
     ~Unused();
 
+    /// Called by the fabric that it observes.
     void operator()(const Event& event);
 
     /// What was silent so far. From any thread.

@@ -2,9 +2,9 @@
 """Runs the benchmarks and prints their tables: the compared programs interleaved in one process, medians, their spread
 (from the first to the last quarter, as a part of the median) and ratios of medians.
 
-    table.py BUILD_FOLDER [README]
+    table.py BUILD_FOLDER [--write]
 
-With a README, its tables, between the two marks, become those of this run.
+With --write, the tables of demo/guide/speed.md, between its two marks, become those of this run.
 """
 
 import json
@@ -20,6 +20,7 @@ REPETITIONS = 9
 SECONDS_EACH = 0.03
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
+PAGE = TOP / "demo" / "guide" / "speed.md"
 BEGIN, END = "<!-- begin of what test/bench/table.py writes -->", "<!-- end of what test/bench/table.py writes -->"
 
 FEW = (1, 4, 16)
@@ -248,11 +249,10 @@ def main():
         ]
     )
     print(text)
-    if len(sys.argv) > 2:
-        readme = pathlib.Path(sys.argv[2])
-        before, _, rest = readme.read_text().partition(BEGIN)
+    if sys.argv[2:] == ["--write"]:
+        before, _, rest = PAGE.read_text().partition(BEGIN)
         _, _, after = rest.partition(END)
-        readme.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
+        PAGE.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}")
 
 
 if __name__ == "__main__":

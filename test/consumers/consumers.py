@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -62,6 +63,20 @@ class Installed:
         return run("pkg-config", "--cflags", "--libs", *packages, **self.environment()).split()
 
 
+def shown_by(page, language):
+    """What the page of the guide says that this test runs: its blocks of that language."""
+    text = (TOP / "demo" / "guide" / page).read_text(encoding="utf-8")
+    mark = re.escape("<!-- run by test/consumers/consumers.py -->")
+    found = re.findall(rf"{mark}\n```{language}\n(.*?)```", text, re.DOTALL)
+    if not found:
+        sys.exit(f"{page} shows nothing in {language} that this test could run")
+    return found
+
+
+def shell(commands, cwd, **environment):
+    return run("bash", "-euc", commands, cwd=cwd, **environment)
+
+
 def project(folder, *files):
     """A project of those files alone."""
     folder.mkdir()
@@ -101,6 +116,24 @@ def a_compiler_with_pkg_config(build, folder):
     flags = ["-shared", "-fPIC", "-fvisibility=hidden", *installed.flags("weft")]
     run(*strict, "extension.cpp", "-o", "extension.so", *flags, cwd=consumer)
     works(consumer / "app", consumer / "extension.so", **installed.environment())
+    (consumer / "app").unlink()
+    shell(shown_by("installing.md", "sh")[1], consumer, **installed.environment())
+    compare(run(consumer / "app", **installed.environment()), APP_PRINTS)
+
+
+def the_page_on_installing_installs(build, folder):
+    # Always the same place: a compiler cache knows it again.
+    weft = build.parent / "installed_as_told"
+    shutil.rmtree(weft, ignore_errors=True)
+    weft.mkdir()
+    for name in ("include", "lib"):
+        shutil.copytree(TOP / name, weft / name)
+    for name in ("meson.build", "meson_options.txt"):
+        shutil.copy(TOP / name, weft)
+    shell(shown_by("installing.md", "sh")[0], weft, HOME=folder)
+    for name in ("weft.pc", "weft-config.cmake", "libweft.so", "libweft.a", "weft.hpp"):
+        if not list((folder / "weft").rglob(name)):
+            sys.exit(f"{name} is not installed")
 
 
 def meson_with_an_installed_weft(build, folder):
@@ -122,10 +155,9 @@ def meson_with_weft_as_a_subproject(build, _):
         shutil.copytree(TOP / name, weft / name)
     for name in ("meson.build", "meson_options.txt"):
         shutil.copy(TOP / name, weft)
-    (consumer / "subprojects" / "weft.wrap").write_text(
-        "[wrap-file]\ndirectory = weft\n\n[provide]\ndependency_names = weft, weft-callbacks, weft-plugin\n",
-        encoding="utf-8",
-    )
+    # The page's, with a folder that is there in place of a repository to clone.
+    wrap = re.sub(r"\[wrap-git\].*?\n\n", "[wrap-file]\ndirectory = weft\n\n", shown_by("installing.md", "ini")[0], flags=re.DOTALL)
+    (consumer / "subprojects" / "weft.wrap").write_text(wrap, encoding="utf-8")
     # The library is built once more, and only has to work.
     run(
         "meson", "setup", "build", "--buildtype=plain", "--force-fallback-for=weft,weft-callbacks,weft-plugin",
@@ -168,10 +200,16 @@ def the_demo_runs_a_plug_in_built_elsewhere(build, folder):
     said = run(*train, "--plugin", f"./{plug_in.name},below=100", cwd=folder)
     if "stop-at-loss: epoch 0, loss " not in said or "epoch 1" in said:
         sys.exit(f"the plug-in does not stop the trainer:\n{said}")
+    shutil.copy(TOP / "demo" / "guide" / "print_loss.cpp", folder)
+    shell(shown_by("plugins.md", "sh")[0], folder, **installed.environment())
+    said = run(*train, "--epochs", "1", "--plugin", "./print_loss.so", cwd=folder)
+    if "epoch 0: loss " not in said:
+        sys.exit(f"the trainer does not run the plug-in of the page:\n{said}")
 
 
 CLAIMS = (
     a_compiler_with_pkg_config,
+    the_page_on_installing_installs,
     meson_with_an_installed_weft,
     meson_with_weft_as_a_subproject,
     cmake_with_an_installed_weft,

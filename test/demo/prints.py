@@ -8,12 +8,12 @@ import sys
 
 
 def main():
-    program, expected = sys.argv[1:]
+    *command, expected = sys.argv[1:]
     # Bytes, decoded: text mode would make all line ends alike.
     shown = pathlib.Path(expected).read_bytes().decode()
-    printed = subprocess.run([program], stdout=subprocess.PIPE, check=True).stdout.decode()
+    printed = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.decode()
     if printed != shown:
-        lines = difflib.unified_diff(shown.splitlines(True), printed.splitlines(True), expected, program)
+        lines = difflib.unified_diff(shown.splitlines(True), printed.splitlines(True), expected, command[-1])
         sys.exit("the program does not print what is expected:\n" + "".join(lines))
 
 

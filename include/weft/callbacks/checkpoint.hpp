@@ -22,6 +22,7 @@
 
 namespace weft {
 
+/// What is kept, and when it is written.
 struct CheckpointOptions {
     std::string
         monitor{};  ///< The argument by which checkpoints are ranked; empty: only the last one is kept.
@@ -54,11 +55,13 @@ public:
     /// Writes everything to resume from to the stream, usually after calling `on_save_checkpoint`; binary.
     using Write = std::function<void(std::ostream& stream)>;
 
+    /// A checkpoint that is kept, and the value it was ranked by.
     struct Best {
         double value;
         std::filesystem::path file;
     };
 
+    /// `Checkpoint("runs", [&](std::ostream& stream) { trainer.save(stream); }, {.monitor = "val_loss"})`. Makes the folder.
     Checkpoint(std::filesystem::path folder, Write write, CheckpointOptions options = {});
 
     /// The best first.

@@ -17,6 +17,7 @@
 
 namespace weft {
 
+/// What an improvement is, and how long to wait for one.
 struct EarlyStoppingOptions {
     MonitorMode mode = MonitorMode::min;
     std::int64_t patience = 3;  ///< Checks in a row without an improvement after which it stops; at least 1.
@@ -31,12 +32,14 @@ struct EarlyStoppingOptions {
 /// loaded for that fit; what a fit has left is there until then. One thread at a time.
 class WEFT_API EarlyStopping {
 public:
+    /// `EarlyStopping("val_loss", {.patience = 5})`: the name of the argument that is watched.
     explicit EarlyStopping(std::string monitor, EarlyStoppingOptions options = {});
 
     /// Empty before the first finite value.
     [[nodiscard]] std::optional<double> best() const noexcept { return best_; }
     /// Checks in a row without an improvement.
     [[nodiscard]] std::int64_t waited() const noexcept { return waited_; }
+    /// Whether it has set `should_stop`.
     [[nodiscard]] bool has_stopped() const noexcept { return !reason_.empty(); }
     /// Why it stopped, in words; empty where it did not, or where the fit went on and the last check was none to stop at.
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }

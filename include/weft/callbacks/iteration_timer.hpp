@@ -20,6 +20,7 @@
 
 namespace weft {
 
+/// The window of the percentiles, and what is printed.
 struct IterationTimerOptions {
     std::size_t window =
         1000;  ///< How many of the last iterations the percentiles are taken from; at least 1.
@@ -34,14 +35,18 @@ class WEFT_API IterationTimer {
 public:
     using Seconds = std::chrono::duration<double>;
 
+    /// Prints nothing unless `print_every` says so.
     explicit IterationTimer(IterationTimerOptions options = {});
 
+    /// How many iterations were timed.
     [[nodiscard]] std::int64_t count() const noexcept { return count_; }
+    /// The last iteration.
     [[nodiscard]] std::optional<Seconds> last() const;
     /// Of all iterations.
     [[nodiscard]] std::optional<Seconds> mean() const;
     /// Half, or 95 of 100, of the iterations in the window took no longer: the nearest rank, a time that was measured.
     [[nodiscard]] std::optional<Seconds> p50() const { return percentile(0.50); }
+    /// 95 of 100 iterations in the window took no longer.
     [[nodiscard]] std::optional<Seconds> p95() const { return percentile(0.95); }
     /// One over the mean.
     [[nodiscard]] std::optional<double> iterations_per_second() const;

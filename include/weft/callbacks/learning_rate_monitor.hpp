@@ -22,6 +22,7 @@
 
 namespace weft {
 
+/// What is recorded, and where a line is printed.
 struct LearningRateMonitorOptions {
     bool record_steps = true;   ///< Otherwise epochs only, for fits of very many steps.
     std::FILE* file = nullptr;  ///< Where a line is printed at the end of each epoch; null: nowhere.
@@ -32,15 +33,19 @@ struct LearningRateMonitorOptions {
 /// state was loaded for that fit; what a fit has left is there until then. One thread at a time.
 class WEFT_API LearningRateMonitor {
 public:
+    /// The learning rates at one step.
     struct Entry {
         std::int64_t step;       ///< Of the optimizer, from 1.
         std::int64_t epoch;      ///< From 0.
         std::vector<double> lr;  ///< One per parameter group.
     };
 
+    /// Records each step, and prints nothing, unless the options say so.
     explicit LearningRateMonitor(LearningRateMonitorOptions options = {});
 
+    /// One entry per step; empty where steps are not recorded.
     [[nodiscard]] const std::vector<Entry>& steps() const noexcept { return steps_; }
+    /// One entry per epoch, with the rates at its last step.
     [[nodiscard]] const std::vector<Entry>& epochs() const noexcept { return epochs_; }
 
     /// Replaces the file whole: `step,epoch,lr`, or `lr_0,lr_1,...` where there are several groups; a row per step, or per

@@ -41,6 +41,7 @@ struct MetricsLoggerOptions {
 /// `hook`, and at `on_fit_start` for a watched hook that a callback cannot hear. From any thread.
 class WEFT_API MetricsLogger {
 public:
+    /// `MetricsLogger({.csv = "metrics.csv"})`. Touches no file before the first row.
     explicit MetricsLogger(MetricsLoggerOptions options);
     MetricsLogger(MetricsLogger&& other) noexcept;
     MetricsLogger(const MetricsLogger&) = delete;
@@ -51,6 +52,7 @@ public:
     /// Writes a row, whether the hook is watched or not.
     void log(std::string_view hook, const Args& args);
 
+    /// Called by the fabric that it observes: writes a row for each call of a watched hook.
     void operator()(const Event& event);
 
     void on_fit_start(const Args& args);

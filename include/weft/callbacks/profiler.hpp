@@ -21,6 +21,7 @@
 
 namespace weft {
 
+/// How much is kept for the trace.
 struct ProfilerOptions {
     /// How many intervals are kept for the trace, 32 bytes each; later ones are counted and left out. 0: no trace.
     std::size_t trace_capacity = 1'000'000;
@@ -41,6 +42,7 @@ class WEFT_API Profiler {
 public:
     using Clock = std::chrono::steady_clock;
 
+    /// How often and how long something ran.
     struct Entry {
         std::string name;  ///< Of the span, the hook, or the callback.
         std::string hook;  ///< The one that the callback served; empty for spans and hooks.
@@ -49,6 +51,7 @@ public:
         std::chrono::duration<double> longest{0.0};
     };
 
+    /// Measures once `fabric.observe(std::ref(profiler))` has made it an observer.
     explicit Profiler(ProfilerOptions options = {});
     Profiler(Profiler&& other) noexcept;
     Profiler(const Profiler&) = delete;
@@ -56,11 +59,14 @@ public:
     Profiler& operator=(Profiler&&) = delete;
     ~Profiler();
 
+    /// Called by the fabric that it observes.
     void operator()(const Event& event);
 
     /// Each sorted by total time, the longest first.
     [[nodiscard]] std::vector<Entry> spans() const;
+    /// The time of all handlers of a hook together.
     [[nodiscard]] std::vector<Entry> hooks() const;
+    /// The time of each callback on each hook that it serves.
     [[nodiscard]] std::vector<Entry> callbacks() const;
 
     /// All three as a table, in milliseconds and microseconds.

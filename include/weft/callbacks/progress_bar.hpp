@@ -19,6 +19,7 @@
 
 namespace weft {
 
+/// Where the line is drawn, and how often.
 struct ProgressBarOptions {
     std::FILE* file = stdout;                        ///< Null: nowhere.
     int redraws_per_second = 10;                     ///< At most; at least 1.
@@ -37,6 +38,7 @@ struct ProgressBarOptions {
 /// state to resume: the hooks say where the fit is; `on_fit_start` begins afresh. One thread at a time.
 class WEFT_API ProgressBar {
 public:
+    /// Draws on standard output unless the options say otherwise.
     explicit ProgressBar(ProgressBarOptions options = {});
 
     /// Takes the line away until it is drawn again.

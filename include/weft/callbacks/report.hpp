@@ -25,6 +25,7 @@
 
 namespace weft {
 
+/// What stands in the page beside the curves.
 struct ReportOptions {
     std::string title = "Training report";
     std::function<std::string()> profile =
@@ -45,6 +46,7 @@ struct ReportOptions {
 /// `on_fit_start` unless state was loaded for that fit. One thread at a time.
 class WEFT_API Report {
 public:
+    /// `Report("report.html", {.title = "Digits"})`. Writes nothing before `on_fit_start`.
     explicit Report(std::filesystem::path file, ReportOptions options = {});
 
     void on_fit_start(const Args& args);

@@ -30,6 +30,7 @@ struct StopAfterOptions {
 /// what was spent before, where state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
 class WEFT_API StopAfter {
 public:
+    /// `StopAfter({.steps = 1000})`
     explicit StopAfter(StopAfterOptions options);
 
     void on_fit_start();

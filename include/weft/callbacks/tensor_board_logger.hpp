@@ -16,6 +16,7 @@
 
 namespace weft {
 
+/// Which hooks are watched.
 struct TensorBoardLoggerOptions {
     /// Of those that have a method here.
     std::vector<std::string> hooks{"on_train_batch_end", "on_train_epoch_end", "on_validation_epoch_end"};
@@ -34,6 +35,7 @@ struct TensorBoardLoggerOptions {
 /// for a folder or file that cannot be written. One thread at a time.
 class WEFT_API TensorBoardLogger {
 public:
+    /// `TensorBoardLogger("runs/first")`. Makes the folder and the file at the first scalar.
     explicit TensorBoardLogger(std::filesystem::path folder, TensorBoardLoggerOptions options = {});
     TensorBoardLogger(TensorBoardLogger&& other) noexcept;
     TensorBoardLogger(const TensorBoardLogger&) = delete;

@@ -20,6 +20,7 @@
 
 namespace weft {
 
+/// The window, and what is printed.
 struct ThroughputMonitorOptions {
     std::size_t window = 100;      ///< Of how many batches; at least 1.
     std::int64_t print_every = 0;  ///< A line after each batch whose number is a multiple of this; 0: none.
@@ -32,10 +33,12 @@ struct ThroughputMonitorOptions {
 /// clock. Begins afresh at `on_fit_start` unless state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
 class WEFT_API ThroughputMonitor {
 public:
+    /// Prints nothing unless `print_every` says so.
     explicit ThroughputMonitor(ThroughputMonitorOptions options = {});
 
     /// Over the batches in the window; empty before the first.
     [[nodiscard]] std::optional<double> samples_per_second() const;
+    /// Over the batches in the window; empty before the first.
     [[nodiscard]] std::optional<double> batches_per_second() const;
     /// All samples since the fit began, before it was resumed too.
     [[nodiscard]] std::int64_t samples() const noexcept { return samples_; }
