@@ -4,6 +4,7 @@
 
 #include <weft/detail/callable.hpp>
 #include <weft/detail/invoker.hpp>
+#include <weft/detail/method.hpp>
 #include <weft/detail/reflection.hpp>
 #include <weft/extras.hpp>
 
@@ -90,7 +91,8 @@ struct LambdaNaming<TypeList<Parameters...>, words> {
         }
         const auto before =
             std::count(takes_name.begin(), takes_name.begin() + static_cast<std::ptrdiff_t>(parameter), true);
-        return nth_word(words, static_cast<std::size_t>(before) + 1);
+        constexpr auto names = split_words<sizeof...(Parameters) + 1>(words.view());
+        return names[static_cast<std::size_t>(before) + 1];
     }
     static consteval bool names_differ() { return true; }
 };

@@ -182,11 +182,11 @@ consteval bool is_lambda() {
     }
 }
 
-/// The parameter names of a lambda, each after a comma; of anything else, no names.
+/// The parameter names of a lambda, each after a comma, in parentheses: `(, epoch, loss)`. Of anything else, nothing.
 template <class Function>
 consteval auto lambda_words() {
     if constexpr (is_lambda<Function>()) {
-        constexpr const char* text = std::define_static_string(words_of(^^Function::operator(), ""));
+        constexpr const char* text = std::define_static_string("(" + words_of(^^Function::operator(), "") + ")");
         return FixedString<std::string_view(text).size() + 1>(text, std::string_view(text).size());
     } else {
         return FixedString("");
