@@ -110,8 +110,8 @@ struct RegistrationAccess {
         new (registration.slots().data() + registration.slots().size()) Rhythm(period);
     }
     static Rhythm& rhythm(const Registration& registration) noexcept {
-        Slot* const end = registration.slots().data() + registration.slots().size();
-        return *std::launder(reinterpret_cast<Rhythm*>(end));
+        Slot* const past_slots = registration.slots().data() + registration.slots().size();
+        return *std::launder(reinterpret_cast<Rhythm*>(past_slots));
     }
     static void set_place(Registration& registration, const HookName& place) noexcept {
         registration.file = place.file();

@@ -41,7 +41,7 @@ class StopBelow : public QObject {
 public:
     explicit StopBelow(double limit) : limit_{limit} {}
 
-public slots:
+public slots:  // NOLINT(readability-redundant-access-specifiers): Qt's own kind of section
     void check(int /*step*/, double residual, bool* should_stop) { *should_stop = residual < limit_; }
 
 private:

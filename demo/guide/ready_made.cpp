@@ -56,9 +56,9 @@ int main() {
     weft::Fabric fabric{std::ref(timer), weft::LearningRateMonitor({.record_steps = false, .file = stdout}),
                         std::ref(early_stopping), weft::MetricsLogger({.csv = folder / "metrics.csv"})};
     // Last, so that what it saves is the state of a finished epoch.
-    weft::Checkpoint checkpoint(
-        folder, [&fabric](std::ostream& stream) { stream << "what your loop needs to go on\n"; },
-        {.monitor = "val_loss", .keep_best = 2});
+    weft::Checkpoint checkpoint(folder,
+                                [](std::ostream& stream) { stream << "what your loop needs to go on\n"; },
+                                {.monitor = "val_loss", .keep_best = 2});
     fabric.add(std::ref(checkpoint));
     fit(fabric);
 

@@ -43,9 +43,10 @@ consteval CallbackFault fault_of_callback() {
     } else if constexpr (std::is_same_v<Methods, RefusedMethods>) {
         return CallbackFault::refused_already;
     } else if constexpr (std::is_same_v<Methods, NoMethods>) {
-        return has_call_operator<Object> ? CallbackFault::function
-               : finds_methods           ? CallbackFault::no_method
-                                         : CallbackFault::undeclared;
+        if constexpr (has_call_operator<Object>) {
+            return CallbackFault::function;
+        }
+        return finds_methods ? CallbackFault::no_method : CallbackFault::undeclared;
     } else if constexpr (std::is_lvalue_reference_v<Given> &&
                          !Handed<std::remove_cvref_t<Given>>::is_wrapped) {
         return CallbackFault::variable;

@@ -97,7 +97,9 @@ void CsvFile::add(const std::vector<Cell>& cells) {
         std::vector<std::string> rows;
         if (!columns_.empty() && is_replaced(owner_, path_)) {
             rows = read_lines(owner_, path_);
-            rows.erase(rows.begin(), rows.begin() + (rows.empty() ? 0 : 1));
+            if (!rows.empty()) {
+                rows.erase(rows.begin());  // The columns.
+            }
             for (std::string& shorter : rows) {
                 shorter.append(all_columns.size() - columns_.size(), ',');
             }

@@ -79,11 +79,11 @@ DescriptorBuffer::DescriptorBuffer(int descriptor) : descriptor_(descriptor), bu
 }
 
 bool DescriptorBuffer::write(std::string_view text) {
-    const int error = write_all(descriptor_, text);
+    const int failure = write_all(descriptor_, text);
     if (error_ == 0) {
-        error_ = error;
+        error_ = failure;
     }
-    return error == 0;
+    return failure == 0;
 }
 
 bool DescriptorBuffer::write_buffer() {

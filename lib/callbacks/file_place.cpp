@@ -72,20 +72,20 @@ FilePlace::FilePlace(const NamedFile& file) {
             is_replaced_ = true;
             return;
         }
-        const struct stat status = status_of(entry, file);
-        const bool is_link = S_ISLNK(status.st_mode);
-        if ((is_link || S_ISFIFO(status.st_mode)) && is_of_a_stranger(status)) {
+        const struct stat found = status_of(entry, file);
+        const bool is_link = S_ISLNK(found.st_mode);
+        if ((is_link || S_ISFIFO(found.st_mode)) && is_of_a_stranger(found)) {
             file.refuse(writing, EACCES);
         }
         if (!is_link) {
-            if (S_ISDIR(status.st_mode)) {
+            if (S_ISDIR(found.st_mode)) {
                 file.refuse(writing, EISDIR);
             }
-            if (S_ISSOCK(status.st_mode)) {
+            if (S_ISSOCK(found.st_mode)) {
                 file.refuse(writing, "it is a socket");
             }
-            status_ = status;
-            is_replaced_ = S_ISREG(status.st_mode);
+            status_ = found;
+            is_replaced_ = S_ISREG(found.st_mode);
             return;
         }
         if (is_in_proc(folder_)) {
@@ -115,9 +115,9 @@ void FilePlace::enter(const NamedFile& file, const fs::path& path) {
 }
 
 bool FilePlace::is_of_a_stranger(const struct stat& status) const {
-    struct stat folder {};
-    return ::fstat(folder_.get(), &folder) == 0 && (folder.st_mode & S_ISVTX) != 0 &&
-           (folder.st_mode & S_IWOTH) != 0 && status.st_uid != ::geteuid() && status.st_uid != folder.st_uid;
+    struct stat parent {};
+    return ::fstat(folder_.get(), &parent) == 0 && (parent.st_mode & S_ISVTX) != 0 &&
+           (parent.st_mode & S_IWOTH) != 0 && status.st_uid != ::geteuid() && status.st_uid != parent.st_uid;
 }
 
 Descriptor FilePlace::open_in_place(const NamedFile& file) const {
