@@ -141,11 +141,11 @@ void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector
             }
         });
         file_.reset();  // The one that was replaced.
-        file_.emplace(owner_, path_, AppendFile::Begin::at_end);
+        file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
     } else {
         // Stays open: the reader of a pipe would take a close for the end.
         if (!file_) {
-            file_.emplace(owner_, path_, AppendFile::Begin::at_end);
+            file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
         }
         file_->add(header(columns) + '\n');
     }

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,7 +37,7 @@ private:
     std::string owner_;
     std::filesystem::path path_;
     std::vector<std::string> columns_;
-    std::optional<AppendFile> file_;
+    std::unique_ptr<AppendFile> file_;
 };
 
 /// A name as a cell.
