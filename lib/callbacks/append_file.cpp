@@ -31,6 +31,8 @@ AppendFile::AppendFile(std::string_view owner, const std::filesystem::path& path
     }
 }
 
+AppendFile::~AppendFile() = default;
+
 void AppendFile::add(std::string_view record) {
     const off_t size_before = is_regular_ ? ::lseek(descriptor_.get(), 0, SEEK_END) : -1;
     const int error = write_all(descriptor_.get(), record);

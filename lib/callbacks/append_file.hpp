@@ -18,6 +18,10 @@ public:
 
     /// Makes the file where there is none. Throws `Error`, naming `owner`, the path and the system's reason.
     AppendFile(std::string_view owner, const std::filesystem::path& path, Begin begin);
+    AppendFile(AppendFile&&) = default;
+    AppendFile& operator=(AppendFile&&) = default;
+    // Not inline: in an optional, GCC 16 does not see that what ends has begun, and warns.
+    ~AppendFile();
 
     /// Throws `Error` where the record cannot be written whole; none of it is in a regular file then.
     void add(std::string_view record);

@@ -78,6 +78,8 @@ std::vector<std::string> read_lines(std::string_view owner, const std::filesyste
     return lines;
 }
 
+CsvFile::~CsvFile() = default;
+
 void CsvFile::add(const std::vector<Cell>& cells) {
     std::vector<std::string> all_columns = columns_;
     for (const Cell& cell : cells) {

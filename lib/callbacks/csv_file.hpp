@@ -21,6 +21,10 @@ public:
     using Cell = std::pair<std::string, std::string>;  // Column and value, which is written as it is.
 
     CsvFile(std::string_view owner, std::filesystem::path path) : owner_(owner), path_(std::move(path)) {}
+    CsvFile(const CsvFile&) = delete;
+    CsvFile& operator=(const CsvFile&) = delete;
+    // Not inline, like that of AppendFile.
+    ~CsvFile();
 
     /// Throws `Error` where the file cannot be written; the file is as before then.
     void add(const std::vector<Cell>& cells);
