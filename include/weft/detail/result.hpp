@@ -9,9 +9,12 @@
 
 namespace weft::detail {
 
-/// Whether an answer of the type lasts beyond the call.
+/// Whether an answer of the type lasts beyond the call. An optional, which is a view in C++26, lasts as what it holds.
 template <class Result>
 inline constexpr bool can_be_answer = !std::is_reference_v<Result> && !std::ranges::enable_view<Result>;
+template <class Value>
+    requires is_optional<std::optional<Value>>
+inline constexpr bool can_be_answer<std::optional<Value>> = can_be_answer<Value>;
 
 /// Something that can be kept, where the answer that was asked for cannot.
 template <class Result>
