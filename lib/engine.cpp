@@ -92,16 +92,17 @@ private:
         release_garbage(call);
         call.is_plain = call.visit == nullptr && !call.is_observed;
     }
+    // While the registration is pending, another thread may be writing the connection.
+    const bool may_run = call.visit != nullptr ? RegistrationAccess::is_live(registration)
+                                               : RegistrationAccess::state(registration) == 0;
+    if (!may_run) {
+        return true;
+    }
     if (has_garbage && !static_cast<Slot&>(handler).connection.connected()) {
         return true;  // The fabric ended with what was just released.
     }
     if (call.visit != nullptr) {
-        if (RegistrationAccess::is_live(registration)) {
-            call.visit->handler(handler, call.hook->name);
-        }
-        return true;
-    }
-    if (RegistrationAccess::state(registration) != 0) {
+        call.visit->handler(handler, call.hook->name);
         return true;
     }
     std::shared_ptr<void> keep;
