@@ -186,7 +186,8 @@ consteval bool is_lambda() {
 template <class Function>
 consteval auto lambda_words() {
     if constexpr (is_lambda<Function>()) {
-        constexpr const char* text = std::define_static_string("(" + words_of(^^Function::operator(), "") + ")");
+        constexpr const char* text =
+            std::define_static_string("(" + words_of(^^Function::operator(), "") + ")");
         return FixedString<std::string_view(text).size() + 1>(text, std::string_view(text).size());
     } else {
         return FixedString("");
