@@ -96,11 +96,11 @@ class MethodWords {
     static constexpr auto find_begins(const MethodList<Self, is_reflected, Methods...>&) {
         constexpr std::array<std::size_t, sizeof...(Methods) + 1> names{
             named_parameters<typename Methods::parts::parameters>...};
-        std::array<std::size_t, sizeof...(Methods) + 1> begins{};
+        std::array<std::size_t, sizeof...(Methods) + 1> found{};
         for (std::size_t i = 0; i < sizeof...(Methods); ++i) {
-            begins[i + 1] = begins[i] + 1 + names[i];
+            found[i + 1] = found[i] + 1 + names[i];
         }
-        return begins;
+        return found;
     }
     static constexpr auto begins = find_begins(list);
     static constexpr auto words = split_words<begins.back()>(list.words);
