@@ -22,6 +22,9 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 using weft::Checkpoint;
+
+BOOST_AUTO_TEST_SUITE(checkpoint_tests)
+
 using Names = std::set<std::string>;
 
 namespace {
@@ -257,3 +260,5 @@ BOOST_AUTO_TEST_CASE(the_state_in_a_best_checkpoint_ranks_that_checkpoint_itself
     validate(weft::Fabric{std::ref(checkpoint)}, 0, 0.5);
     BOOST_TEST(ranked == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

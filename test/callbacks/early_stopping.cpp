@@ -15,6 +15,8 @@ using namespace weft::literals;
 using weft::EarlyStopping;
 using weft::MonitorMode;
 
+BOOST_AUTO_TEST_SUITE(early_stopping_tests)
+
 namespace {
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -260,3 +262,5 @@ BOOST_AUTO_TEST_CASE(a_second_fit_is_told_again_of_a_hook_that_never_comes) {
     fabric.call("on_train_epoch_end", "loss"_a = 1.0, "should_stop"_a = should_stop);
     BOOST_CHECK_THROW(fabric.call("on_fit_end"), weft::Error);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -24,6 +24,8 @@
 using namespace weft::literals;
 namespace fs = std::filesystem;
 
+BOOST_AUTO_TEST_SUITE(file_places_tests)
+
 namespace {
 
 const std::string csv = "step,epoch\n";
@@ -351,3 +353,5 @@ BOOST_AUTO_TEST_CASE(a_path_as_long_as_the_system_takes_can_be_replaced) {
     write_csv(file);
     BOOST_TEST(content_of(file) == csv);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

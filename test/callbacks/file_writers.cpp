@@ -25,6 +25,9 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 using weft::Checkpoint;
+
+BOOST_AUTO_TEST_SUITE(file_writers_tests)
+
 using Names = std::set<std::string>;
 namespace fs = std::filesystem;
 
@@ -379,3 +382,5 @@ BOOST_AUTO_TEST_CASE(a_stream_can_be_positioned_as_that_of_a_file) {
     BOOST_TEST(content.size() == 100'008U);
     BOOST_TEST(content.ends_with("aend"));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -15,6 +15,8 @@
 
 using weft::detail::Identity;
 
+BOOST_AUTO_TEST_SUITE(identity_tests)
+
 namespace {
 
 constexpr std::size_t count = 100;
@@ -63,3 +65,5 @@ BOOST_AUTO_TEST_CASE(a_copy_is_another_and_what_is_moved_stays_the_same) {
     const Identity moved(std::move(identity));
     BOOST_TEST(moved.value() == value);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

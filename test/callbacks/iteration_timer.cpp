@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 using namespace weft::literals;
 using weft::IterationTimer;
 
+BOOST_AUTO_TEST_SUITE(iteration_timer_tests)
+
 namespace {
 
 /// A timer and iterations of chosen lengths, in quarters of a second: sums of those are exact.
@@ -152,3 +154,5 @@ BOOST_AUTO_TEST_CASE(a_state_that_counts_iterations_it_does_not_hold_has_no_last
     BOOST_TEST(!resumed.timer.last());
     BOOST_TEST(!resumed.timer.p50());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

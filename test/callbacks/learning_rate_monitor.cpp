@@ -20,6 +20,9 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 using weft::LearningRateMonitor;
+
+BOOST_AUTO_TEST_SUITE(learning_rate_monitor_tests)
+
 using Rates = std::vector<double>;
 
 namespace {
@@ -170,3 +173,5 @@ BOOST_AUTO_TEST_CASE(extreme_steps_come_through_a_checkpoint) {
     BOOST_TEST(monitor.steps().at(0).step < -9'000'000'000'000'000'000);
     BOOST_TEST(monitor.steps().at(1).step > 9'000'000'000'000'000'000);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -20,6 +20,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(loaded_state_tests)
+
 namespace {
 
 FakeClock fake_clock;
@@ -203,3 +205,5 @@ BOOST_AUTO_TEST_CASE(metrics_logger_begins_afresh_unless_it_was_loaded) {
     };
     check(make);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

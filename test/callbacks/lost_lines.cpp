@@ -18,6 +18,8 @@
 using namespace weft::literals;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(lost_lines_tests)
+
 namespace {
 
 void fit(std::FILE* file, bool is_terminal) {
@@ -128,3 +130,5 @@ BOOST_AUTO_TEST_CASE(what_is_left_of_a_callback_that_was_moved_prints_too) {
     });
     BOOST_TEST(outcome.status == 0);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

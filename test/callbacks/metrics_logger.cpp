@@ -24,6 +24,8 @@
 using namespace weft::literals;
 using weft::MetricsLogger;
 
+BOOST_AUTO_TEST_SUITE(metrics_logger_tests)
+
 namespace {
 
 void end_epoch(const weft::Fabric& fabric, int epoch) {
@@ -372,3 +374,5 @@ BOOST_AUTO_TEST_CASE(a_number_with_the_name_of_its_own_column_is_refused) {
     BOOST_TEST(!std::filesystem::exists(folder / "log.jsonl"));
     BOOST_TEST(fabric.call("on_train_epoch_end", "hook"_a = "text", "loss"_a = 0.5) == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

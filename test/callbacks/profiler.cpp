@@ -30,6 +30,8 @@ using namespace weft::literals;
 using boost::test_tools::per_element;
 using weft::Profiler;
 
+BOOST_AUTO_TEST_SUITE(profiler_tests)
+
 BOOST_AUTO_TEST_CASE(a_span_lies_between_the_handlers_of_its_start_and_those_of_its_end) {
     const Profiled profiled;
     profiled.train(2);
@@ -261,3 +263,5 @@ BOOST_AUTO_TEST_CASE(what_it_has_seen_moves_with_it) {
     const Profiler moved(std::move(profiled.profiler));
     BOOST_TEST(moved.spans().size() == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

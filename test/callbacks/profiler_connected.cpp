@@ -19,6 +19,8 @@ using namespace weft::literals;
 using boost::test_tools::per_element;
 using weft::Profiler;
 
+BOOST_AUTO_TEST_SUITE(profiler_connected_tests)
+
 BOOST_AUTO_TEST_CASE(a_call_that_is_seen_by_half_is_not_measured_and_not_kept) {
     Profiler profiler{{.now = [] { return fake_time; }}};
     weft::Fabric fabric;
@@ -115,3 +117,5 @@ BOOST_AUTO_TEST_CASE(a_call_made_while_its_thread_ends_is_measured) {
     }).join();
     BOOST_TEST(profiled.profiler.hooks().at(0).count == 2U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -29,6 +29,8 @@ using namespace std::chrono_literals;
 using namespace weft::literals;
 using weft::ProgressBar;
 
+BOOST_AUTO_TEST_SUITE(progress_bar_tests)
+
 namespace {
 
 constexpr std::string_view erase = "\r\x1b[K";
@@ -278,3 +280,5 @@ BOOST_AUTO_TEST_CASE(a_fit_that_ended_by_an_exception_leaves_nothing_to_the_next
     shown.fabric.call("on_fit_end");
     BOOST_TEST(shown.text() == "epoch 0: 0 s\n");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

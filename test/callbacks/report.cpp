@@ -25,6 +25,8 @@ using namespace std::chrono_literals;
 using namespace weft::literals;
 using weft::Report;
 
+BOOST_AUTO_TEST_SUITE(report_tests)
+
 namespace {
 
 void end_epoch(const weft::Fabric& fabric, int epoch, double loss) {
@@ -214,3 +216,5 @@ BOOST_AUTO_TEST_CASE(options_out_of_range_are_refused) {
     BOOST_CHECK_THROW(Report(""), weft::Error);
     BOOST_CHECK_THROW(Report("report.html", {.max_points = 1}), weft::Error);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

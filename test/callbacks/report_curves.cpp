@@ -24,6 +24,8 @@
 using namespace weft::literals;
 using weft::Report;
 
+BOOST_AUTO_TEST_SUITE(report_curves_tests)
+
 BOOST_AUTO_TEST_CASE(a_long_curve_keeps_evenly_spread_points_and_its_last) {
     const TemporaryFolder folder;
     const weft::Fabric fabric{Report(folder / "report.html", {.max_points = 8})};
@@ -176,3 +178,5 @@ BOOST_AUTO_TEST_CASE(ticks_stand_at_round_numbers) {
     BOOST_TEST(ticks_of("x") == "0 200 400 600 800 1000 ");
     BOOST_TEST(ticks_of("y") == "0 0.5 1 ");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

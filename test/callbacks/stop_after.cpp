@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 using namespace weft::literals;
 using weft::StopAfter;
 
+BOOST_AUTO_TEST_SUITE(stop_after_tests)
+
 namespace {
 
 bool end_batch(const weft::Fabric& fabric, int step) {
@@ -159,3 +161,5 @@ BOOST_AUTO_TEST_CASE(extreme_steps_epochs_and_times_are_compared_as_they_are) {
         BOOST_CHECK_THROW(StopAfter({.duration = std::chrono::duration<double>(seconds)}), weft::Error);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -22,6 +23,8 @@
 using namespace std::chrono_literals;
 using namespace weft::literals;
 using weft::TensorBoardLogger;
+
+BOOST_AUTO_TEST_SUITE(tensor_board_logger_tests)
 
 namespace {
 
@@ -51,7 +54,8 @@ struct Decoded {
 };
 
 Decoded decode(const std::filesystem::path& file) {
-    const std::string command = fmt::format("python3 '{}' '{}' 2>&1", WEFT_TEST_READ_EVENTS, file.string());
+    const std::string command =
+        fmt::format("python3 '{}' '{}' 2>&1", std::getenv("WEFT_TEST_READ_EVENTS"), file.string());
     std::FILE* const output = ::popen(command.c_str(), "r");
     if (output == nullptr) {
         throw std::runtime_error("cannot run python3");
@@ -186,3 +190,5 @@ BOOST_AUTO_TEST_CASE(each_fit_has_a_file_of_its_own) {
     logged.fabric.call("on_fit_start");
     BOOST_TEST(logged.files().size() == 2U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 using namespace weft::literals;
 using weft::ThroughputMonitor;
 
+BOOST_AUTO_TEST_SUITE(throughput_monitor_tests)
+
 namespace {
 
 struct Measured {
@@ -118,3 +120,5 @@ BOOST_AUTO_TEST_CASE(a_resumed_one_says_what_one_that_ran_through_does) {
     BOOST_TEST(second.monitor.samples() == through.monitor.samples());
     BOOST_TEST(second.monitor.samples_per_second().value() == through.monitor.samples_per_second().value());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

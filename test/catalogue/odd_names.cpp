@@ -15,6 +15,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(odd_names_tests)
+
 namespace {
 
 struct Loop {
@@ -237,3 +239,5 @@ BOOST_AUTO_TEST_CASE(unused_reports_the_name) {
                    shown + ": nobody heard this hook\non_step: nobody read '" + shown + "'");
     });
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,7 @@ using weft::Args;
 using weft::Fabric;
 
 #ifdef WEFT_TEST_REFLECTION
+
 namespace shop {
 
 struct Scale {
@@ -25,6 +26,8 @@ struct Drawer {
 
 }  // namespace shop
 #endif
+
+BOOST_AUTO_TEST_SUITE(wrong_calls_tests)
 
 BOOST_AUTO_TEST_CASE(what_is_refused_in_a_call) {
     check({
@@ -201,3 +204,5 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_told_with_the_range_of_each_number) {
     const std::string big_found = "but the call passes 'count' as 1e+300 (double), expected ";
     BOOST_TEST(refusal_of<float>(1e300) == big_found + "-3.4028235e+38 to 3.4028235e+38");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

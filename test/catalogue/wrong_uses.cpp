@@ -11,6 +11,8 @@ using weft::ArgMap;
 using weft::Args;
 using weft::Fabric;
 
+BOOST_AUTO_TEST_SUITE(wrong_uses_tests)
+
 BOOST_AUTO_TEST_CASE(what_is_refused_at_registration) {
     check({
         {"refuse_empty_hook", Kind::error, [](Fabric& fabric) { fabric.connect("", [] {}); },
@@ -141,3 +143,5 @@ BOOST_AUTO_TEST_CASE(what_is_refused_in_a_map) {
          "map keeps copies: keep a std::shared_ptr"},
     });
 }
+
+BOOST_AUTO_TEST_SUITE_END()

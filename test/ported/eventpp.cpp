@@ -14,6 +14,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(ported_eventpp_tests)
+
 namespace {
 
 struct Counter {
@@ -210,3 +212,5 @@ BOOST_AUTO_TEST_CASE(an_argument_is_copied_once_for_each_parameter_by_value_and_
     BOOST_TEST(counter.copies == 2);  // A temporary too: the others are to find it whole.
     BOOST_TEST(counter.moves == 0);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

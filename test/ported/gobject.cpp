@@ -10,6 +10,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(ported_gobject_tests)
+
 // GObject, signals.c, test_block_handler
 BOOST_AUTO_TEST_CASE(a_block_is_of_one_handler_in_one_fabric) {
     std::array<weft::Fabric, 2> fabrics;
@@ -94,3 +96,5 @@ BOOST_AUTO_TEST_CASE(many_handlers_may_be_disconnected_in_any_order) {
         }
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

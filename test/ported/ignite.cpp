@@ -12,6 +12,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(ported_ignite_tests)
+
 namespace {
 
 /// An engine's events: iterations count through all epochs.
@@ -135,3 +137,5 @@ BOOST_AUTO_TEST_CASE(a_hook_is_whatever_the_loop_calls_and_no_other_is_heard) {
     }
     BOOST_TEST(heard == 4);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -15,6 +15,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(ported_lightning_tests)
+
 namespace {
 
 /// What a mock of Python's would note.
@@ -136,3 +138,5 @@ BOOST_AUTO_TEST_CASE(what_is_missing_is_not_filtered_away) {
     const weft::Fabric fabric{TakesNothing{}, TakesLoss{}};
     BOOST_CHECK_THROW(fabric.call("on_train_batch_end", "output"_a = 1), weft::ArgumentError);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

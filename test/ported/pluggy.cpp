@@ -15,6 +15,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(ported_pluggy_tests)
+
 namespace {
 
 struct Sum {
@@ -172,3 +174,5 @@ BOOST_AUTO_TEST_CASE(whoever_is_registered_in_a_call_answers_from_the_next_on) {
     BOOST_TEST(fabric.collect<int>("configure") == (std::vector<int>{1, 2, 3}), per_element());
     BOOST_TEST(fabric.collect<int>("configure") == (std::vector<int>{4, 1, 2, 3, 5, 6}), per_element());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -14,6 +14,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(ported_signals2_tests)
+
 namespace {
 
 constexpr std::size_t nobody = 9;
@@ -274,3 +276,5 @@ BOOST_AUTO_TEST_CASE(a_tracked_object_that_ends_in_a_call_may_use_the_fabric_fro
     BOOST_TEST(ran == 0);
     BOOST_TEST(fabric->call("on_step") == 0U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

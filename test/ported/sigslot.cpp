@@ -14,6 +14,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(ported_sigslot_tests)
+
 namespace {
 
 struct Adder {
@@ -188,3 +190,5 @@ BOOST_AUTO_TEST_CASE(a_function_lives_as_long_as_the_one_who_keeps_its_connectio
     BOOST_TEST(sum == 1);
     BOOST_TEST(!connection.connected());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

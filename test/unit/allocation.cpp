@@ -14,6 +14,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(allocation_tests)
+
 namespace {
 
 struct Busy {
@@ -120,3 +122,5 @@ BOOST_AUTO_TEST_CASE(a_fabric_that_cannot_be_built_releases_its_callbacks) {
         [&] { BOOST_TEST(runs.use_count() == 1); });
     BOOST_TEST(runs.use_count() == 1);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -21,6 +21,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(allocation_failure_tests)
+
 namespace {
 
 constexpr const char* long_name = "on_a_hook_whose_name_does_not_fit_into_a_small_string";
@@ -299,3 +301,5 @@ BOOST_AUTO_TEST_CASE(after_a_call_that_met_more_disconnected_handlers_than_other
     BOOST_TEST(!may_end_the_program([&fabric] { fabric.connect("on_step", [] {}); },
                                     [&fabric] { fabric.call("on_step"); }));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -13,6 +13,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(arg_tests)
+
 namespace {
 
 struct Opaque {
@@ -184,3 +186,5 @@ BOOST_AUTO_TEST_CASE(a_type_fmt_cannot_format_prints_as_its_name) {
     shown([](const weft::Arg& argument) { BOOST_TEST(contains(fmt::format("{}", argument), "Colour>")); },
           Colour::green);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

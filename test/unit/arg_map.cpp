@@ -16,6 +16,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(arg_map_tests)
+
 namespace {
 
 using Names = std::vector<std::string>;
@@ -270,3 +272,5 @@ BOOST_AUTO_TEST_CASE(a_null_string_does_no_harm) {
         BOOST_TEST_MESSAGE(error.what());
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

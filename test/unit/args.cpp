@@ -17,8 +17,6 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
-struct Tensor {};
-
 struct Point {
     int x = 1;
     int y = 2;
@@ -32,6 +30,10 @@ struct fmt::formatter<Point> {
         return fmt::format_to(context.out(), "({}, {})", point.x, point.y);
     }
 };
+
+BOOST_AUTO_TEST_SUITE(args_tests)
+
+struct Tensor {};
 
 namespace {
 
@@ -225,9 +227,9 @@ BOOST_AUTO_TEST_CASE(iteration_is_in_call_order) {
 BOOST_AUTO_TEST_CASE(it_prints_as_in_the_contract) {
     const Tensor output;
     BOOST_TEST(printed("loss"_a = 0.25, "epoch"_a = 3, "output"_a = output) ==
-               "{loss=0.25, epoch=3, output=<Tensor>}");
+               "{loss=0.25, epoch=3, output=<args_tests::Tensor>}");
     BOOST_TEST(printed() == "{}");
-    BOOST_TEST(printed("x"_a = Tensor{}) == "{x=<Tensor>}");
+    BOOST_TEST(printed("x"_a = Tensor{}) == "{x=<args_tests::Tensor>}");
 }
 
 BOOST_AUTO_TEST_CASE(it_prints_in_call_order_with_run_time_names_too) {
@@ -260,3 +262,5 @@ BOOST_AUTO_TEST_CASE(a_null_string_is_printed_without_harm) {
     const char* null = nullptr;
     BOOST_CHECK_NO_THROW(printed("x"_a = null));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

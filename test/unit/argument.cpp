@@ -14,6 +14,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(argument_tests)
+
 namespace {
 
 struct Counted {
@@ -317,3 +319,5 @@ BOOST_AUTO_TEST_CASE(positional_arguments_go_before_named_ones) {
     fabric.call("h", "z", 5, weft::arg("c", 6.0));
     BOOST_TEST(seen == "z56");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

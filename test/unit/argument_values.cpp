@@ -9,6 +9,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(argument_values_tests)
+
 namespace {
 
 struct Greedy {
@@ -82,3 +84,5 @@ BOOST_AUTO_TEST_CASE(a_pointer_to_a_function_is_a_value) {
     fabric.call("h", "x"_a = &twice);
     BOOST_TEST(seen == 42);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(binding_tests)
+
 namespace {
 
 using Seen = std::vector<int>;
@@ -254,3 +256,5 @@ BOOST_AUTO_TEST_CASE(parameters_of_many_kinds_are_filled_together) {
     BOOST_TEST(seen == "3train1-125");
     BOOST_TEST(stop);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -13,6 +13,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(binding_defaults_tests)
+
 namespace {
 
 struct Big {
@@ -233,3 +235,5 @@ BOOST_AUTO_TEST_CASE(each_connection_has_its_own_defaults) {
     fabric.call("h");
     BOOST_TEST(seen == (std::vector<int>{0, 1, 2}), per_element());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(binding_handlers_tests)
+
 namespace {
 
 int last = 0;
@@ -202,3 +204,5 @@ BOOST_AUTO_TEST_CASE(const_in_a_parameter_by_value_changes_nothing) {
     BOOST_TEST(fabric.call("h", "a"_a = 1L, "b"_a = "two") == 1U);
     BOOST_TEST(seen == 4);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -15,6 +15,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(binding_shapes_tests)
+
 namespace {
 
 using Seen = std::vector<int>;
@@ -380,3 +382,5 @@ BOOST_AUTO_TEST_CASE(more_shapes_than_any_small_table_holds) {
         BOOST_TEST(sum == 400);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -15,6 +15,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(callback_tests)
+
 namespace {
 
 struct Tally {
@@ -390,3 +392,5 @@ BOOST_AUTO_TEST_CASE(a_tracked_callback_is_kept_alive_while_its_method_runs) {
     BOOST_TEST(!connection.connected());
     BOOST_TEST(fabric.call("on_step") == 0U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

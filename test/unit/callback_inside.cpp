@@ -10,6 +10,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(callback_inside_tests)
+
 namespace app {
 
 template <class Value>
@@ -140,3 +142,5 @@ BOOST_AUTO_TEST_CASE(a_local_class_declares_its_hooks) {
     fabric.call("on_end");
     BOOST_TEST(seen == -1);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

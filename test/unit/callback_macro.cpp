@@ -11,6 +11,14 @@
 
 using namespace weft::literals;
 
+struct Global {
+    int* seen;
+    void on_step(int x) { *seen = x; }
+};
+WEFT_CALLBACK(Global, (on_step, x))
+
+BOOST_AUTO_TEST_SUITE(callback_macro_tests)
+
 namespace app::training {
 
 struct Qualified {
@@ -151,12 +159,6 @@ WEFT_CALLBACK(Hidden, (on_step, x))
 
 }  // namespace
 
-struct Global {
-    int* seen;
-    void on_step(int x) { *seen = x; }
-};
-WEFT_CALLBACK(Global, (on_step, x))
-
 using namespace app::training;
 
 BOOST_AUTO_TEST_CASE(methods_may_be_const_and_noexcept) {
@@ -281,3 +283,5 @@ BOOST_AUTO_TEST_CASE(a_class_may_listen_to_every_hook_of_a_training_loop) {
     }
     BOOST_TEST(runs == 17);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -17,6 +17,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(change_during_call_tests)
+
 namespace {
 
 using Journal = std::vector<std::string>;
@@ -361,3 +363,5 @@ BOOST_AUTO_TEST_CASE(a_copy_of_a_handler_may_call_back_into_the_fabric) {
     BOOST_TEST(heard >= 1U);
     BOOST_TEST(fabric.call("on_step") == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

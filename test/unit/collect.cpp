@@ -20,6 +20,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(collect_tests)
+
 namespace {
 
 enum class Decision { go, stop };
@@ -345,3 +347,5 @@ BOOST_AUTO_TEST_CASE(every_counts_only_the_calls_that_reach_it_past_a_first_answ
     fabric.call("on_ask");
     BOOST_TEST(runs == (std::vector<int>{5, 9}), boost::test_tools::per_element());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

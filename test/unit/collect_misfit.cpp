@@ -13,6 +13,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(collect_misfit_tests)
+
 BOOST_AUTO_TEST_CASE(an_answer_that_does_not_fit_is_no_failure_of_the_handler) {
     std::vector<std::size_t> failures;
     bool throws = false;
@@ -91,3 +93,5 @@ BOOST_AUTO_TEST_CASE(handlers_may_return_anything) {
     BOOST_TEST(fabric.collect<std::string>("on_ask") == std::vector<std::string>{"abc"}, per_element());
     BOOST_TEST(fabric.collect<void (*)()>("on_ask").size() == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

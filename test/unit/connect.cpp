@@ -19,6 +19,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(connect_tests)
+
 namespace {
 
 using Journal = std::vector<std::string>;
@@ -380,3 +382,5 @@ BOOST_AUTO_TEST_CASE(a_handler_whose_copy_throws_is_not_connected) {
     BOOST_TEST(handler.token.use_count() == 1);
     BOOST_TEST(fabric.call("on_step") == 0U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

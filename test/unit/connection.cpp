@@ -15,6 +15,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(connection_tests)
+
 namespace {
 
 struct TwoHooks {
@@ -349,3 +351,5 @@ BOOST_AUTO_TEST_CASE(a_scoped_connection_survives_a_move_of_the_fabric) {
     scoped.reset();
     BOOST_TEST(second.call("on_step") == 0U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(conversions_classes_tests)
+
 namespace {
 
 struct Animal {
@@ -316,3 +318,5 @@ BOOST_AUTO_TEST_CASE(pointers_take_only_their_own_type) {
     BOOST_CHECK(seen == &dog);
     BOOST_CHECK(raw == nullptr);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(conversions_floats_tests)
+
 namespace {
 
 template <class Value>
@@ -84,3 +86,5 @@ BOOST_AUTO_TEST_CASE(maps_answers_and_defaults_keep_to_the_range_too) {
         "h", [](float x) { BOOST_TEST(std::isinf(x)); }, "x"_a = Limits<double>::infinity());
     BOOST_TEST(fabric.call("h") == 1U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

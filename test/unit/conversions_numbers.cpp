@@ -21,6 +21,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(conversions_numbers_tests)
+
 namespace {
 
 /// Of int and double every way of asking; of the others what is by value and by reference.
@@ -348,3 +350,5 @@ BOOST_AUTO_TEST_CASE(the_fixed_width_types_are_integers) {
     BOOST_TEST(Receiver<double>{}.takes(std::uint8_t{'a'}, 97.0));
     BOOST_TEST(Receiver<char>{}.refuses(std::int8_t{'a'}));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

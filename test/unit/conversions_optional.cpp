@@ -16,6 +16,8 @@
 using namespace weft::literals;
 using receiving::Receiver;
 
+BOOST_AUTO_TEST_SUITE(conversions_optional_tests)
+
 BOOST_AUTO_TEST_CASE(an_optional_takes_what_its_type_takes) {
     BOOST_TEST(Receiver<std::optional<int>>{}.takes(3, 3));
     BOOST_TEST(Receiver<std::optional<int>>{}.takes(3UL, 3));
@@ -266,3 +268,5 @@ BOOST_AUTO_TEST_CASE(args_show_what_fills_other_parameters_too) {
     fabric.call("h", "a"_a = 1, "b"_a = 2);
     BOOST_TEST(complete);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

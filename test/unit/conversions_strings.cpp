@@ -15,6 +15,8 @@
 using namespace weft::literals;
 using receiving::Receiver;
 
+BOOST_AUTO_TEST_SUITE(conversions_strings_tests)
+
 namespace {
 
 using Strings = std::tuple<std::string, std::string_view>;
@@ -191,3 +193,5 @@ BOOST_AUTO_TEST_CASE(several_converted_strings_live_side_by_side_while_the_handl
                 "d"_a = std::string{"four"});
     BOOST_TEST(seen == "one|two|three|four");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -16,6 +16,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(declare_tests)
+
 namespace {
 
 struct Tensor {};
@@ -81,10 +83,11 @@ std::string add_to(weft::Fabric& fabric, weft::Callback callback) {
 }
 
 const std::string misspelt_hook =
-    "on_train_bach_end: MisspeltHook listens to a hook that is not declared: did you mean "
+    "on_train_bach_end: declare_tests::MisspeltHook listens to a hook that is not declared: did you mean "
     "'on_train_batch_end'?";
 const std::string misspelt_argument =
-    "on_train_batch_end: MisspeltArgument takes 'los' (double), which the hook is not declared to pass; it "
+    "on_train_batch_end: declare_tests::MisspeltArgument takes 'los' (double), which the hook is not "
+    "declared to pass; it "
     "passes {loss, output}: did you mean 'loss'?";
 
 }  // namespace
@@ -274,11 +277,12 @@ BOOST_AUTO_TEST_CASE(strict_refuses_before_anything_is_connected) {
 BOOST_AUTO_TEST_CASE(strict_lists_every_problem_of_a_refused_callback) {
     weft::Fabric fabric = declared();
     fabric.strict();
-    BOOST_TEST(
-        add_to(fabric, TwiceMisspelt{}) ==
-        "on_train_bach_end: TwiceMisspelt listens to a hook that is not declared: did you mean "
-        "'on_train_batch_end'?\n"
-        "on_fit_ends: TwiceMisspelt listens to a hook that is not declared: did you mean 'on_fit_end'?");
+    BOOST_TEST(add_to(fabric, TwiceMisspelt{}) ==
+               "on_train_bach_end: declare_tests::TwiceMisspelt listens to a hook that is not declared: did "
+               "you mean "
+               "'on_train_batch_end'?\n"
+               "on_fit_ends: declare_tests::TwiceMisspelt listens to a hook that is not declared: did you "
+               "mean 'on_fit_end'?");
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_function_is_released) {
@@ -375,3 +379,5 @@ BOOST_AUTO_TEST_CASE(a_handler_may_declare_check_and_make_strict) {
     BOOST_TEST(fabric.call("on_late") == 0U);
     BOOST_CHECK_THROW(fabric.call("on_later"), weft::Error);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -17,6 +17,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(destroy_during_call_tests)
+
 namespace {
 
 /// Destroys the fabric that owns it and goes on using itself and the call's argument.
@@ -348,3 +350,5 @@ BOOST_AUTO_TEST_CASE(what_on_error_captured_ends_after_the_connections) {
     }
     BOOST_TEST(!connected);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -19,6 +19,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(disconnect_and_wait_tests)
+
 namespace {
 
 constexpr int rounds = 100;
@@ -392,3 +394,5 @@ BOOST_AUTO_TEST_CASE(it_waits_in_a_handler_that_ended_before) {
     BOOST_TEST(too_early(connect_visit, let_go) == 0);
     connection.disconnect_and_wait();
 }
+
+BOOST_AUTO_TEST_SUITE_END()

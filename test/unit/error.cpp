@@ -24,6 +24,8 @@ struct MyCallback {
 };
 HOOKS(MyCallback, (on_train_batch_end, loss, output))
 
+BOOST_AUTO_TEST_SUITE(error_tests)
+
 namespace app {
 
 struct Recorder {
@@ -210,3 +212,5 @@ BOOST_AUTO_TEST_CASE(a_double_run_time_name_is_told) {
     });
     BOOST_TEST(has(text, {"on_train_batch_end", "loss"}));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

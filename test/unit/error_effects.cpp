@@ -16,6 +16,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(error_effects_tests)
+
 namespace app {
 
 struct Listener {
@@ -196,3 +198,5 @@ BOOST_AUTO_TEST_CASE(a_refused_registration_changes_nothing) {
     BOOST_TEST(fabric.call("h", "x"_a = 1) == 1U);
     BOOST_TEST(seen == (Seen{1}), per_element());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -10,6 +10,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(error_names_tests)
+
 namespace {
 
 template <class Action>
@@ -150,3 +152,5 @@ BOOST_AUTO_TEST_CASE(a_backslash_stays_one) {
         "a\\n", [](int) {}, "x"_a);
     BOOST_TEST(refusal([&] { fabric.call("a\\n"); }).starts_with("a\\n: "));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

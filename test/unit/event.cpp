@@ -21,6 +21,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(event_tests)
+
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -78,8 +80,8 @@ BOOST_AUTO_TEST_CASE(a_call_and_its_handlers_begin_and_end_in_order) {
     observed.fabric.connect("on_step", [&] { observed.lines.emplace_back("runs"); });
     BOOST_TEST(observed.fabric.call("on_step") == 2U);
     const Lines expected{"on_step begins",
-                         "on_step: Recorder begins",
-                         "on_step: Recorder ends",
+                         "on_step: event_tests::Recorder begins",
+                         "on_step: event_tests::Recorder ends",
                          "on_step: handler begins",
                          "runs",
                          "on_step: handler ends",
@@ -95,10 +97,18 @@ BOOST_AUTO_TEST_CASE(the_events_of_a_nested_call_lie_within_its_handler) {
     });
     observed.fabric.add(Recorder{});
     observed.fabric.call("on_step");
-    const Lines expected{"on_step begins",           "on_step: handler begins", "on_end begins",
-                         "on_end: Recorder begins",  "on_end: Recorder ends",   "on_end ends",
-                         "on_unheard begins",        "on_unheard ends",         "on_step: handler ends",
-                         "on_step: Recorder begins", "on_step: Recorder ends",  "on_step ends"};
+    const Lines expected{"on_step begins",
+                         "on_step: handler begins",
+                         "on_end begins",
+                         "on_end: event_tests::Recorder begins",
+                         "on_end: event_tests::Recorder ends",
+                         "on_end ends",
+                         "on_unheard begins",
+                         "on_unheard ends",
+                         "on_step: handler ends",
+                         "on_step: event_tests::Recorder begins",
+                         "on_step: event_tests::Recorder ends",
+                         "on_step ends"};
     BOOST_TEST(observed.take() == expected, per_element());
 }
 
@@ -232,9 +242,12 @@ BOOST_AUTO_TEST_CASE(an_exception_of_a_handler_ends_the_handler_and_the_call) {
     observed.fabric.connect("on_step", [] { throw Boom(); });
     observed.fabric.add(Recorder{});
     BOOST_CHECK_THROW(observed.fabric.call("on_step"), Boom);
-    const Lines expected{
-        "on_step begins",          "on_step: Recorder begins",        "on_step: Recorder ends",
-        "on_step: handler begins", "on_step: handler ends with boom", "on_step ends with boom"};
+    const Lines expected{"on_step begins",
+                         "on_step: event_tests::Recorder begins",
+                         "on_step: event_tests::Recorder ends",
+                         "on_step: handler begins",
+                         "on_step: handler ends with boom",
+                         "on_step ends with boom"};
     BOOST_TEST(observed.take() == expected, per_element());
     observed.fabric.connect("on_fail", [] { throw 42; });
     BOOST_CHECK_THROW(observed.fabric.call("on_fail"), int);
@@ -265,8 +278,12 @@ BOOST_AUTO_TEST_CASE(a_failure_that_on_error_keeps_ends_the_handler_and_not_the_
     observed.fabric.connect("on_step", [] { throw Boom(); });
     observed.fabric.add(Recorder{});
     BOOST_TEST(observed.fabric.call("on_step") == 2U);
-    const Lines expected{"on_step begins", "on_step: handler begins",  "on_step: handler ends with boom",
-                         "on_error",       "on_step: Recorder begins", "on_step: Recorder ends",
+    const Lines expected{"on_step begins",
+                         "on_step: handler begins",
+                         "on_step: handler ends with boom",
+                         "on_error",
+                         "on_step: event_tests::Recorder begins",
+                         "on_step: event_tests::Recorder ends",
                          "on_step ends"};
     BOOST_TEST(observed.take() == expected, per_element());
 }
@@ -323,3 +340,5 @@ BOOST_AUTO_TEST_CASE(a_handler_event_says_which_arguments_its_handler_reads) {
                                       {true, false, false, false}};
     BOOST_TEST((seen == expected));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -19,6 +19,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(fabric_tests)
+
 namespace {
 
 using Journal = std::vector<std::string>;
@@ -309,3 +311,5 @@ BOOST_AUTO_TEST_CASE(two_fabrics_do_not_hear_each_other) {
     BOOST_TEST(second.call("on_step") == 0U);
     BOOST_TEST(runs == 0);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -18,6 +18,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(failure_tests)
+
 namespace {
 
 struct Boom : std::runtime_error {
@@ -390,3 +392,5 @@ BOOST_AUTO_TEST_CASE(the_error_handler_may_replace_itself_and_finish) {
     fabric.call("on_step");
     BOOST_TEST(second == 1);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

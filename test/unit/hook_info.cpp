@@ -19,6 +19,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(hook_info_tests)
+
 namespace {
 
 using Names = std::vector<std::string>;
@@ -108,8 +110,11 @@ BOOST_AUTO_TEST_CASE(handlers_come_in_the_order_of_a_call) {
     fabric.add(First{}, weft::at_front);
     fabric.add(First{});
     fabric.add(Second{}, weft::at_front);
-    BOOST_TEST(callbacks_of(fabric) == (Names{"Second", "First", handler, "Second", "First"}), per_element());
-    BOOST_TEST(callbacks_of(fabric, 1) == (Names{"First", "First"}), per_element());
+    BOOST_TEST(callbacks_of(fabric) == (Names{"hook_info_tests::Second", "hook_info_tests::First", handler,
+                                              "hook_info_tests::Second", "hook_info_tests::First"}),
+               per_element());
+    BOOST_TEST(callbacks_of(fabric, 1) == (Names{"hook_info_tests::First", "hook_info_tests::First"}),
+               per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_function_is_named_by_the_place_of_its_connect) {
@@ -124,7 +129,7 @@ BOOST_AUTO_TEST_CASE(every_form_of_handing_over_shows_the_class) {
     const auto shared = std::make_shared<First>();
     weft::Fabric fabric{First{}, std::make_unique<First>(), shared, std::weak_ptr<First>(shared),
                         std::ref(borrowed)};
-    BOOST_TEST(callbacks_of(fabric) == Names(5, "First"), per_element());
+    BOOST_TEST(callbacks_of(fabric) == Names(5, "hook_info_tests::First"), per_element());
 }
 
 BOOST_AUTO_TEST_CASE(parameters_come_in_order_and_unnamed_ones_are_empty) {
@@ -182,7 +187,7 @@ BOOST_AUTO_TEST_CASE(the_disconnected_and_the_expired_are_not_listed) {
         "on_start", [] {}, weft::once);
     BOOST_TEST(fabric.hooks().size() == 2U);
     owner.reset();
-    BOOST_TEST(callbacks_of(fabric, 1) == Names{"Second"}, per_element());
+    BOOST_TEST(callbacks_of(fabric, 1) == Names{"hook_info_tests::Second"}, per_element());
     second.disconnect();
     BOOST_TEST(names_of(fabric) == Names{"on_start"}, per_element());
     BOOST_TEST(fabric.call("on_start") == 1U);
@@ -240,12 +245,12 @@ BOOST_AUTO_TEST_CASE(a_fabric_prints_its_hooks_and_their_handlers) {
     const int line = __LINE__ + 1;
     fabric.connect("on_start", handler, "epoch"_a, weft::once, weft::every(3));
     BOOST_TEST(fmt::format("{}", fabric) == fmt::format("on_start\n"
-                                                        "  First()\n"
+                                                        "  hook_info_tests::First()\n"
                                                         "  handler at {}:{}(epoch, ?) once every 3\n"
                                                         "on_end\n"
-                                                        "  First(epoch, loss)\n"
-                                                        "  Second(loss)\n"
-                                                        "  Second(loss) blocked",
+                                                        "  hook_info_tests::First(epoch, loss)\n"
+                                                        "  hook_info_tests::Second(loss)\n"
+                                                        "  hook_info_tests::Second(loss) blocked",
                                                         __FILE__, line));
 }
 
@@ -269,3 +274,5 @@ BOOST_AUTO_TEST_CASE(the_data_outlive_the_fabric) {
     BOOST_TEST(hooks.at(0).name == "on_end");
     BOOST_TEST(hooks.at(0).handlers.at(0).parameters == Names{"epoch"}, per_element());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(hook_name_tests)
+
 extern const char on_declared_elsewhere[];
 
 namespace {
@@ -103,3 +105,5 @@ BOOST_AUTO_TEST_CASE(an_array_of_unknown_size_names_a_hook) {
 }
 
 const char on_declared_elsewhere[] = "on_declared_elsewhere";
+
+BOOST_AUTO_TEST_SUITE_END()

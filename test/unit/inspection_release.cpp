@@ -53,6 +53,8 @@ void operator delete[](void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 
+BOOST_AUTO_TEST_SUITE(inspection_release_tests)
+
 namespace {
 
 /// Runs an action at one allocation of this thread.
@@ -206,3 +208,5 @@ BOOST_AUTO_TEST_CASE(a_look_within_a_call_leaves_the_fabric_to_the_call) {
     BOOST_TEST(!looking.connected());
     BOOST_TEST(!after.connected());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

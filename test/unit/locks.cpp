@@ -14,6 +14,8 @@
 #include <thread>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(locks_tests)
+
 namespace {
 
 using Counter = std::atomic<std::size_t>;
@@ -111,3 +113,5 @@ BOOST_AUTO_TEST_CASE(a_lock_around_disconnect_and_in_its_handler_cannot_deadlock
     });
     BOOST_TEST(fabric.call("on_step") == 0U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,8 @@
 #include <memory>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(many_fronts_tests)
+
 namespace {
 
 /// An explicit instantiation may name what is private, and leaves it to a friend that is found by its argument.
@@ -38,3 +40,5 @@ BOOST_AUTO_TEST_CASE(the_order_holds_after_two_thousand_million_handlers_at_the_
         BOOST_TEST(order == "abcdz");
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

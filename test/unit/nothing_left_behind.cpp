@@ -12,6 +12,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(nothing_left_behind_tests)
+
 namespace {
 
 struct TwoHooks {
@@ -54,3 +56,5 @@ BOOST_AUTO_TEST_CASE(a_callback_refused_for_one_hook_connects_none) {
     BOOST_TEST(callback->runs == 0);
     BOOST_TEST(callback.use_count() == 1);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

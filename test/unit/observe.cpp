@@ -15,6 +15,9 @@
 
 using namespace weft::literals;
 using boost::test_tools::per_element;
+
+BOOST_AUTO_TEST_SUITE(observe_tests)
+
 using Kind = weft::Event::Kind;
 
 namespace {
@@ -381,3 +384,5 @@ BOOST_AUTO_TEST_CASE(a_handler_may_destroy_the_fabric_it_is_observed_on) {
     BOOST_TEST(!connection.connected());
     BOOST_TEST(counter.events.use_count() == 1);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

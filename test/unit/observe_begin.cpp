@@ -16,6 +16,9 @@
 
 using namespace weft::literals;
 using boost::test_tools::per_element;
+
+BOOST_AUTO_TEST_SUITE(observe_begin_tests)
+
 using Kind = weft::Event::Kind;
 
 namespace {
@@ -244,3 +247,5 @@ BOOST_AUTO_TEST_CASE(what_does_not_run_neither_fails_nor_succeeds) {
     fabric.call("on_step");
     BOOST_TEST(failures == (std::vector<std::size_t>{1, 2}), per_element());
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -14,6 +14,9 @@
 #include <vector>
 
 using namespace weft::literals;
+
+BOOST_AUTO_TEST_SUITE(observe_threads_tests)
+
 using Kind = weft::Event::Kind;
 
 namespace {
@@ -144,3 +147,5 @@ BOOST_AUTO_TEST_CASE(unused_and_trace_watch_several_threads) {
     const weft::UnusedReport report = unused.report(fabric);
     BOOST_TEST((report.handlers.empty() && report.hooks.size() == 1U && report.arguments.size() == 1U));
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -13,6 +13,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(overloaded_address_tests)
+
 namespace evasive {
 
 struct Value {
@@ -93,3 +95,5 @@ BOOST_AUTO_TEST_CASE(arguments_defaults_and_answers_that_overload_their_address_
     BOOST_TEST(map.get<const evasive::Value&>("value").number == 7);
     BOOST_TEST(map.get<std::optional<evasive::Value>>("value")->number == 7);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

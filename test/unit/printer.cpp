@@ -21,6 +21,8 @@
 
 using weft::detail::Printer;
 
+BOOST_AUTO_TEST_SUITE(printer_tests)
+
 namespace {
 
 std::string lost(const std::string& who, const std::string& stream, const std::string& reason) {
@@ -215,10 +217,22 @@ BOOST_AUTO_TEST_CASE(several_threads_say_it_once) {
     BOOST_TEST(outcome.error == lost("Somebody", "standard output", "No space left on device"));
 }
 
-/// Runs by itself, started by the case below with standard error closed: `WEFT_TEST_FILE` becomes number 2.
-BOOST_AUTO_TEST_CASE(the_program_that_is_started_with_a_closed_stream, *boost::unit_test::disabled()) {
-    const char* const path = std::getenv("WEFT_TEST_FILE");
-    BOOST_REQUIRE(path != nullptr);
+namespace {
+
+/// Where the case below has started this program with standard error closed: the file that becomes number 2.
+const char* file_in_place_of_error() {
+    return std::getenv("WEFT_TEST_FILE");
+}
+
+boost::test_tools::assertion_result is_started_by_the_case_below(boost::unit_test::test_unit_id) {
+    return file_in_place_of_error() != nullptr;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(the_program_that_is_started_with_a_closed_stream,
+                     *boost::unit_test::precondition(is_started_by_the_case_below)) {
+    const char* const path = file_in_place_of_error();
     BOOST_REQUIRE(::open(path, O_WRONLY | O_CREAT, 0600) == STDERR_FILENO);
     print_twice(stderr);
     fail_twice();
@@ -232,7 +246,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_has_taken_the_number_of_a_closed_stream_gets_no
     ::close(descriptor);
     const Outcome outcome = in_child(Stream::kept, Stream::closed, [&path] {
         ::setenv("WEFT_TEST_FILE", path.c_str(), 1);
-        ::execl("/proc/self/exe", "printer", "--run_test=the_program_that_is_started_with_a_closed_stream",
+        ::execl("/proc/self/exe", "printer",
+                "--run_test=printer_tests/the_program_that_is_started_with_a_closed_stream",
                 "--report_level=no", "--log_level=error", nullptr);
         throw std::runtime_error("not started");
     });
@@ -241,3 +256,5 @@ BOOST_AUTO_TEST_CASE(a_file_that_has_taken_the_number_of_a_closed_stream_gets_no
     BOOST_TEST(count(outcome.output, "Bad file descriptor") == 3U);
     std::filesystem::remove(path);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -22,6 +22,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(quarantine_tests)
+
 namespace {
 
 using Texts = std::vector<std::string>;
@@ -93,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_handler_that_fails_n_times_in_a_row_is_blocked_and_the_ot
     BOOST_TEST(sick.blocked());
     BOOST_TEST(sick.connected());
     BOOST_TEST(ward.reports.size() == 1U);
-    BOOST_TEST(ward.inside() == Texts{"Sick"}, per_element());
+    BOOST_TEST(ward.inside() == Texts{"quarantine_tests::Sick"}, per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_success_breaks_the_row) {
@@ -148,7 +150,7 @@ BOOST_AUTO_TEST_CASE(one_failure_is_enough_where_that_is_asked_for) {
     BOOST_TEST(ward.fabric.call("on_step") == 0U);
     BOOST_TEST_REQUIRE(ward.reports.size() == 1U);
     BOOST_TEST(fmt::format("{}", ward.reports.front()) ==
-               "on_step: Sick has failed and is blocked: std::runtime_error: cough");
+               "on_step: quarantine_tests::Sick has failed and is blocked: std::runtime_error: cough");
 }
 
 BOOST_AUTO_TEST_CASE(a_callback_is_blocked_with_all_its_hooks) {
@@ -241,9 +243,9 @@ BOOST_AUTO_TEST_CASE(one_policy_serves_several_fabrics) {
     other.add(Sick{});
     ward.fabric.call("on_step");
     other.call("on_step");
-    BOOST_TEST(ward.inside() == (Texts{"Sick", "Sick"}), per_element());
+    BOOST_TEST(ward.inside() == (Texts{"quarantine_tests::Sick", "quarantine_tests::Sick"}), per_element());
     { const weft::Fabric ended = std::move(other); }
-    BOOST_TEST(ward.inside() == Texts{"Sick"}, per_element());
+    BOOST_TEST(ward.inside() == Texts{"quarantine_tests::Sick"}, per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_function_of_the_users_own_sees_every_failure_and_passes_it_on) {
@@ -324,10 +326,10 @@ BOOST_AUTO_TEST_CASE(without_a_function_the_report_is_a_line_on_standard_error) 
     for (int character = std::fgetc(file.get()); character != EOF; character = std::fgetc(file.get())) {
         written += static_cast<char>(character);
     }
-    BOOST_TEST(
-        written ==
-        "on_step: Sick has failed 2 times in a row and is blocked, the last time with std::runtime_error: "
-        "cough\n");
+    BOOST_TEST(written ==
+               "on_step: quarantine_tests::Sick has failed 2 times in a row and is blocked, the last time "
+               "with std::runtime_error: "
+               "cough\n");
 }
 
 BOOST_AUTO_TEST_CASE(zero_and_an_empty_report_are_refused) {
@@ -373,3 +375,5 @@ BOOST_AUTO_TEST_CASE(of_threads_that_fail_at_once_one_blocks_and_reports) {
         BOOST_TEST(!sick.blocked());  // Not blocked twice.
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

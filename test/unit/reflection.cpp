@@ -18,6 +18,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(reflection_tests)
+
 namespace {
 
 using Names = std::vector<std::string>;
@@ -274,3 +276,5 @@ BOOST_AUTO_TEST_CASE(only_methods_named_on_something_are_held_against_declaratio
     BOOST_CHECK_THROW(fabric.add(Menagerie{}), weft::Error);
     BOOST_CHECK_THROW(fabric.add(Twice{}), weft::Error);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(reflection_lambdas_tests)
+
 namespace {
 
 struct Functor {
@@ -115,3 +117,5 @@ BOOST_AUTO_TEST_CASE(a_lambdas_own_names_are_held_against_declarations) {
     fabric.connect("on_step", []([[maybe_unused]] int epoch) {});
     BOOST_CHECK_THROW(fabric.connect("on_step", []([[maybe_unused]] int epok) {}), weft::Error);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -12,6 +12,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(reflection_overloads_tests)
+
 namespace {
 
 struct Overloaded {
@@ -127,3 +129,5 @@ BOOST_AUTO_TEST_CASE(overloads_are_one_handler) {
     BOOST_TEST(fabric.call("on_step", "epoch"_a = 2) == 0U);
     BOOST_TEST(object.seen == "train 1");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -20,6 +20,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(threads_tests)
+
 namespace {
 
 using Counter = std::atomic<std::size_t>;
@@ -362,3 +364,5 @@ BOOST_AUTO_TEST_CASE(connections_may_be_asked_in_other_threads_while_their_fabri
         BOOST_TEST(all_released);
     }
 }
+
+BOOST_AUTO_TEST_SUITE_END()

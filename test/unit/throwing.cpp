@@ -18,6 +18,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(throwing_tests)
+
 namespace {
 
 struct Boom {};
@@ -118,13 +120,17 @@ void survives(const Action& action) {
 
 }  // namespace
 
+BOOST_AUTO_TEST_SUITE_END()
+
 template <>
-struct fmt::formatter<Fragile> : fmt::formatter<fmt::string_view> {
-    auto format(const Fragile&, fmt::format_context& context) const {
-        point();
+struct fmt::formatter<throwing_tests::Fragile> : fmt::formatter<fmt::string_view> {
+    auto format(const throwing_tests::Fragile&, fmt::format_context& context) const {
+        throwing_tests::point();
         return formatter<string_view>::format("fragile", context);
     }
 };
+
+BOOST_AUTO_TEST_SUITE(throwing_tests)
 
 BOOST_AUTO_TEST_CASE(in_a_handler_or_a_method) {
     survives([](weft::Fabric& fabric) {
@@ -262,3 +268,5 @@ BOOST_AUTO_TEST_CASE(a_map_whose_value_cannot_be_replaced_keeps_the_old_one) {
     }
     BOOST_TEST(alive == alive_before);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

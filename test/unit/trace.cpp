@@ -21,6 +21,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(trace_tests)
+
 namespace {
 
 using Lines = std::vector<std::string>;
@@ -69,8 +71,9 @@ BOOST_AUTO_TEST_CASE(a_call_is_a_line_with_arguments_handlers_and_durations) {
     traced.fabric.add(Recorder{});
     traced.fabric.connect("on_end", [] {});
     traced.fabric.call("on_end", "loss"_a = 0.25, "step"_a = 3);
-    BOOST_TEST(traced.take() == Lines{"on_end {loss=0.25, step=3}; Recorder T; handler T; 2 ran, T"},
-               per_element());
+    BOOST_TEST(
+        traced.take() == Lines{"on_end {loss=0.25, step=3}; trace_tests::Recorder T; handler T; 2 ran, T"},
+        per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_call_that_nobody_hears_is_a_line_too) {
@@ -92,10 +95,10 @@ BOOST_AUTO_TEST_CASE(nested_calls_are_indented_below_the_call_they_were_made_in)
     traced.fabric.call("on_step");
     const Lines expected{"on_fit {}; handler T; 1 ran, T",
                          "  on_epoch {epoch=0}; handler T; 1 ran, T",
-                         "    on_end {loss=1}; Recorder T; 1 ran, T",
+                         "    on_end {loss=1}; trace_tests::Recorder T; 1 ran, T",
                          "  on_epoch {epoch=1}; handler T; 1 ran, T",
-                         "    on_end {loss=1}; Recorder T; 1 ran, T",
-                         "on_step {}; Recorder T; 1 ran, T"};
+                         "    on_end {loss=1}; trace_tests::Recorder T; 1 ran, T",
+                         "on_step {}; trace_tests::Recorder T; 1 ran, T"};
     BOOST_TEST(traced.take() == expected, per_element());
 }
 
@@ -113,8 +116,9 @@ BOOST_AUTO_TEST_CASE(an_exception_is_shown_at_the_handler_and_at_every_call_it_l
     traced.fabric.connect("on_step", [&traced] { traced.fabric.call("on_nested"); });
     traced.fabric.connect("on_nested", [] { throw Boom(); });
     BOOST_CHECK_THROW(traced.fabric.call("on_step"), Boom);
-    const Lines expected{"on_step {}; handler T threw Boom: boom; 1 ran, T threw Boom: boom",
-                         "  on_nested {}; handler T threw Boom: boom; 1 ran, T threw Boom: boom"};
+    const Lines expected{
+        "on_step {}; handler T threw trace_tests::Boom: boom; 1 ran, T threw trace_tests::Boom: boom",
+        "  on_nested {}; handler T threw trace_tests::Boom: boom; 1 ran, T threw trace_tests::Boom: boom"};
     BOOST_TEST(traced.take() == expected, per_element());
     traced.fabric.connect("on_other", [] { throw 42; });
     BOOST_CHECK_THROW(traced.fabric.call("on_other"), int);
@@ -127,19 +131,20 @@ BOOST_AUTO_TEST_CASE(a_failure_that_on_error_keeps_is_shown_at_the_handler_alone
     traced.fabric.connect("on_step", [] { throw Boom(); });
     traced.fabric.add(Recorder{});
     traced.fabric.call("on_step");
-    BOOST_TEST(traced.take() == Lines{"on_step {}; handler T threw Boom: boom; Recorder T; 2 ran, T"},
-               per_element());
+    BOOST_TEST(
+        traced.take() ==
+            Lines{"on_step {}; handler T threw trace_tests::Boom: boom; trace_tests::Recorder T; 2 ran, T"},
+        per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_is_shown_at_the_call_alone) {
     Traced traced;
     traced.fabric.add(Recorder{});
     BOOST_CHECK_THROW(traced.fabric.call("on_end"), weft::ArgumentError);
-    BOOST_TEST(
-        traced.take() ==
-            Lines{"on_end {}; 0 ran, T threw weft::ArgumentError: on_end: Recorder takes 'loss' (double), "
-                  "but the call passes no such argument; it passes {}"},
-        per_element());
+    BOOST_TEST(traced.take() == Lines{"on_end {}; 0 ran, T threw weft::ArgumentError: on_end: "
+                                      "trace_tests::Recorder takes 'loss' (double), "
+                                      "but the call passes no such argument; it passes {}"},
+               per_element());
 }
 
 BOOST_AUTO_TEST_CASE(the_lines_are_written_at_the_end_of_the_outermost_call) {
@@ -348,3 +353,5 @@ BOOST_AUTO_TEST_CASE(it_writes_to_a_file) {
     text.resize(std::fread(text.data(), 1, text.size(), file.get()));
     BOOST_TEST(steady(text) == "on_step {text={braces}}; 0 ran, T\n");
 }
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,8 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
+BOOST_AUTO_TEST_SUITE(unpack_tests)
+
 BOOST_AUTO_TEST_CASE(the_entries_of_a_map_are_passed_by_name) {
     weft::Fabric fabric;
     std::string seen;
@@ -132,3 +134,5 @@ BOOST_AUTO_TEST_CASE(a_map_in_a_map_stays_a_value_when_the_outer_is_unpacked) {
     fabric.call("h", weft::unpack(outer));
     BOOST_TEST(seen == 7);
 }
+
+BOOST_AUTO_TEST_SUITE_END()

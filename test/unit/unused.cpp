@@ -18,6 +18,8 @@
 
 using namespace weft::literals;
 
+BOOST_AUTO_TEST_SUITE(unused_tests)
+
 namespace {
 
 struct Fits {
@@ -63,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_misspelt_hook_shows_on_both_sides) {
     const weft::UnusedReport report = watched.report();
     BOOST_REQUIRE(report.handlers.size() == 1U);
     BOOST_TEST(report.handlers[0].hook == "on_train_bach_end");
-    BOOST_TEST(report.handlers[0].callback == "Misspelt");
+    BOOST_TEST(report.handlers[0].callback == "unused_tests::Misspelt");
     BOOST_TEST(report.handlers[0].nearest == "on_train_batch_end");
     BOOST_REQUIRE(report.hooks.size() == 1U);
     BOOST_TEST(report.hooks[0].hook == "on_train_batch_end");
@@ -71,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_misspelt_hook_shows_on_both_sides) {
     BOOST_TEST(report.arguments.empty());
     BOOST_TEST(!report.empty());
     BOOST_TEST(watched.text() ==
-               "on_train_bach_end: Misspelt never ran: did you mean 'on_train_batch_end'?\n"
+               "on_train_bach_end: unused_tests::Misspelt never ran: did you mean 'on_train_batch_end'?\n"
                "on_train_batch_end: nobody heard this hook: did you mean 'on_train_bach_end'?");
 }
 
@@ -114,7 +116,7 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_called_and_listened_to_is_no_suggestion) {
 BOOST_AUTO_TEST_CASE(what_was_silent_at_first_may_be_heard_later) {
     Watched watched;
     watched.fabric.add(Fits{});
-    BOOST_TEST(watched.text() == "on_train_batch_end: Fits never ran");
+    BOOST_TEST(watched.text() == "on_train_batch_end: unused_tests::Fits never ran");
     watched.fabric.call("on_train_batch_end", "loss"_a = 1.0, "step"_a = 1);
     BOOST_TEST(watched.text() == "on_train_batch_end: nobody read 'step'");
     watched.fabric.connect(
@@ -189,8 +191,8 @@ BOOST_AUTO_TEST_CASE(a_blocked_handler_and_one_refused_for_its_arguments_never_r
     watched.fabric.call("on_train_bach_end", "loss"_a = 1.0);
     BOOST_CHECK_THROW(watched.fabric.call("on_train_batch_end", "loss"_a = "text"), weft::ArgumentError);
     BOOST_TEST(watched.text() ==
-               "on_train_bach_end: Misspelt never ran\n"
-               "on_train_batch_end: Fits never ran\n"
+               "on_train_bach_end: unused_tests::Misspelt never ran\n"
+               "on_train_batch_end: unused_tests::Fits never ran\n"
                "on_train_bach_end: nobody heard this hook\n"
                "on_train_batch_end: nobody heard this hook");
 }
@@ -218,9 +220,9 @@ BOOST_AUTO_TEST_CASE(handlers_come_in_their_order_and_the_rest_in_that_of_the_al
     watched.fabric.call("zzz");
     watched.fabric.call("aaa");
     BOOST_TEST(watched.text() ==
-               "on_train_bach_end: Misspelt never ran\n"
-               "on_train_batch_end: Fits never ran\n"
-               "on_train_batch_end: Fits never ran\n"
+               "on_train_bach_end: unused_tests::Misspelt never ran\n"
+               "on_train_batch_end: unused_tests::Fits never ran\n"
+               "on_train_batch_end: unused_tests::Fits never ran\n"
                "aaa: nobody heard this hook\n"
                "zzz: nobody heard this hook");
 }
@@ -251,7 +253,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_observed_does_not_count) {
     watched.fabric.add(Fits{});
     watched.connection.disconnect();
     watched.fabric.call("on_train_batch_end", "loss"_a = 1.0);
-    BOOST_TEST(watched.text() == "on_train_batch_end: Fits never ran");
+    BOOST_TEST(watched.text() == "on_train_batch_end: unused_tests::Fits never ran");
 }
 
 BOOST_AUTO_TEST_CASE(it_moves_with_what_it_has_seen_and_may_be_owned_by_a_pointer) {
@@ -265,3 +267,5 @@ BOOST_AUTO_TEST_CASE(it_moves_with_what_it_has_seen_and_may_be_owned_by_a_pointe
     watched.fabric.call("on_other");
     BOOST_TEST(shared->report(watched.fabric).hooks.size() == 2U);
 }
+
+BOOST_AUTO_TEST_SUITE_END()
