@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <ostream>
 #include <variant>
 
@@ -31,19 +32,12 @@ constexpr int x_ticks = 6;
 constexpr int y_ticks = 4;
 constexpr double y_margin = 0.04;
 
-std::vector<double> all_x(const std::vector<Point>& points) {
-    std::vector<double> numbers;
-    for (const Point& point : points) {
-        numbers.push_back(point.x);
-    }
-    return numbers;
-}
-
-std::vector<double> all_y(const std::vector<Point>& points) {
-    std::vector<double> numbers;
-    for (const Point& point : points) {
-        numbers.push_back(point.y);
-    }
+/// One member of each point.
+template <class Member>
+std::vector<double> each(const std::vector<Point>& points, Member member) {
+    std::vector<double> numbers(points.size());
+    std::transform(points.begin(), points.end(), numbers.begin(),
+                   [member](const Point& point) { return static_cast<double>(std::invoke(member, point)); });
     return numbers;
 }
 
@@ -196,8 +190,8 @@ std::string Report::data(std::string_view outcome, const std::string& profile) c
             }
             is_drawn[place] = true;
             const std::vector<Point> points = curve.points();
-            const std::vector<double> x = all_x(points);
-            const std::vector<double> y = all_y(points);
+            const std::vector<double> x = each(points, &Point::x);
+            const std::vector<double> y = each(points, &Point::y);
             json += fmt::format(R"({}{{"name":{},"x":{},"y":{}}})", inner_comma,
                                 detail::to_json(curve.name()), numbers_json(x), numbers_json(y));
             chart_x.insert(chart_x.end(), x.begin(), x.end());
@@ -229,16 +223,12 @@ void Report::on_save_checkpoint(ArgMap& state) const {
             mine.set(fmt::format("curve.{}.{}", number, field), value);
         };
         const std::vector<Point> points = curve.stored();
-        std::vector<double> numbers;
-        for (const Point& point : points) {
-            numbers.push_back(static_cast<double>(point.number));
-        }
         set("axis", curve.axis());
         set("name", curve.name());
         set("stride", curve.stride());
-        set("number", numbers);
-        set("x", all_x(points));
-        set("y", all_y(points));
+        set("number", each(points, &Point::number));
+        set("x", each(points, &Point::x));
+        set("y", each(points, &Point::y));
         ++number;
     }
 }

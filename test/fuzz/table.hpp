@@ -4,6 +4,7 @@
 
 #include "value.hpp"
 
+#include <cmath>
 #include <concepts>
 #include <limits>
 #include <type_traits>
@@ -48,7 +49,9 @@ std::optional<std::string> taken(const From& value) {
     } else if constexpr (is_integer<To> && is_integer<From>) {
         return fits<To>(value) ? std::optional(show(static_cast<To>(value))) : std::nullopt;
     } else if constexpr (std::is_floating_point_v<To> && is_number<From>) {
-        return show(static_cast<To>(value));
+        const bool overflows =
+            std::isfinite(static_cast<long double>(value)) && std::isinf(static_cast<To>(value));
+        return overflows ? std::nullopt : std::optional(show(static_cast<To>(value)));
     } else if constexpr (is_text<To> && is_text<From>) {
         return show(std::string(value));
     } else if constexpr (is_text<To> && std::is_same_v<From, const char*>) {
