@@ -22,7 +22,7 @@ struct Observation {
                             const std::exception_ptr& exception);
 
 private:
-    static void tell(WatchedEmission& call, Event& event);
+    static void tell(WatchedEmission& observed, Event& event);
 };
 
 }  // namespace weft::detail

@@ -70,7 +70,7 @@ void Trace::operator()(const Event& event) {
         return;
     }
     detail::CallNotes& notes = *event.notes();
-    Traced* call = notes.find<Traced>(key_);
+    auto* call = notes.find<Traced>(key_);
     std::string text;
     switch (event.kind()) {
         case EventKind::handler_begin: return;

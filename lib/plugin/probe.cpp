@@ -47,6 +47,7 @@ int look_at(dl_phdr_info* object, std::size_t /*size*/, void* data) {
     auto& process = *static_cast<Process*>(data);
     for (int i = 0; i < object->dlpi_phnum && process.loader.empty(); ++i) {
         if (object->dlpi_phdr[i].p_type == PT_INTERP) {
+            // NOLINTNEXTLINE(performance-no-int-to-ptr): the system gives addresses as numbers.
             process.loader = reinterpret_cast<const char*>(object->dlpi_addr + object->dlpi_phdr[i].p_vaddr);
         }
     }
@@ -71,11 +72,9 @@ pid_t start(const std::filesystem::path& library, const Process& process, int ou
     const std::string folders = process.folders + (search != nullptr ? search : "");
     std::vector<std::string> words{process.loader, "--library-path",   folders, "--preload", name,
                                    program,        std::string(loaded)};
-    std::vector<char*> arguments;
-    for (std::string& word : words) {
-        arguments.push_back(word.data());
-    }
-    arguments.push_back(nullptr);
+    std::vector<char*> arguments(words.size() + 1);
+    std::transform(words.begin(), words.end(), arguments.begin(),
+                   [](std::string& word) { return word.data(); });
     std::string marked = std::string(mark) + "=1";
     std::vector<char*> environment;
     for (char** entry = environ; *entry != nullptr; ++entry) {
