@@ -18,20 +18,23 @@
 /// The same inside a class, in any part of it: for a private, local or templated class, and for private methods.
 #define WEFT_CALLBACK_INSIDE(Type, ...) WEFT_DETAIL_CALLBACK_INSIDE(Type, __VA_ARGS__)
 
-#define WEFT_DETAIL_CALLBACK(Type, ...)                                                             \
-    static_assert(!::weft::detail::is_template_tag<decltype(::weft::detail::tag_of<Type>())>,       \
-                  "weft: " #Type " is a class template: write WEFT_CALLBACK_INSIDE(" #Type          \
-                  ", (method, parameter...)) inside it");                                           \
-    static_assert(::weft::detail::is_complete<decltype(::weft::detail::tag_of<Type>()), __LINE__>,  \
-                  "weft: WEFT_CALLBACK(" #Type                                                      \
-                  ", ...) stands after the class, in its namespace: inside the class, "             \
-                  "write WEFT_CALLBACK_INSIDE");                                                    \
-    [[maybe_unused]] consteval ::weft::detail::DeclaredHooks weft_declares(                         \
-        decltype(::weft::detail::tag_of<Type>())) {                                                 \
-        return {};                                                                                  \
-    }                                                                                               \
-    [[maybe_unused]] consteval auto weft_hooks(decltype(::weft::detail::tag_of<Type>()) weft_tag) { \
-        WEFT_DETAIL_BODY(typename decltype(weft_tag)::type, #Type, __VA_ARGS__)                     \
+#define WEFT_DETAIL_CALLBACK(Type, ...)                                                                    \
+    static_assert(!::weft::detail::is_template_tag<decltype(::weft::detail::tag_of<Type>())>,              \
+                  "weft: " #Type " is a class template: write WEFT_CALLBACK_INSIDE(" #Type                 \
+                  ", (method, parameter...)) inside it");                                                  \
+    static_assert(::weft::detail::is_complete<decltype(::weft::detail::tag_of<Type>()), __LINE__>,         \
+                  "weft: WEFT_CALLBACK(" #Type                                                             \
+                  ", ...) stands after the class, in its namespace: inside the class, "                    \
+                  "write WEFT_CALLBACK_INSIDE");                                                           \
+    [[maybe_unused]] consteval ::weft::detail::DeclaredHooks weft_declares(                                \
+        decltype(::weft::detail::tag_of<Type>())) {                                                        \
+        return {};                                                                                         \
+    }                                                                                                      \
+    static_assert(::weft::detail::is_in_its_namespace<decltype(::weft::detail::tag_of<Type>()), __LINE__>, \
+                  "weft: WEFT_CALLBACK(" #Type                                                             \
+                  ", ...) stands in another namespace than the class: move it there");                     \
+    [[maybe_unused]] consteval auto weft_hooks(decltype(::weft::detail::tag_of<Type>()) weft_tag) {        \
+        WEFT_DETAIL_BODY(typename decltype(weft_tag)::type, #Type, __VA_ARGS__)                            \
     }
 
 #define WEFT_DETAIL_CALLBACK_INSIDE(Type, ...)                                           \

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // WEFT_CALLBACK is looked for in the namespace of the class.
+// expect: weft: WEFT_CALLBACK(app::Listener, ...) stands in another namespace than the class: move it there
 // expect: weft: this type declares no hooks: add WEFT_CALLBACK(Type, (method, parameter...)) after the class, in the namespace of the class
-// expect with reflection: weft: this class has no public method that could serve a hook
+// expect with reflection: weft: WEFT_CALLBACK(app::Listener, ...) stands in another namespace than the class: move it there
 #include <weft/weft.hpp>
 
 namespace app {

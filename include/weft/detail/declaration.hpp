@@ -38,6 +38,11 @@ inline constexpr bool is_template_tag<TemplateTag<Template>> = true;
 template <class Tag, int line>
 inline constexpr bool is_complete = requires { sizeof(typename Tag::type); };
 
+/// Whether what was just declared of a complete class, in this line, is found in the namespace of the class.
+template <class Tag, int line>
+inline constexpr bool is_in_its_namespace =
+    is_template_tag<Tag> || !is_complete<Tag, line> || requires { weft_declares(Tag{}); };
+
 /// The marker that a class was declared, even where the rest of its declaration could not be compiled.
 struct DeclaredHooks {};
 
