@@ -14,10 +14,4 @@ extern "C" {
 WEFT_API extern const weft::detail::Plugin weft_plugin;
 const weft::detail::Plugin weft_plugin{weft::detail::identity_of(WEFT_TEST_VERSION), &weft::detail::type_name,
                                        false, &make};
-#ifdef WEFT_TEST_INCOMPLETE
-void defined_nowhere();
-WEFT_API void call_it() {
-    defined_nowhere();
-}
-#endif
 }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// What every program includes, read once for all of them.
+#include <weft/weft.hpp>
