@@ -5,6 +5,7 @@
 #include "messages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -108,6 +109,14 @@ Bound choose_overload(const Handler& handler, const Call& call) {
     return best;
 }
 
+/// Throws `ArgumentError` where the call cannot fill the parameters.
+void bind(const Handler& handler, const Call& call, Source* sources) {
+    const Mismatch mismatch = try_bind(*handler.type, call.view(), sources);
+    if (mismatch.reason != Reason::none) {
+        refuse(handler, *handler.type, call, mismatch);
+    }
+}
+
 Bound bind_any(const Handler& handler, const Call& call) {
     if (handler.type->overload_count > 0) {
         return choose_overload(handler, call);
@@ -147,15 +156,7 @@ const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noe
     return plan != end ? plan : nullptr;
 }
 
-}  // namespace
-
-void bind(const Handler& handler, const Call& call, Source* sources) {
-    const Mismatch mismatch = try_bind(*handler.type, call.view(), sources);
-    if (mismatch.reason != Reason::none) {
-        refuse(handler, *handler.type, call, mismatch);
-    }
-}
-
+/// The sources for this pair of handler and shape, found or made; of overloads, for the one that fits best.
 const Plan& plan_for(Handler& handler, const Call& call) {
     std::atomic<const Plan*>& plans = *handler.type->plans;
     const Shape* const shape = call.view().shape;
@@ -177,16 +178,26 @@ const Plan& plan_for(Handler& handler, const Call& call) {
     return *plan;
 }
 
-void invoke_overload(Handler& handler, Call& call) {
+/// As many parameters as a handler may have before a call of a shape that does not last allocates.
+constexpr std::size_t few_parameters = 16;
+
+}  // namespace
+
+void invoke_unplanned(Handler& handler, Call& call) {
     const Shape& shape = *call.view().shape;
+    const HandlerType& type = *handler.type;
     const Plan* plan = handler.plan.load(std::memory_order_acquire);
-    if (plan != nullptr && plan->shape == &shape) {
+    if (plan != nullptr && plan->shape == &shape) {  // Of overloads, whose plan names the one to run.
         plan->type->run(*plan->type, handler, call, plan->sources());
     } else if (shape.is_fixed) {
         const Plan& found = plan_for(handler, call);
         found.type->run(*found.type, handler, call, found.sources());
+    } else if (type.overload_count == 0 && type.parameter_count <= few_parameters) {
+        std::array<Source, few_parameters> sources;
+        bind(handler, call, sources.data());
+        type.run(type, handler, call, sources.data());
     } else {
-        const Bound bound = choose_overload(handler, call);
+        const Bound bound = bind_any(handler, call);
         bound.type->run(*bound.type, handler, call, bound.sources.get());
     }
 }

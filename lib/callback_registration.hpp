@@ -25,4 +25,9 @@ private:
     Target target_;
 };
 
+inline RegistrationPointer register_target(std::size_t handlers, Target target) {
+    const HandlerCount count{static_cast<std::uint16_t>(handlers)};
+    return RegistrationPointer(new (count) CallbackRegistration(count, std::move(target)));
+}
+
 }  // namespace weft::detail

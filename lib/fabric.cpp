@@ -73,8 +73,7 @@ Connection Fabric::register_callback(Callback callback, bool goes_first) {
     const bool is_tracked = callback.target_.ownership == detail::Ownership::tracked;
     detail::Manner manner;
     manner.at_front = goes_first;
-    const auto registration = detail::make_registration<detail::CallbackRegistration>(
-        {static_cast<std::uint16_t>(type.method_count)}, std::move(callback.target_));
+    const auto registration = detail::register_target(type.method_count, std::move(callback.target_));
     detail::Connecting connecting(*core_, *registration, HookName(""));
     for (std::size_t i = 0; i < type.method_count; ++i) {
         const detail::MethodEntry& method = type.methods[i];
@@ -105,8 +104,7 @@ Connection Fabric::attach(detail::PreparedObserver observer) {
     }
     void* const object = observer.target.object;
     const bool is_tracked = observer.target.ownership == detail::Ownership::tracked;
-    const auto registration =
-        detail::make_registration<detail::CallbackRegistration>({1}, std::move(observer.target));
+    const auto registration = detail::register_target(1, std::move(observer.target));
     detail::Connecting connecting(*core_, *registration, HookName(""));
     connecting.connect(core_->observers, observer.type, object, {}, is_tracked);
     core_->watch();

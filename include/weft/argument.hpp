@@ -26,8 +26,9 @@ public:
 
     constexpr explicit Held(Passed&& value) noexcept : value_(std::forward<Passed>(value)) {
         // Not of the class: with that refused, Clang finds no constructor either, and says so at length.
-        static_assert(!std::is_volatile_v<std::remove_reference_t<Passed>>,
-                      "weft: a volatile argument cannot be referred to: read it into a variable and pass that");
+        static_assert(
+            !std::is_volatile_v<std::remove_reference_t<Passed>>,
+            "weft: a volatile argument cannot be referred to: read it into a variable and pass that");
     }
 
     [[nodiscard]] constexpr decltype(auto) forward() const noexcept { return static_cast<Passed&&>(value_); }

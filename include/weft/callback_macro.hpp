@@ -101,8 +101,10 @@
                        "weft: WEFT_CALLBACK must name every parameter of " type "::" #method               \
                        ", but no weft::Args and no parameter that it does not have")
 
-#define WEFT_DETAIL_REFUSE(fault, method, words) \
-    static_assert(weft_methods.is_free_of(::weft::detail::MethodFault::fault, #method), words);
+#define WEFT_DETAIL_REFUSE(fault, method, words)                                                       \
+    static_assert(                                                                                     \
+        weft_methods.is_right || weft_methods.is_free_of(::weft::detail::MethodFault::fault, #method), \
+        words);
 
 // `macro(type, method, parameter...)` for each method; what stands in no parentheses is passed over. A macro cannot name
 // itself, so every sixteenth step leaves the next one behind for WEFT_DETAIL_REPEAT: 16 times 16 are as many methods as a

@@ -160,10 +160,15 @@ public:
         static_assert(fault != Fault::unconvertible_default,
                       "weft: the default does not convert to the parameter's type");
         if constexpr (fault == Fault::none) {
-            if (detail::is_empty_function(function)) {
-                refuse_empty_function(hook);
+            using Handler = std::decay_t<Function>;
+            if constexpr (detail::can_be_empty<std::remove_cvref_t<Function>>) {
+                if (function == nullptr) {
+                    refuse_empty_function(hook);
+                }
             }
-            return attach(hook, detail::prepare<Mode>(std::forward<Function>(function), extras...),
+            return attach(hook,
+                          detail::PreparingOf<Mode, Handler, Extras...>::prepare(
+                              std::forward<Function>(function), extras...),
                           detail::manner_of(extras...));
         } else {
             return {};

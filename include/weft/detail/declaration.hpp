@@ -258,7 +258,7 @@ struct FoundMethods {
     }
 
     /// Whether the method of this name has not that fault.
-    [[nodiscard]] consteval bool is_free_of(MethodFault fault, std::string_view method) const {
+    [[nodiscard]] constexpr bool is_free_of(MethodFault fault, std::string_view method) const {
         if (is_right) {
             return true;
         }

@@ -111,7 +111,7 @@ consteval auto naming_of() {
 template <class Function, class... Defaults>
 struct KeptFunction {
     Function function;
-    std::tuple<Defaults...> defaults;
+    [[no_unique_address]] Elements<Defaults...> defaults;
 };
 
 template <class Kept, class Function>
@@ -122,8 +122,8 @@ struct FunctionTarget {
     static constexpr const std::type_info* callback() { return nullptr; }
 
     template <std::size_t index>
-    static const auto& default_at(Handler& handler) {
-        return std::get<index>(static_cast<Kept*>(handler.object)->defaults);
+    [[gnu::always_inline]] static inline const auto& default_at(Handler& handler) {
+        return element_at<index>(static_cast<Kept*>(handler.object)->defaults);
     }
     template <class... Values>
     [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) run(Handler& handler,
@@ -140,25 +140,24 @@ struct FunctionTarget {
 template <class Kept>
 class FunctionRegistration final : public Registration {
 public:
-    template <class... Parts>
-    explicit FunctionRegistration(HandlerCount count, Parts&&... parts)
-        : Registration(sizeof(FunctionRegistration), count), kept_function{std::forward<Parts>(parts)...} {}
+    template <class Given, class... Defaults>
+    FunctionRegistration(HandlerCount count, Given&& given, Defaults&&... defaults)
+        : Registration(sizeof(FunctionRegistration), count),
+          kept{std::forward<Given>(given), {{std::forward<Defaults>(defaults)}...}} {}
     FunctionRegistration(const FunctionRegistration&) = delete;
     FunctionRegistration& operator=(const FunctionRegistration&) = delete;
     ~FunctionRegistration() override {
         if (!is_released()) {
-            kept_function.~Kept();
+            kept.~Kept();
         }
     }
 
-    [[nodiscard]] Kept& kept() noexcept { return kept_function; }
+    union {
+        Kept kept;  // Ends with the release, before the memory does.
+    };
 
 private:
-    void release() noexcept override { kept_function.~Kept(); }
-
-    union {
-        Kept kept_function;  // Ends with the release, before the memory does.
-    };
+    void release() noexcept override { kept.~Kept(); }
 };
 
 /// A registration that is ready to be connected, and the handler type that runs it.
@@ -168,35 +167,11 @@ struct PreparedFunction {
     const HandlerType* type;
 };
 
-template <class Names, bool has_rhythm, class... Parameters, std::size_t... index, class Given, class Extras>
-PreparedFunction prepare_function(TypeList<Parameters...>, std::index_sequence<index...>, Given&& given,
-                                  const Extras& extras) {
-    using Function = std::decay_t<Given>;
-    constexpr auto keep = []<std::size_t parameter, class Parameter>(const Extras& all) {
-        if constexpr (Names::extra_of[parameter] == Names::none) {
-            return NoDefault{};
-        } else {
-            return keep_default<Parameter>(std::get<Names::extra_of[parameter]>(all));
-        }
-    };
-    using Kept = KeptFunction<Function, decltype(keep.template operator()<index, Parameters>(extras))...>;
-    auto registration = make_registration<FunctionRegistration<Kept>>(
-        HandlerCount{1, has_rhythm},
-        Kept{std::forward<Given>(given), {keep.template operator()<index, Parameters>(extras)...}});
-    void* object = std::addressof(registration->kept());
-    return {std::move(registration), object, &HandlerTypeOf<FunctionTarget<Kept, Function>, Names>::type};
-}
-
-/// Whether the handler is a null function pointer, an empty `std::function` or another empty wrapper.
+/// Whether the handler may be a null function pointer, an empty `std::function` or another empty wrapper.
 template <class Function>
-bool is_empty_function(const Function& function) {
-    if constexpr (std::is_pointer_v<Function> || requires { typename Function::result_type; }) {
-        if constexpr (requires { function == nullptr; }) {
-            return function == nullptr;
-        }
-    }
-    return false;
-}
+inline constexpr bool can_be_empty =
+    (std::is_pointer_v<Function> || requires { typename Function::result_type; }) &&
+    requires(const Function& function) { function == nullptr; };
 
 /// Why `connect` cannot take a handler with these extras.
 enum class HandlerFault : std::uint8_t {
@@ -296,15 +271,43 @@ consteval HandlerFault fault_of_handler() {
     }
 }
 
+template <class Function, class Names, class Parameters, class Places>
+struct Preparing;
+
+template <class Function, class Names, class... Parameters, std::size_t... index>
+struct Preparing<Function, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
+    /// The default of one parameter among the extras, or nothing.
+    template <class Parameter, std::size_t extra, class Extras>
+    [[gnu::always_inline]] static inline auto keep([[maybe_unused]] const Extras& extras) {
+        if constexpr (extra == Names::none) {
+            return NoDefault{};
+        } else {
+            return keep_default<Parameter>(element_at<extra>(extras));
+        }
+    }
+
+    template <class Given, class... Extras>
+    static PreparedFunction prepare(Given&& given, const Extras&... extras) {
+        using All = Elements<const Extras&...>;
+        [[maybe_unused]] const All all{{extras}...};
+        using Kept =
+            KeptFunction<Function,
+                         decltype(keep<Parameters, Names::extra_of[index]>(std::declval<const All&>()))...>;
+        constexpr HandlerCount count{1, (std::is_same_v<Extras, Every> || ...)};
+        auto* const made = new (count) FunctionRegistration<Kept>(
+            count, std::forward<Given>(given), keep<Parameters, Names::extra_of[index]>(all)...);
+        return {RegistrationPointer(made), std::addressof(made->kept),
+                &HandlerTypeOf<FunctionTarget<Kept, Function>, Names>::type};
+    }
+};
+
 /// `Mode` keeps what a file built with reflection makes of a handler apart from what a file without it does.
-template <class Mode, class Given, class... Extras>
-PreparedFunction prepare(Given&& given, const Extras&... extras) {
-    using Function = std::decay_t<Given>;
-    using Parameters = typename FunctionSignature<Function>::parameters;
-    using Names = typename decltype(naming_of<Function, Parameters, Extras...>())::type;
-    return prepare_function<Names, (std::is_same_v<Extras, Every> || ...)>(
-        Parameters{}, std::make_index_sequence<Parameters::size>{}, std::forward<Given>(given),
-        std::tuple<const Extras&...>(extras...));
-}
+template <class Mode, class Function, class... Extras>
+using PreparingOf =
+    Preparing<Function,
+              typename decltype(naming_of<Function, typename FunctionSignature<Function>::parameters,
+                                          Extras...>())::type,
+              typename FunctionSignature<Function>::parameters,
+              std::make_index_sequence<FunctionSignature<Function>::parameters::size>>;
 
 }  // namespace weft::detail

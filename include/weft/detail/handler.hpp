@@ -133,15 +133,9 @@ struct Call : Frame {
     [[nodiscard]] const View& view() const noexcept { return args.view_; }
 };
 
-/// The sources for this pair of handler and shape, found or made; of overloads, for the one that fits best. Throws
-/// `ArgumentError` where they do not match.
-WEFT_API const Plan& plan_for(Handler& handler, const Call& call);
-
-/// The same without remembering, for a shape that does not last.
-WEFT_API void bind(const Handler& handler, const Call& call, Source* sources);
-
-/// `HandlerType::invoke` of overloads.
-WEFT_API void invoke_overload(Handler& handler, Call& call);
+/// Runs a handler whose plan is not that of the call: finds or makes one, or binds for this call alone. Of overloads, it is
+/// their `HandlerType::invoke`.
+WEFT_API void invoke_unplanned(Handler& handler, Call& call);
 
 /// Refuses a value that does not fit the parameter.
 [[noreturn]] WEFT_API void refuse_value(const Handler& handler, const HandlerType& type, const Call& call,

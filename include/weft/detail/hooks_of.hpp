@@ -64,7 +64,7 @@ struct MethodTarget {
     static constexpr const std::type_info* callback() { return &typeid(Object); }
 
     template <std::size_t>
-    static NoDefault default_at(Handler&) {
+    [[gnu::always_inline]] static inline NoDefault default_at(Handler&) {
         return {};
     }
     template <class... Values>
@@ -167,7 +167,7 @@ class GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequ
             return all;
         }();
         static inline constinit std::atomic<const Plan*> plans = nullptr;
-        static constexpr HandlerType type{&typeid(Object), nullptr, 0,    &invoke_overload,
+        static constexpr HandlerType type{&typeid(Object), nullptr, 0,    &invoke_unplanned,
                                           nullptr,         &plans,  true, overloads.data(),
                                           overloads.size()};
     };

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <weft/detail/default.hpp>
+#include <weft/detail/elements.hpp>
 #include <weft/detail/handler.hpp>
 #include <weft/detail/signature.hpp>
 
 #include <array>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 namespace weft::detail {
@@ -105,48 +105,49 @@ void give_result(Handler& handler, Call& call, Result&& result) {
 }
 
 /// Invokes handlers of one C++ type. `Target` says what to run (`run`), with which parameters (`parameters`), and which
-/// defaults the object keeps (`default_at`). Names are no part of it, as a debugger shows these functions.
-template <class Target, class List = typename Target::parameters>
-class Invoker;
+/// defaults the object keeps (`default_at`). Names are no part of it, as a debugger shows these functions. What is not a
+/// matter of types is done in the library, so that a handler costs no more to compile than it must.
+template <class Target, class Parameters, class Places>
+class InvokerAt;
 
-template <class Target, class... Parameters>
-class Invoker<Target, TypeList<Parameters...>> {
-    static constexpr std::size_t count = sizeof...(Parameters);
-    using Indices = std::index_sequence_for<Parameters...>;
-
+template <class Target, class... Parameters, std::size_t... index>
+class InvokerAt<Target, TypeList<Parameters...>, std::index_sequence<index...>> {
 public:
-    template <std::size_t index>
+    template <std::size_t place>
     using Default =
-        std::remove_cvref_t<decltype(Target::template default_at<index>(std::declval<Handler&>()))>;
+        std::remove_cvref_t<decltype(Target::template default_at<place>(std::declval<Handler&>()))>;
 
-private:
-    template <class Sequence>
-    struct Storage;
-    template <std::size_t... index>
-    struct Storage<std::index_sequence<index...>> {
-        using type = std::tuple<Loaded<Parameters, Default<index>>...>;
-    };
-
-    template <std::size_t... index>
-    static void run([[maybe_unused]] const HandlerType& type, Handler& handler, Call& call,
-                    [[maybe_unused]] const Source* sources, std::index_sequence<index...>) {
-        [[maybe_unused]] typename Storage<Indices>::type loaded;
-        ((std::get<index>(loaded).load(sources[index], call, Target::template default_at<index>(handler))
+    /// The way of all parameters. Not inlined, so that it is there only once.
+    [[gnu::noinline]] static void run([[maybe_unused]] const HandlerType& type, Handler& handler, Call& call,
+                                      [[maybe_unused]] const Source* sources) {
+        [[maybe_unused]] Elements<Loaded<Parameters, Default<index>>...> loaded;
+        ((static_cast<Place<index, Parameters>&>(loaded).value.load(
+              sources[index], call, Target::template default_at<index>(handler))
               ? void()
               : refuse_value(handler, type, call, index, sources[index])),
          ...);
         if (call.is_announced && !begin_run(handler, call)) [[unlikely]] {
             return;
         }
-        run_target(handler, call, std::get<index>(loaded).pass()...);
+        run_target(handler, call, static_cast<Place<index, Parameters>&>(loaded).value.pass()...);
     }
 
-    template <std::size_t... index>
-    [[gnu::always_inline]] static void run_directly(Handler& handler, Call& call,
-                                                    [[maybe_unused]] const Source* sources,
-                                                    std::index_sequence<index...>) {
-        run_target(handler, call, direct_value<Parameters>(sources[index], call)...);
+    /// The shortest way to the function, where each parameter takes an argument as it is.
+    static void invoke(Handler& handler, Call& call) {
+        const Plan* const plan = handler.plan.load(std::memory_order_acquire);
+        if (plan == nullptr || plan->shape != call.view().shape) [[unlikely]] {
+            invoke_unplanned(handler, call);
+        } else if (!plan->is_direct || call.is_announced) {
+            run(*handler.type, handler, call, plan->sources());
+        } else {
+            [[maybe_unused]] const Source* const sources = plan->sources();
+            run_target(handler, call, direct_value<Parameters>(sources[index], call)...);
+        }
     }
+
+private:
+    template <std::size_t place, class Parameter>
+    using Place = Element<place, Loaded<Parameter, Default<place>>>;
 
     template <class... Values>
     [[gnu::always_inline]] static void run_target(Handler& handler, Call& call, Values&... values) {
@@ -162,29 +163,10 @@ private:
             }
         }
     }
-
-public:
-    static void run_with(const HandlerType& type, Handler& handler, Call& call, const Source* sources) {
-        run(type, handler, call, sources, Indices{});
-    }
-    static void invoke(Handler& handler, Call& call) {
-        const Shape* shape = call.view().shape;
-        const Plan* plan = handler.plan.load(std::memory_order_acquire);
-        if (plan != nullptr && plan->shape == shape) [[likely]] {
-            if (plan->is_direct && !call.is_announced) [[likely]] {
-                run_directly(handler, call, plan->sources(), Indices{});
-            } else {
-                run(*handler.type, handler, call, plan->sources(), Indices{});
-            }
-        } else if (shape->is_fixed) {
-            run(*handler.type, handler, call, plan_for(handler, call).sources(), Indices{});
-        } else {
-            std::array<Source, count> sources;
-            bind(handler, call, sources.data());
-            run(*handler.type, handler, call, sources.data(), Indices{});
-        }
-    }
 };
+
+template <class Target, class Parameters = typename Target::parameters>
+using Invoker = InvokerAt<Target, Parameters, std::make_index_sequence<Parameters::size>>;
 
 template <class Parameter>
 constexpr ParameterInfo describe_parameter(std::string_view name, bool has_default) {
@@ -208,7 +190,7 @@ struct HandlerTypeOf;
 
 template <class Target, class Names, class... Parameters>
 struct HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
-    using Invoke = Invoker<Target, TypeList<Parameters...>>;
+    using Invoke = Invoker<Target>;
 
     template <std::size_t... index>
     static constexpr auto describe(std::index_sequence<index...>) {
@@ -219,7 +201,7 @@ struct HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
     static constexpr auto parameters = describe(std::index_sequence_for<Parameters...>{});
     static inline constinit std::atomic<const Plan*> plans = nullptr;
     static constexpr HandlerType type{Target::callback(), parameters.data(), sizeof...(Parameters),
-                                      &Invoke::invoke,    &Invoke::run_with, &plans,
+                                      &Invoke::invoke,    &Invoke::run,      &plans,
                                       Names::is_reflected};
 };
 

@@ -43,9 +43,12 @@ inline constexpr bool can_be_kept =
 template <class Given>
 PreparedObserver prepare_observer(Given&& given) {
     using Object = HandedObject<std::decay_t<Given>>;
-    if (is_empty_function(given)) {
-        return {Target{},
+    if constexpr (can_be_empty<std::remove_cvref_t<Given>>) {
+        if (given == nullptr) {
+            return {
+                Target{},
                 &HandlerTypeOf<ObserverTarget<Object>, ObserverNames>::type};  // Refused like a null pointer.
+        }
     }
     if constexpr (std::is_function_v<std::remove_reference_t<Given>>) {
         return {hand_over(std::decay_t<Given>(given)),

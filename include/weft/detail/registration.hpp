@@ -30,7 +30,7 @@ struct HandlerCount {
 /// keep what the user handed over: when the engine has let go of the last slot, which it does only when no call is
 /// inside, `release` ends it.
 ///
-/// Made by `make_registration`: its handlers, and their rhythm, follow it in the same piece of memory, as a call goes from
+/// Made by `new (count)`: its handlers, and their rhythm, follow it in the same piece of memory, as a call goes from
 /// one to the other.
 class WEFT_API Registration {
 public:
@@ -104,11 +104,6 @@ private:
 };
 
 using RegistrationPointer = boost::intrusive_ptr<Registration>;
-
-template <class Made, class... Parts>
-boost::intrusive_ptr<Made> make_registration(HandlerCount count, Parts&&... parts) {
-    return boost::intrusive_ptr<Made>(new (count) Made(count, std::forward<Parts>(parts)...));
-}
 
 /// How a handler is connected: the extras of `connect` that are not names.
 struct Manner {
