@@ -6,6 +6,7 @@
 #include "named_file.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 namespace weft::detail {
@@ -18,6 +19,9 @@ public:
 
     /// Makes the file where there is none. Throws `Error`, naming `owner`, the path and the system's reason.
     AppendFile(std::string_view owner, const std::filesystem::path& path, Begin begin);
+    /// Makes a file that nobody else has: nothing where there is one. Throws as the constructor does.
+    [[nodiscard]] static std::optional<AppendFile> make(std::string_view owner,
+                                                        const std::filesystem::path& path);
     AppendFile(AppendFile&&) = default;
     AppendFile& operator=(AppendFile&&) = default;
     // Not inline: in an optional, GCC 16 does not see that what ends has begun, and warns.
@@ -27,6 +31,8 @@ public:
     void add(std::string_view record);
 
 private:
+    AppendFile(NamedFile file, Descriptor descriptor);
+
     NamedFile file_;
     bool is_regular_ = false;
     Descriptor descriptor_;

@@ -94,7 +94,7 @@ std::string event_at(std::chrono::system_clock::time_point time) {
     return event;
 }
 
-/// The name that TensorBoard looks for, and that no other process or logger has.
+/// A name that TensorBoard looks for, another one each time.
 std::filesystem::path file_name(std::chrono::system_clock::time_point time) {
     static std::atomic<int> files{0};
     std::array<char, 256> host{};
@@ -112,7 +112,12 @@ detail::AppendFile open(const std::filesystem::path& folder, std::chrono::system
         throw Error(fmt::format("{}: cannot make the folder {}: {}", tensor_board_logger_name,
                                 detail::shown(folder.string()), error.message()));
     }
-    return {tensor_board_logger_name, folder / file_name(time), detail::AppendFile::Begin::empty};
+    // Containers that share a folder may also share the number of a process and the name of the host.
+    std::optional<detail::AppendFile> file;
+    while (!file.has_value()) {
+        file = detail::AppendFile::make(tensor_board_logger_name, folder / file_name(time));
+    }
+    return std::move(*file);
 }
 
 }  // namespace

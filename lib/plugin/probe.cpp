@@ -37,6 +37,9 @@ constexpr std::string_view loaded = "weft: the library is loaded";
 constexpr const char* mark = "WEFT_PLUGIN_PROBE";
 /// With this code the loader says that it cannot put them together; here it may well be able to.
 constexpr int loader_refuses = 127;
+/// Beside one of these words, which it translates into no language.
+constexpr std::array<std::string_view, 3> loader_says{
+    ": error while loading shared libraries: ", ": symbol lookup error: ", ": relocation error: "};
 
 struct Process {
     std::string loader;   ///< That of this program.
@@ -141,6 +144,11 @@ std::string printed(int output) {
     return line;
 }
 
+bool is_of_loader(std::string_view said) {
+    return std::any_of(loader_says.begin(), loader_says.end(),
+                       [said](std::string_view words) { return said.find(words) != std::string_view::npos; });
+}
+
 bool has_loaded(int output) {
     const off_t size = ::lseek(output, 0, SEEK_END);
     std::string end(loaded.size(), '\0');
@@ -165,18 +173,18 @@ std::string ending(pid_t child, int output, std::chrono::milliseconds patience) 
     if (!has_ended) {
         return fmt::format("have not ended after {} ms", patience.count());
     }
+    std::string said = printed(output);
+    while (said.ends_with(' ')) {
+        said.pop_back();
+    }
     // Without a status, where the program lets its children go unseen, only the word tells.
     if (has_loaded(output) || waited != child ||
-        (WIFEXITED(status) && WEXITSTATUS(status) == loader_refuses)) {
+        (WIFEXITED(status) && WEXITSTATUS(status) == loader_refuses && is_of_loader(said))) {
         return {};
     }
     std::string how = WIFSIGNALED(status)
                           ? fmt::format("end the process by {}", ::strsignal(WTERMSIG(status)))
                           : fmt::format("end the process with exit code {}", WEXITSTATUS(status));
-    std::string said = printed(output);
-    while (said.ends_with(' ')) {
-        said.pop_back();
-    }
     return said.empty() ? how : how + ", saying: " + shown(said);
 }
 

@@ -11,6 +11,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -149,6 +151,22 @@ BOOST_AUTO_TEST_CASE(the_file_is_named_as_tensorboard_expects) {
     const Logged logged;
     logged.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
     BOOST_TEST(logged.files().at(0).filename().string().starts_with("events.out.tfevents.0000001000."));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_of_that_name_which_is_there_already_is_left_alone) {
+    const Logged first;
+    first.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
+    const std::string name = first.files().at(0).filename().string();
+    const std::size_t number_at = name.rfind('.') + 1;
+    const std::string of_another =
+        name.substr(0, number_at) + std::to_string(std::stoi(name.substr(number_at)) + 1);
+
+    const Logged second;
+    std::filesystem::create_directories(second.folder / "run");
+    std::ofstream(second.folder / "run" / of_another) << "of another container";
+    second.fabric.call("on_train_epoch_end", "step"_a = 1, "loss"_a = 0.5);
+    BOOST_TEST(content_of(second.folder / "run" / of_another) == "of another container");
+    BOOST_TEST(second.files().size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_record_that_does_not_fit_on_the_disk_leaves_no_half_of_itself) {

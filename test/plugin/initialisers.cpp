@@ -50,6 +50,10 @@ BOOST_AUTO_TEST_CASE(an_initialiser_that_exits_is_refused, *can_probe) {
     is_refused("exits.so", "end the process with exit code 3");
 }
 
+BOOST_AUTO_TEST_CASE(an_initialiser_that_exits_as_the_loader_does_is_refused, *can_probe) {
+    is_refused("exits_as_the_loader.so", "end the process with exit code 127");
+}
+
 BOOST_AUTO_TEST_CASE(an_initialiser_that_aborts_is_refused, *can_probe) {
     is_refused("aborts.so", "end the process by Aborted");
 }

@@ -14,7 +14,7 @@ struct Initialiser {
 #if defined(WEFT_TEST_THROWS)
         throw std::runtime_error("no table of noise");
 #elif defined(WEFT_TEST_EXITS)
-        std::exit(3);
+        std::exit(WEFT_TEST_EXITS);
 #elif defined(WEFT_TEST_ABORTS)
         std::abort();
 #elif defined(WEFT_TEST_HANGS)
