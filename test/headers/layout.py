@@ -198,6 +198,9 @@ RULES = {
 
 
 def main():
+    if len(sys.argv) == 1:
+        print("\n".join(RULES))
+        return
     rule, root = sys.argv[1:]
     faults = list(RULES[rule](Sources(root)))
     for fault in faults:
