@@ -131,6 +131,7 @@ CLAIMS = {
 
 
 def main():
+    os.umask(0o022)
     with tempfile.TemporaryDirectory(prefix="weft-scripts-") as folder:
         CLAIMS[sys.argv[2]](folder)
 
