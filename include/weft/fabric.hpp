@@ -166,10 +166,10 @@ public:
                     refuse_empty_function(hook);
                 }
             }
-            return attach(hook,
-                          detail::PreparingOf<Mode, Handler, Extras...>::prepare(
-                              std::forward<Function>(function), extras...),
-                          detail::manner_of(extras...));
+            return attach(
+                hook,
+                detail::PreparingOf<Handler, Extras...>::prepare(std::forward<Function>(function), extras...),
+                detail::manner_of(extras...));
         } else {
             return {};
         }

@@ -271,6 +271,8 @@ consteval HandlerFault fault_of_handler() {
     }
 }
 
+/// Makes the registration of a function: `Names` is how its parameters are called, and keeps apart what a file with reflection
+/// makes of a handler from what one without it does.
 template <class Function, class Names, class Parameters, class Places>
 struct Preparing;
 
@@ -301,8 +303,7 @@ struct Preparing<Function, Names, TypeList<Parameters...>, std::index_sequence<i
     }
 };
 
-/// `Mode` keeps what a file built with reflection makes of a handler apart from what a file without it does.
-template <class Mode, class Function, class... Extras>
+template <class Function, class... Extras>
 using PreparingOf =
     Preparing<Function,
               typename decltype(naming_of<Function, typename FunctionSignature<Function>::parameters,
