@@ -10,7 +10,7 @@ namespace weft::detail {
 
 template <std::size_t place, class Value>
 struct Element {
-    [[no_unique_address]] Value value;
+    Value value;
 };
 
 template <class Places, class... Values>

@@ -111,7 +111,7 @@ consteval auto naming_of() {
 template <class Function, class... Defaults>
 struct KeptFunction {
     Function function;
-    [[no_unique_address]] Elements<Defaults...> defaults;
+    Elements<Defaults...> defaults;
 };
 
 template <class Kept, class Function>
