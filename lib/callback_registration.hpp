@@ -27,7 +27,7 @@ private:
 
 inline RegistrationPointer register_target(std::size_t handlers, Target target) {
     const HandlerCount count{static_cast<std::uint16_t>(handlers)};
-    return RegistrationPointer(new (count) CallbackRegistration(count, std::move(target)));
+    return {new (count) CallbackRegistration(count, std::move(target))};
 }
 
 }  // namespace weft::detail
