@@ -78,6 +78,22 @@ def every_source_is_built(sources):
             yield f"{sources.name(path)} is named by no meson.build"
 
 
+def every_case_stands_in_its_suite(sources):
+    """What stands outside STEM_tests is run by no test: they are run by the names of their suites."""
+    for path in sources.files(["test/unit", "test/callbacks", "test/catalogue", "test/ported"], {".cpp"}):
+        text = path.read_text(encoding="utf-8")
+        if path.parent.name == "mixed" or "BOOST_AUTO_TEST_CASE(" not in text:
+            continue
+        suite = ("ported_" if path.parent.name == "ported" else "") + path.stem + "_tests"
+        inside = False
+        for begin, name in re.findall(r"^BOOST_AUTO_TEST_(SUITE_END|SUITE|CASE)\((\w*)", text, re.MULTILINE):
+            if begin == "CASE" and not inside:
+                yield f"{sources.name(path)}: {name} stands in no suite"
+            elif begin == "SUITE" and name != suite:
+                yield f"{sources.name(path)}: its suite is {suite}, not {name}"
+            inside = inside if begin == "CASE" else begin == "SUITE"
+
+
 def disabled_checks(text):
     """Of .clang-tidy: those that are taken out again."""
     checks = text.partition("Checks:")[2].partition("WarningsAsErrors")[0]
@@ -192,6 +208,7 @@ RULES = {
         one_header_looks_at_compilers,
         files_stay_short,
         every_source_is_built,
+        every_case_stands_in_its_suite,
         every_disabled_check_has_its_reason,
     )
 }
