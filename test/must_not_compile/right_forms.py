@@ -32,8 +32,8 @@ def main():
     compiler = Compiler(compile_commands, like)
     is_well = True
     for text in together([pathlib.Path(case).resolve() for case in cases]):
-        # Without warnings: a main() in a namespace is a function as any other, and has to return something.
-        compiles, said = compiler.check(["-w", "-DWEFT_CONTROL", "-x", "c++", "-"], text)
+        # A main() in a namespace is a function as any other, and has to return something.
+        compiles, said = compiler.check(["-Wno-return-type", "-DWEFT_CONTROL", "-x", "c++", "-"], text)
         if not compiles:
             is_well = False
             print(f"does not compile in its right form:\n{said}")
