@@ -226,6 +226,21 @@ BOOST_AUTO_TEST_CASE(twelve_parameters_are_filled_by_name_in_reverse) {
     BOOST_CHECK_THROW(fabric.call("h", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), weft::ArgumentError);
 }
 
+BOOST_AUTO_TEST_CASE(more_parameters_than_are_bound_on_the_stack_are_filled_in_a_call_with_a_run_time_name) {
+    weft::Fabric fabric;
+    std::vector<double> seen;
+    fabric.connect("h", [&seen](int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k,
+                                int l, int m, int n, int o, int p, double last) {
+        seen = {1.0 * (a + b + c + d + e + f + g + h), 1.0 * (i + j + k + l + m + n + o + p), last};
+    });
+    for (const int last : {17, 18}) {
+        fabric.call("h", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, last,
+                    weft::arg("more", "text"));
+        BOOST_TEST(seen == (std::vector<double>{36, 100, 1.0 * last}), boost::test_tools::per_element());
+    }
+    BOOST_CHECK_THROW(fabric.call("h", 1, 2, 3, weft::arg("more", "text")), weft::ArgumentError);
+}
+
 BOOST_AUTO_TEST_CASE(one_parameter_is_found_among_many_arguments) {
     weft::Fabric fabric;
     int seen = 0;
