@@ -2,9 +2,9 @@
 // One argument of a call, or one entry of an ArgMap, seen through its name and type.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
-#include <weft/detail/parameter.hpp>
+#include <weft/detail/arguments/convert_one.hpp>
 
 #include <fmt/core.h>
 
@@ -20,23 +20,11 @@ namespace detail {
 struct Wanted {
     const std::type_info* type;
     Kind kind;
-    bool is_reference;
-    bool is_mutable;
-};
-
-/// The value itself or a base of it; no conversion, so that the reference is the caller's own object.
-template <class Type>
-struct AccessOf {
-    using type = ParameterOf<Type>;
-};
-template <class Object>
-struct AccessOf<Object&> {
-    using type = ObjectParameter<Object>;
+    Form form;
 };
 
 template <class Type>
-inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, std::is_reference_v<Type>,
-                               MutableReference<Type>};
+inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, form_of<Type>};
 
 }  // namespace detail
 
@@ -49,8 +37,8 @@ inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, std::i
 class WEFT_API Arg {
 public:
     /// Made by weft; a program gets one from `Args` or an `ArgMap`.
-    Arg(const detail::ArgInfo& info, void* value, bool is_mutable) noexcept
-        : info_(&info), value_(value), is_mutable_(is_mutable) {}
+    Arg(const detail::ArgInfo& info, void* value, bool is_mutable, const detail::Asker* asker) noexcept
+        : info_(&info), value_(value), asker_(asker), is_mutable_(is_mutable) {}
 
     /// Empty for a positional argument.
     [[nodiscard]] std::string_view name() const noexcept { return info_->name; }
@@ -70,19 +58,11 @@ public:
     template <class Type>
     [[nodiscard]] Type get() const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
-        using Access = typename detail::AccessOf<Type>::type;
-        detail::Source source;
-        source.index = 0;
-        const detail::Match match = Access::resolve(*info_, is_mutable_, value_, source);
-        if (match != detail::Match::yes) {
-            refuse(detail::wanted<Type>, match);
+        const detail::ConvertOne<Type> one(*info_, value_, is_mutable_);
+        if (!one.fits()) {
+            refuse(detail::wanted<Type>, one.match());
         }
-        typename Access::Stored stored;
-        const detail::Shape alone{info_, 1, 0, false, !is_mutable_};
-        if (!Access::load(stored, source, alone, value_)) {
-            refuse(detail::wanted<Type>, match);
-        }
-        return Access::pass(stored);
+        return one.get();
     }
 
     /// The value alone, by fmt and as it is; `<its type>` where fmt cannot format it.
@@ -95,6 +75,7 @@ private:
 
     const detail::ArgInfo* info_;
     void* value_;
+    const detail::Asker* asker_;  // Null for an entry of a map.
     bool is_mutable_;
 };
 

@@ -2,7 +2,7 @@
 // Arguments that own their values: settings, the state of a checkpoint, a call kept for later.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/args.hpp>
 

@@ -2,7 +2,7 @@
 // The arguments of one call, as a handler sees them when it asks for all.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg.hpp>
 
@@ -31,7 +31,7 @@ public:
 
     Arg operator*() const noexcept {
         const ArgInfo& info = view_.shape->infos[index_];
-        return {info, view_.values[index_], info.is_mutable && !view_.shape->is_const};
+        return {info, view_.values[index_], info.is_mutable && !view_.shape->is_const, view_.asker};
     }
     ArgIterator& operator++() noexcept {
         ++index_;

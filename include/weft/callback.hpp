@@ -2,12 +2,12 @@
 // Any callback, without its type, so that lists of callbacks can be built at run time.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/callback_macro.hpp>
-#include <weft/detail/callable.hpp>
-#include <weft/detail/hooks_of.hpp>
-#include <weft/detail/target.hpp>
+#include <weft/detail/handlers/callable.hpp>
+#include <weft/detail/handlers/hooks_of.hpp>
+#include <weft/detail/handlers/ownership.hpp>
 
 namespace weft {
 
@@ -102,14 +102,14 @@ public:
         WEFT_DETAIL_REFUSE_CALLBACKS(Given);
         if constexpr (detail::are_free_of_all<Mode, Given>) {
             type_ = &detail::callback_type<detail::HandedObject<Given>, Mode>();
-            target_ = detail::hand_over(std::forward<Given>(given));
+            object_ = detail::hand_over(std::forward<Given>(given));
         }
     }
 
 private:
     friend class Fabric;
 
-    detail::Target target_{};
+    detail::KeptObject object_{};
     const detail::CallbackType* type_ = nullptr;
 };
 

@@ -2,13 +2,13 @@
 // Declares, in C++20, which methods of a class serve which hooks, and how their parameters are called.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 // GCC then reports what is refused where the macro is used, and not once more for each macro that this one is made of.
 #pragma GCC system_header
 
-#include <weft/detail/declaration.hpp>
-#include <weft/detail/hooks_of.hpp>
+#include <weft/detail/handlers/declaration.hpp>
+#include <weft/detail/handlers/hooks_of.hpp>
 
 /// `WEFT_CALLBACK(Type, (method, parameter...), (method), ...)` after the class, in its namespace. Names every parameter
 /// of each method but `const weft::Args&`. The methods may be const, noexcept, inherited or virtual, and return

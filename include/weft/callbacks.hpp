@@ -2,7 +2,7 @@
 // All ready-made callbacks. They are a library of their own: link weft-callbacks.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/callbacks/checkpoint.hpp>
 #include <weft/callbacks/early_stopping.hpp>

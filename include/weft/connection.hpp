@@ -2,13 +2,19 @@
 // What lets go of a handler or a callback: by hand, for a while, or at the end of a scope.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
-#include <weft/detail/registration.hpp>
+#include <weft/detail/engine/registration_pointer.hpp>
 
 #include <utility>
 
 namespace weft {
+
+namespace detail {
+
+struct RegistrationAccess;
+
+}  // namespace detail
 
 /// Keeps a connection's handlers from running while it lives. Several on one connection count.
 class [[nodiscard]] WEFT_API Block {

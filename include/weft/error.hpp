@@ -2,7 +2,7 @@
 // The two exceptions that weft itself throws.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <stdexcept>
 

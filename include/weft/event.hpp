@@ -2,11 +2,10 @@
 // What an observer sees: each call and each run of a handler, at its begin and at its end.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/args.hpp>
-#include <weft/detail/call_notes.hpp>
-#include <weft/detail/handler.hpp>
+#include <weft/detail/engine/call_notes.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -16,6 +15,13 @@
 #include <string_view>
 
 namespace weft {
+
+namespace detail {
+
+struct Handler;
+class ObservedCall;
+
+}  // namespace detail
 
 /// When an observer is called: before a call and before each of its handlers, and after each of them.
 enum class EventKind : std::uint8_t { call_begin, handler_begin, handler_end, call_end };
@@ -53,11 +59,13 @@ public:
     [[nodiscard]] std::size_t ran() const noexcept { return ran_; }
     /// Whether the handler takes the argument at that place of the call, by position, by name or as a part of all.
     [[nodiscard]] bool reads(std::size_t argument) const noexcept;
+    /// How many observed calls the thread was inside of when it made this one: 0 for a call that is in no other.
+    [[nodiscard]] std::size_t depth() const noexcept { return notes_ != nullptr ? notes_->depth() : 0; }
     /// Where observers keep what they know of this call until it ends; null in an event that was made by hand.
     [[nodiscard]] detail::CallNotes* notes() const noexcept { return notes_; }
 
 private:
-    friend struct detail::Observation;
+    friend class detail::ObservedCall;
 
     EventKind kind_;
     std::string_view hook_;

@@ -2,10 +2,9 @@
 // What `connect` takes beside the handler: where it goes among the others, and how often it runs.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
-#include <weft/argument.hpp>
-#include <weft/detail/registration.hpp>
+#include <weft/detail/arguments/shape.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -37,16 +36,19 @@ template <std::integral Count>
 
 namespace detail {
 
-template <class Extra>
-inline constexpr bool names_parameter = is_named<Extra>;
-template <FixedString literal>
-inline constexpr bool names_parameter<Name<literal>> = true;
-
 template <class Extra, class... Kinds>
 inline constexpr bool is_one_of = (std::same_as<Extra, Kinds> || ...);
 
 template <class Extra>
 inline constexpr bool is_extra = names_parameter<Extra> || is_one_of<Extra, AtFront, AtBack, Once, Every>;
+
+/// How a handler is connected: the extras of `connect` that are not names.
+struct Manner {
+    bool at_front = false;
+    bool once = false;
+    bool is_periodic = false;
+    std::uint64_t period = 1;
+};
 
 template <class... Extras>
 Manner manner_of(const Extras&... extras) {

@@ -2,16 +2,18 @@
 // The fabric: what a loop calls its hooks on, and what callbacks and handlers are connected to.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/callback.hpp>
 #include <weft/connection.hpp>
-#include <weft/detail/function.hpp>
-#include <weft/detail/observer.hpp>
-#include <weft/detail/result.hpp>
+#include <weft/detail/engine/function_registration.hpp>
+#include <weft/detail/engine/observer_registration.hpp>
+#include <weft/detail/handlers/answers.hpp>
+#include <weft/event.hpp>
 #include <weft/failure.hpp>
 #include <weft/hook_info.hpp>
+#include <weft/hook_name.hpp>
 
 #include <functional>
 #include <memory>
@@ -22,9 +24,11 @@ namespace weft {
 
 namespace detail {
 
+struct FabricState;
+
 /// Emits the hook's signal. The shape and the values last until it returns.
-WEFT_API std::size_t emit(const Core& core, std::string_view name, std::uint64_t hash, const Shape* shape,
-                          void* const* values, Sink* sink);
+WEFT_API std::size_t emit(const FabricState& state, std::string_view name, std::uint64_t hash,
+                          const Shape* shape, void* const* values, Sink* sink);
 
 /// Refuses run-time names that are empty or given twice.
 WEFT_API void check_names(const HookName& hook, const View& arguments);
@@ -278,7 +282,7 @@ public:
 
 private:
     std::size_t emit(const HookName& hook, detail::Sink* sink, const detail::Unpacked& map) const {
-        return detail::emit(*core_, hook.text(), hook.hash(), map.view.shape, map.view.values, sink);
+        return detail::emit(*state_, hook.text(), hook.hash(), map.view.shape, map.view.values, sink);
     }
 
     template <class... Arguments>
@@ -292,9 +296,9 @@ private:
                                       detail::positional_count<Arguments...>, false, false};
             const detail::View view{&shape, values.data()};
             detail::check_names(hook, view);
-            return detail::emit(*core_, hook.text(), hook.hash(), &shape, values.data(), sink);
+            return detail::emit(*state_, hook.text(), hook.hash(), &shape, values.data(), sink);
         } else {
-            return detail::emit(*core_, hook.text(), hook.hash(), &detail::fixed_shape<Arguments...>,
+            return detail::emit(*state_, hook.text(), hook.hash(), &detail::fixed_shape<Arguments...>,
                                 values.data(), sink);
         }
     }
@@ -306,10 +310,10 @@ private:
                       const detail::Manner& manner);
     Connection register_callback(Callback callback, bool goes_first);
 
-    struct DeleteCore {
-        void operator()(detail::Core* core) const noexcept;
+    struct DeleteState {
+        void operator()(detail::FabricState* state) const noexcept;
     };
-    std::unique_ptr<detail::Core, DeleteCore> core_;
+    std::unique_ptr<detail::FabricState, DeleteState> state_;
 };
 
 }  // namespace weft

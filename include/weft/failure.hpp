@@ -2,7 +2,7 @@
 // An exception that left a handler, as the function given to `on_error` sees it.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/connection.hpp>
 

@@ -2,7 +2,7 @@
 // What is connected to a fabric, as data.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <fmt/core.h>
 

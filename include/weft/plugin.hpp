@@ -3,7 +3,7 @@
 // loads plug-ins links weft-plugin.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/callback.hpp>

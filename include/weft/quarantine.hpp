@@ -2,7 +2,7 @@
 // A failure policy for `on_error`: a handler that keeps failing is taken out of the calls, and the others go on.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/failure.hpp>
 

@@ -2,7 +2,7 @@
 // An observer that writes down every call.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/event.hpp>
 

@@ -2,7 +2,7 @@
 // An observer that finds silence: handlers that never ran, hooks nobody heard, arguments nobody read.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/event.hpp>
 

@@ -2,10 +2,11 @@
 // All of the core.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 // Each of these before another header includes it: GCC lists on which way a header was reached above what it refuses.
 // clang-format off
+#include <weft/detail/arguments/held.hpp>
 #include <weft/argument.hpp>
 #include <weft/arg.hpp>
 #include <weft/args.hpp>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Ranks, writes and removes checkpoints.
 #include <weft/callbacks/checkpoint.hpp>
-#include <weft/detail/shown.hpp>
+#include <weft/detail/text/escaped.hpp>
 #include <weft/error.hpp>
 
-#include "replace_file.hpp"
-#include "state.hpp"
-#include "temporary_file.hpp"
+#include "callbacks/files/replace_file.hpp"
+#include "callbacks/files/temporary_file.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -36,7 +36,7 @@ void make_writable(const fs::path& folder) {
     }
     if (error) {
         throw Error(fmt::format("{}: cannot write into the folder {}: {}", checkpoint_name,
-                                detail::shown(folder.string()), error.message()));
+                                detail::escaped(folder.string()), error.message()));
     }
 }
 

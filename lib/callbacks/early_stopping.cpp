@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Counts the checks since the last improvement.
 #include <weft/callbacks/early_stopping.hpp>
-#include <weft/detail/shown.hpp>
+#include <weft/detail/text/escaped.hpp>
 #include <weft/error.hpp>
 
-#include "state.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <cmath>
 #include <utility>
@@ -68,12 +68,12 @@ void EarlyStopping::check(double value, bool& should_stop) {
     }
     ++waited_;
     if (!is_finite && options_.stop_at_non_finite) {
-        reason_ = fmt::format("{} is {}", detail::shown(monitored_.name()), value);
+        reason_ = fmt::format("{} is {}", detail::escaped(monitored_.name()), value);
     } else if (waited_ >= options_.patience) {
         reason_ = best_ ? fmt::format("{} has not got better than {} for {} checks",
-                                      detail::shown(monitored_.name()), *best_, waited_)
+                                      detail::escaped(monitored_.name()), *best_, waited_)
                         : fmt::format("{} has not been finite for {} checks",
-                                      detail::shown(monitored_.name()), waited_);
+                                      detail::escaped(monitored_.name()), waited_);
     } else {
         return;
     }

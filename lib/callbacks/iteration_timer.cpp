@@ -3,8 +3,8 @@
 #include <weft/callbacks/iteration_timer.hpp>
 #include <weft/error.hpp>
 
-#include "elapsed.hpp"
-#include "state.hpp"
+#include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,8 +3,8 @@
 #include <weft/callbacks/learning_rate_monitor.hpp>
 #include <weft/error.hpp>
 
-#include "replace_file.hpp"
-#include "state.hpp"
+#include "callbacks/files/replace_file.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <cmath>

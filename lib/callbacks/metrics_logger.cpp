@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Makes rows of calls.
-#include <weft/callbacks/loaded_state.hpp>
 #include <weft/callbacks/metrics_logger.hpp>
-#include <weft/detail/shown.hpp>
+#include <weft/detail/callbacks/loaded_state.hpp>
+#include <weft/detail/text/escaped.hpp>
 #include <weft/error.hpp>
 
-#include "append_file.hpp"
-#include "csv_file.hpp"
-#include "numbers.hpp"
-#include "replace_file.hpp"
-#include "state.hpp"
+#include "callbacks/files/append_file.hpp"
+#include "callbacks/files/csv_file.hpp"
+#include "callbacks/files/replace_file.hpp"
+#include "callbacks/metrics/numbers.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,7 +67,7 @@ public:
                     throw Error(
                         fmt::format("{}: {} passes a number '{}', the name of the column that holds the "
                                     "hook: pass it by another name",
-                                    metrics_logger_name, detail::shown(hook), hook_column));
+                                    metrics_logger_name, detail::escaped(hook), hook_column));
                 }
                 cells.emplace_back(arg.name(), detail::to_text(*number));
                 json += fmt::format(",{}:{}", detail::to_json(arg.name()), detail::to_json(*number));
@@ -145,7 +145,7 @@ private:
         std::ifstream file(json_path_, std::ios::binary);
         if (!file) {
             throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with",
-                                    metrics_logger_name, detail::shown(json_path_.string())));
+                                    metrics_logger_name, detail::escaped(json_path_.string())));
         }
         std::vector<std::string> lines;
         // Any end of a line counts: within names it is escaped, and quotes come escaped too.
@@ -154,7 +154,7 @@ private:
         }
         if (lines.size() < static_cast<std::size_t>(json_rows_)) {
             throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume",
-                                    metrics_logger_name, lines.size(), detail::shown(json_path_.string()),
+                                    metrics_logger_name, lines.size(), detail::escaped(json_path_.string()),
                                     json_rows_));
         }
         lines.resize(static_cast<std::size_t>(json_rows_));
@@ -216,7 +216,7 @@ void MetricsLogger::on_fit_start(const Args& args) {
             throw Error(
                 fmt::format("MetricsLogger: told to watch '{}', which a callback of its class does not hear: "
                             "register it with fabric.observe(std::ref(logger)) instead",
-                            detail::shown(hook)));
+                            detail::escaped(hook)));
         }
     }
     files_->begin_fit();

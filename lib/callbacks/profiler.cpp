@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Pairs begins and ends, adds them up, and spells the table and the trace.
 #include <weft/callbacks/profiler.hpp>
-#include <weft/detail/shown.hpp>
+#include <weft/detail/text/escaped.hpp>
 
-#include "numbers.hpp"
-#include "replace_file.hpp"
+#include "callbacks/files/replace_file.hpp"
+#include "callbacks/metrics/numbers.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -56,7 +56,7 @@ std::string rows(std::string_view title, const std::vector<Profiler::Entry>& ent
                                    "mean us", "longest us");
     for (const Profiler::Entry& entry : entries) {
         const std::string name =
-            detail::shown(entry.hook.empty() ? entry.name : fmt::format("{}.{}", entry.name, entry.hook));
+            detail::escaped(entry.hook.empty() ? entry.name : fmt::format("{}.{}", entry.name, entry.hook));
         text += fmt::format("  {:<54} {:>9} {:>12.3f} {:>12.2f} {:>12.2f}\n", name, entry.count,
                             Milliseconds(entry.total).count(),
                             Microseconds(entry.total).count() / static_cast<double>(entry.count),

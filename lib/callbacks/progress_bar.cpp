@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Composes lines that fit, and draws them not too often.
 #include <weft/callbacks/progress_bar.hpp>
-#include <weft/detail/shown.hpp>
+#include <weft/detail/text/escaped.hpp>
 #include <weft/error.hpp>
 
-#include "elapsed.hpp"
-#include "numbers.hpp"
+#include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/metrics/numbers.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -170,7 +170,7 @@ void ProgressBar::finish_epoch() {
         separator = ", ";
     };
     for (const auto& [name, value] : metrics_) {
-        add(fmt::format("{} {:.4g}", detail::shown(name), value));
+        add(fmt::format("{} {:.4g}", detail::escaped(name), value));
     }
     metrics_.clear();
     if (const double seconds = training_.count(); seconds > 0.0) {
@@ -227,7 +227,7 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     }
     if (args != nullptr) {
         for_each_metric(*args, [&parts](std::string_view name, double value) {
-            parts.push_back(fmt::format("{} {:.4g}", detail::shown(name), value));
+            parts.push_back(fmt::format("{} {:.4g}", detail::escaped(name), value));
         });
     }
     // What fits, from the left; the bar takes what is over.

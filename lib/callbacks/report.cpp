@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Collects curves, and hands them to the page.
 #include <weft/callbacks/report.hpp>
-#include <weft/detail/printer.hpp>
-#include <weft/detail/shown.hpp>
+#include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/printer.hpp>
 #include <weft/error.hpp>
 
-#include "axis.hpp"
-#include "elapsed.hpp"
-#include "numbers.hpp"
-#include "replace_file.hpp"
-#include "report_page.hpp"
-#include "state.hpp"
+#include "callbacks/files/replace_file.hpp"
+#include "callbacks/metrics/axis.hpp"
+#include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/metrics/numbers.hpp"
+#include "callbacks/report_page.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -123,7 +123,7 @@ void Report::on_exception(const std::exception_ptr& exception) {
     try {  // The profile is the user's.
         write("ended by an exception: " + what_of(exception));
     } catch (const std::exception& error) {
-        detail::Printer(report_name, stderr).print(fmt::format("{}\n", detail::shown(error.what())));
+        detail::Printer(report_name, stderr).print(fmt::format("{}\n", detail::escaped(error.what())));
     } catch (...) {
         detail::Printer(report_name, stderr)
             .print("Report: not written: its profile threw what is no std::exception\n");
@@ -263,7 +263,7 @@ void Report::on_load_checkpoint(ArgMap& state) {
         curves_.emplace_back(mine->get<std::string>(field("axis")), name);
         if (!is_whole || !curves_.back().resume(mine->get<std::int64_t>(field("stride")), points)) {
             throw Error(fmt::format("Report: the curve '{}' of the state to resume is not whole",
-                                    detail::shown(name)));
+                                    detail::escaped(name)));
         }
     }
     loaded_.load();

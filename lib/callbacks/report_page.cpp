@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One self-contained page. Its script builds everything from the data, text always as text.
-#include "report_page.hpp"
+#include "callbacks/report_page.hpp"
 
 namespace weft::detail {
 
@@ -56,20 +56,20 @@ const colours = ["var(--first)", "var(--second)"];
 const width = 560, height = 240, right = 12, top_ = 12, bottom = 36;
 
 // What a screen would obey instead of showing it.
-function shown(text) {
+function escaped(text) {
   return text.replace(/[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (one) =>
     one === "\n" ? "\\n" : "\\u" + one.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 function html(parent, name, text) {
   const element = document.createElement(name);
-  if (text !== undefined) element.textContent = shown(text);
+  if (text !== undefined) element.textContent = escaped(text);
   parent.append(element);
   return element;
 }
 function svg(parent, name, attributes, text) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const key in attributes) element.setAttribute(key, attributes[key]);
-  if (text !== undefined) element.textContent = shown(text);
+  if (text !== undefined) element.textContent = escaped(text);
   parent.append(element);
   return element;
 }
@@ -94,7 +94,7 @@ function thinned(points) {
 function draw(parent, chart) {
   const figure = html(parent, "figure");
   const caption = html(figure, "figcaption", chart.title);
-  const picture = svg(figure, "svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": shown(chart.title)});
+  const picture = svg(figure, "svg", {viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": escaped(chart.title)});
   const left = Math.max(64, ...chart.y.ticks.map(([place, text]) => 16 + 7 * text.length));
   const part = (axis, value) => (value - axis.low) / (axis.high - axis.low);
   const across = (value) => left + part(chart.x, value) * (width - left - right);
@@ -140,7 +140,7 @@ function draw(parent, chart) {
     for (const end of ["x1", "x2"]) pointer.setAttribute(end, place);
     value.setAttribute("x", place + (on_right ? -6 : 6));
     value.setAttribute("text-anchor", on_right ? "end" : "start");
-    value.textContent = shown(`${chart.axis} ${x}: ` +
+    value.textContent = escaped(`${chart.axis} ${x}: ` +
       near.map((one) => `${one.name} ${one.y === null ? "not finite" : spell(one.y, chart.y.digits)}`).join(", "));
     pointer.setAttribute("visibility", "visible");
     value.setAttribute("visibility", "visible");
@@ -151,7 +151,7 @@ function draw(parent, chart) {
   });
 }
 
-document.title = shown(data.title);
+document.title = escaped(data.title);
 html(document.body, "h1", data.title);
 html(document.body, "p", `${data.outcome}, ${data.seconds} s`).className = "faint";
 if (data.charts.length > 0) {

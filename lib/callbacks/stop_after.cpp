@@ -3,8 +3,8 @@
 #include <weft/callbacks/stop_after.hpp>
 #include <weft/error.hpp>
 
-#include "elapsed.hpp"
-#include "state.hpp"
+#include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <string_view>
 #include <utility>

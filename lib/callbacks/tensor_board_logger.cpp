@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Spells events as protobuf, frames them as records, appends them.
 #include <weft/callbacks/tensor_board_logger.hpp>
-#include <weft/detail/shown.hpp>
-#include <weft/detail/utf8.hpp>
+#include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/utf8.hpp>
 #include <weft/error.hpp>
 
-#include "append_file.hpp"
-#include "numbers.hpp"
+#include "callbacks/files/append_file.hpp"
+#include "callbacks/metrics/numbers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -110,7 +110,7 @@ detail::AppendFile open(const std::filesystem::path& folder, std::chrono::system
     std::filesystem::create_directories(folder, error);
     if (error) {
         throw Error(fmt::format("{}: cannot make the folder {}: {}", tensor_board_logger_name,
-                                detail::shown(folder.string()), error.message()));
+                                detail::escaped(folder.string()), error.message()));
     }
     // Containers that share a folder may also share the number of a process and the name of the host.
     std::optional<detail::AppendFile> file;
@@ -148,7 +148,7 @@ TensorBoardLogger::TensorBoardLogger(std::filesystem::path folder, TensorBoardLo
     for (const std::string& hook : options_.hooks) {
         if (std::find(events_hooks.begin(), events_hooks.end(), hook) == events_hooks.end()) {
             throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}",
-                                    tensor_board_logger_name, detail::shown(hook), events_hooks[0],
+                                    tensor_board_logger_name, detail::escaped(hook), events_hooks[0],
                                     events_hooks[1], events_hooks[2]));
         }
     }

@@ -3,8 +3,8 @@
 #include <weft/callbacks/throughput_monitor.hpp>
 #include <weft/error.hpp>
 
-#include "elapsed.hpp"
-#include "state.hpp"
+#include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Reads as much of the ELF format as tells a whole shared library from a damaged one, and a plug-in from another.
-#include "library_file.hpp"
+#include "plugin/library_file.hpp"
 
-#include "messages.hpp"
+#include "plugin/refusals.hpp"
 
 #include <dlfcn.h>
 #include <fcntl.h>

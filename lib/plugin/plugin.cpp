@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Loads plug-ins, and looks at what they say of themselves before it runs any of their code that weft has to fit.
-#include "library_file.hpp"
-#include "messages.hpp"
-#include "probe.hpp"
+#include "plugin/library_file.hpp"
+#include "plugin/probe.hpp"
+#include "plugin/refusals.hpp"
 
 #include <weft/plugin.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Has the system's loader put the library before a program that says a word: a library that loads lets it come that far.
-#include "probe.hpp"
+#include "plugin/probe.hpp"
 
-#include <weft/detail/shown.hpp>
+#include <weft/detail/text/escaped.hpp>
 
 #include <fmt/format.h>
 
@@ -185,7 +185,7 @@ std::string ending(pid_t child, int output, std::chrono::milliseconds patience) 
     std::string how = WIFSIGNALED(status)
                           ? fmt::format("end the process by {}", ::strsignal(WTERMSIG(status)))
                           : fmt::format("end the process with exit code {}", WEXITSTATUS(status));
-    return said.empty() ? how : how + ", saying: " + shown(said);
+    return said.empty() ? how : how + ", saying: " + escaped(said);
 }
 
 }  // namespace

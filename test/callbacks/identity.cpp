@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Identity: drawn anew by each callback, in each process.
-#include <weft/callbacks/identity.hpp>
+#include <weft/detail/callbacks/identity.hpp>
 
 #include <boost/test/unit_test.hpp>
 

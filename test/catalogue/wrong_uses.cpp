@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every wrong use that weft refuses at run time, as a table: who refuses it in lib/messages.cpp, the use, and the exact
-// text. Those of a call stand in wrong_calls.cpp, what the compiler refuses in test/must_not_compile.
+// Every wrong use that weft refuses at run time, as a table: who refuses it in the refusals.cpp of a room of lib, the use, and
+// the exact text. Those of a call stand in wrong_calls.cpp, what the compiler refuses in test/must_not_compile.
 // every_message_has_a_case.py reads the first column.
 #include "wrong_use.hpp"
 

@@ -17,7 +17,7 @@ WARNINGS = ["-Werror", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshad
 
 
 # What most headers include before anything else, for what it says of compilers.
-COMPILER = "weft/detail/compiler.hpp"
+COMPILER = "weft/detail/export.hpp"
 
 
 def compiled_with_another(included):

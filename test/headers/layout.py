@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Checks one rule of how the sources are laid out."""
 
-import fnmatch
 import pathlib
 import re
 import sys
@@ -19,7 +18,6 @@ LONGEST_FILE = 400
 class Sources:
     def __init__(self, root):
         self.root = pathlib.Path(root)
-        self.include = self.root / "include"
 
     def files(self, folders, suffixes):
         found = [
@@ -32,17 +30,18 @@ class Sources:
             sys.exit(f"found no {'/'.join(suffixes)} in {', '.join(folders)}: this check looks in the wrong place")
         return found
 
-    def headers(self):
-        return {str(path.relative_to(self.include / "weft")): path for path in self.files(["include"], {".hpp"})}
-
     def name(self, path):
         return str(path.relative_to(self.root))
 
 
-def signals2_stays_in_lib(sources):
-    for path in sources.files(["include"], {".hpp"}):
-        if "boost/signals2" in path.read_text(encoding="utf-8"):
-            yield f"{sources.name(path)} names boost/signals2: whoever includes it pays for it"
+def one_file_names_signals2(sources):
+    naming = [
+        sources.name(path)
+        for path in sources.files(["include", "lib", "demo"], {".hpp", ".cpp"})
+        if "boost/signals2" in path.read_text(encoding="utf-8") and "guide" not in path.parts
+    ]
+    if naming != ["lib/engine/signal.hpp"]:
+        yield f"boost/signals2 is named by {', '.join(naming)}, expected lib/engine/signal.hpp alone: whoever includes it pays for it"
 
 
 def one_header_looks_at_compilers(sources):
@@ -129,57 +128,67 @@ def every_disabled_check_has_its_reason(sources):
                 yield f"{sources.name(path)} disables a check and does not say why: {line.strip()}"
 
 
-def read_layers(path):
-    """The layers of layers.txt, lowest first: name, forbidden layer or None, patterns of headers."""
-    layers = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        head, colon, patterns = line.partition("#")[0].rpartition(":")
-        if colon:
-            name, _, forbidden = head.strip().partition(" without ")
-            layers.append((name, forbidden.strip() or None, []))
-        if patterns.strip():
-            layers[-1][2].extend(patterns.split())
-    return layers
+class Rooms:
+    def __init__(self, path):
+        """The rooms of rooms.txt, lowest first, each with the paths that are in it."""
+        self.names, self.of_path = [], {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            head, colon, paths = line.partition("#")[0].rpartition(":")
+            if colon:
+                self.names.append(head.strip())
+            for one in paths.split():
+                self.of_path[one] = len(self.names) - 1
+
+    def rank(self, name):
+        """By the longest path that is named; None where none is."""
+        path = pathlib.PurePosixPath(name)
+        return next((self.of_path[str(one)] for one in (path, *path.parents) if str(one) in self.of_path), None)
 
 
-def arrows_point_one_way(sources):
-    headers = sources.headers()
-    layers = read_layers(pathlib.Path(__file__).with_name("layers.txt"))
-    rank = {}
-    for position, (_, _, patterns) in enumerate(layers):
-        for pattern in patterns:
-            matches = fnmatch.filter(headers, pattern)
-            for header in matches:
-                if header in rank:
-                    yield f"{header} stands twice in layers.txt"
-                rank[header] = position
-            if not matches and "*" not in pattern:
-                yield f"layers.txt names {pattern}, which does not exist"
+def library_of(name):
+    """Whose private header it is: each library but weft itself has a folder in lib."""
+    parts = pathlib.PurePosixPath(name).parts
+    return parts[1] if parts[0] == "lib" and parts[1] in ("callbacks", "plugin") else "weft" if parts[0] == "lib" else None
 
+
+def arrows_point_down(sources):
+    rooms = Rooms(pathlib.Path(__file__).with_name("rooms.txt"))
+    for path in rooms.of_path:
+        if not (sources.root / path).exists():
+            yield f"rooms.txt names {path}, which does not exist"
     includes = {}
-    for header, path in headers.items():
-        if header not in rank:
-            yield f"{header} has no layer: name it in test/headers/layers.txt"
-        includes[header] = []
+    for path in sources.files(["include", "lib"], {".hpp", ".cpp"}):
+        name = sources.name(path)
+        rank = rooms.rank(name)
+        if rank is None:
+            yield f"{name} has no room: name it in test/headers/rooms.txt"
+            continue
+        includes[name] = []
         for target in INCLUDE.findall(path.read_text(encoding="utf-8")):
-            beside = (path.parent / target).resolve()
-            if target.startswith("weft/"):
-                included = target[len("weft/") :]
-            elif not beside.exists():
+            found = [root + target for root in ("include/", "lib/") if (sources.root / (root + target)).is_file()]
+            if not found:
                 continue
-            elif sources.include.resolve() in beside.parents:
-                included = beside.relative_to(sources.include.resolve() / "weft").as_posix()
-            else:
-                yield f"{header} includes {target}, which is not installed with it"
-                continue
-            includes[header].append(included)
-            if header not in rank or included not in rank:
-                continue
-            name, forbidden, _ = layers[rank[header]]
-            of_included = layers[rank[included]][0]
-            if rank[included] > rank[header] or of_included == forbidden:
-                yield f"{header} ({name}) includes {included} ({of_included})"
+            included = found[0]
+            includes[name].append(included)
+            of_included = rooms.rank(included)
+            if of_included is not None and of_included > rank:
+                yield f"{name} ({rooms.names[rank]}) includes {included} ({rooms.names[of_included]})"
+            if library_of(included) not in (None, library_of(name)):
+                yield f"{name} includes {included}, which is private to another library"
     yield from circles(includes)
+
+
+def each_source_answers_its_header(sources):
+    """X.cpp defines what the X.hpp of its room declares."""
+    rooms = Rooms(pathlib.Path(__file__).with_name("rooms.txt"))
+    headers = {(path.stem, rooms.rank(sources.name(path))) for path in sources.files(["include", "lib"], {".hpp"})}
+    of_callbacks = {rank for rank, name in enumerate(rooms.names) if name.startswith("callbacks")}
+    of_fabric = {rooms.names.index("events"), rooms.names.index("fabric")}
+    for path in sources.files(["lib"], {".cpp"}):
+        rank = rooms.rank(sources.name(path))
+        same = next((group for group in (of_callbacks, of_fabric) if rank in group), {rank})
+        if not any((path.stem, one) in headers for one in same):
+            yield f"{sources.name(path)} answers no header of its room"
 
 
 def circles(includes):
@@ -203,8 +212,9 @@ def circles(includes):
 RULES = {
     rule.__name__: rule
     for rule in (
-        signals2_stays_in_lib,
-        arrows_point_one_way,
+        one_file_names_signals2,
+        arrows_point_down,
+        each_source_answers_its_header,
         one_header_looks_at_compilers,
         files_stay_short,
         every_source_is_built,

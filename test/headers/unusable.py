@@ -31,8 +31,8 @@ def main():
     # The others say the same, as all begin alike. Of the version nothing else depends.
     for path in sorted(pathlib.Path(source_root, "include", "weft").glob("*.hpp")):
         first = re.search(r"^#include <([^>]+)>", path.read_text(encoding="utf-8"), re.MULTILINE)
-        if path.name != "version.hpp" and (first is None or first.group(1) != "weft/detail/compiler.hpp"):
-            faults.append(f"{path.name} does not begin with weft/detail/compiler.hpp")
+        if path.name != "version.hpp" and (first is None or first.group(1) != "weft/detail/export.hpp"):
+            faults.append(f"{path.name} does not begin with weft/detail/export.hpp")
     for fault in faults:
         print(fault)
     sys.exit(1 if faults else 0)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Plug-ins whose static initialisers would end the program: each is refused, and the next one loads.
-#include "probe.hpp"
+#include "plugin/probe.hpp"
 #include "refusal.hpp"
 
 #include <weft/weft.hpp>

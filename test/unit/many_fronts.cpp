@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // More handlers at the front than a 32-bit number counts. Nobody waits for that many: the test sets the hook's count.
-#include "../../lib/core.hpp"
+#include "fabric/fabric_state.hpp"
 
 #include <weft/weft.hpp>
 
@@ -18,10 +18,10 @@ namespace {
 /// An explicit instantiation may name what is private, and leaves it to a friend that is found by its argument.
 template <auto member>
 struct CoreOf {
-    friend const weft::detail::Core& core_of(const weft::Fabric& fabric) { return *(fabric.*member); }
+    friend const weft::detail::FabricState& state_of(const weft::Fabric& fabric) { return *(fabric.*member); }
 };
-const weft::detail::Core& core_of(const weft::Fabric& fabric);
-template struct CoreOf<&weft::Fabric::core_>;
+const weft::detail::FabricState& state_of(const weft::Fabric& fabric);
+template struct CoreOf<&weft::Fabric::state_>;
 
 }  // namespace
 
@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(the_order_holds_after_two_thousand_million_handlers_at_the_
         std::string order;
         weft::Fabric fabric;
         fabric.connect("on_step", [&order] { order += "z"; });
-        core_of(fabric).hooks.for_each([before](weft::detail::Hook& hook) { hook.fronts = before; });
+        state_of(fabric).hooks.for_each([before](weft::detail::Hook& hook) { hook.fronts = before; });
         for (const char letter : {'d', 'c', 'b', 'a'}) {
             fabric.connect(
                 "on_step", [&order, letter] { order += letter; }, weft::at_front);

@@ -2,7 +2,7 @@
 // Printer: lines of weft's own that a stream does not take are lost, which is said once; nothing throws, no signal comes.
 #include "in_child.hpp"
 
-#include <weft/detail/printer.hpp>
+#include <weft/detail/text/printer.hpp>
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>

@@ -2,14 +2,14 @@
 // A callback that keeps the best checkpoints and the last one.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
-#include <weft/callbacks/identity.hpp>
-#include <weft/callbacks/loaded_state.hpp>
 #include <weft/callbacks/monitored.hpp>
+#include <weft/detail/callbacks/identity.hpp>
+#include <weft/detail/callbacks/loaded_state.hpp>
 
 #include <cstddef>
 #include <cstdint>

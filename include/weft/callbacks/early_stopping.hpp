@@ -2,14 +2,14 @@
 // A callback that ends a fit when a metric no longer gets better.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
-#include <weft/callbacks/identity.hpp>
-#include <weft/callbacks/loaded_state.hpp>
 #include <weft/callbacks/monitored.hpp>
+#include <weft/detail/callbacks/identity.hpp>
+#include <weft/detail/callbacks/loaded_state.hpp>
 
 #include <cstdint>
 #include <optional>

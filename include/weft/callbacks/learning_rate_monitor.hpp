@@ -2,14 +2,14 @@
 // A callback that records the learning rates of a fit.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
-#include <weft/callbacks/identity.hpp>
-#include <weft/callbacks/loaded_state.hpp>
-#include <weft/detail/printer.hpp>
+#include <weft/detail/callbacks/identity.hpp>
+#include <weft/detail/callbacks/loaded_state.hpp>
+#include <weft/detail/text/printer.hpp>
 
 #include <cstdint>
 #include <cstdio>

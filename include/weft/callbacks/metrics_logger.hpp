@@ -2,7 +2,7 @@
 // A callback, or an observer, that writes the numeric arguments of hooks to CSV and JSON lines.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>

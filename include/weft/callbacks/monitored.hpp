@@ -2,7 +2,7 @@
 // The metric that a callback watches: what it is called, where it is passed, which way is better.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/args.hpp>
 

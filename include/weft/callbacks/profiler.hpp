@@ -2,7 +2,7 @@
 // An observer that measures where the time of a loop goes: which span, which hook, which callback.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/event.hpp>
 

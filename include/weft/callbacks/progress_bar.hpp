@@ -2,11 +2,11 @@
 // A callback that shows how far a fit is: a line that is drawn anew on a terminal, plain lines elsewhere.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
-#include <weft/detail/printer.hpp>
+#include <weft/detail/text/printer.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -2,13 +2,13 @@
 // A callback that ends a fit after a number of steps or epochs, or a time.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
-#include <weft/callbacks/identity.hpp>
-#include <weft/callbacks/loaded_state.hpp>
+#include <weft/detail/callbacks/identity.hpp>
+#include <weft/detail/callbacks/loaded_state.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -2,7 +2,7 @@
 // A callback that writes scalars for TensorBoard.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>

@@ -2,13 +2,13 @@
 // A callback that measures samples per second over a sliding window.
 #pragma once
 
-#include <weft/detail/compiler.hpp>
+#include <weft/detail/export.hpp>
 
 #include <weft/arg_map.hpp>
 #include <weft/callback_macro.hpp>
-#include <weft/callbacks/identity.hpp>
-#include <weft/callbacks/loaded_state.hpp>
-#include <weft/detail/printer.hpp>
+#include <weft/detail/callbacks/identity.hpp>
+#include <weft/detail/callbacks/loaded_state.hpp>
+#include <weft/detail/text/printer.hpp>
 
 #include <chrono>
 #include <cstddef>

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// What is known of the type of an argument once the type itself is out of sight.
+#pragma once
+
+#include <weft/detail/arguments/number.hpp>
+#include <weft/detail/text/type_name.hpp>
+
+#include <fmt/core.h>
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <typeinfo>
+
+namespace weft::detail {
+
+/// The types between which the table of conversions converts; all others are `other` and stay what they are.
+enum class Kind : std::uint8_t {
+    other,
+    int8,
+    int16,
+    int32,
+    int64,
+    uint8,
+    uint16,
+    uint32,
+    uint64,
+    float32,
+    float64,
+    float_long,
+    string,
+    string_view,
+    c_string,
+    mutable_c_string
+};
+
+template <class Type>
+consteval Kind kind_of() {
+    if constexpr (Integer<Type>) {
+        constexpr bool has_sign = std::is_signed_v<Type>;
+        switch (sizeof(Type)) {
+            case 1: return has_sign ? Kind::int8 : Kind::uint8;
+            case 2: return has_sign ? Kind::int16 : Kind::uint16;
+            case 4: return has_sign ? Kind::int32 : Kind::uint32;
+            default: return has_sign ? Kind::int64 : Kind::uint64;
+        }
+    } else if constexpr (std::same_as<Type, float>) {
+        return Kind::float32;
+    } else if constexpr (std::same_as<Type, double>) {
+        return Kind::float64;
+    } else if constexpr (std::same_as<Type, long double>) {
+        return Kind::float_long;
+    } else if constexpr (std::same_as<Type, std::string>) {
+        return Kind::string;
+    } else if constexpr (std::same_as<Type, std::string_view>) {
+        return Kind::string_view;
+    } else if constexpr (std::same_as<Type, const char*>) {
+        return Kind::c_string;
+    } else if constexpr (std::same_as<Type, char*>) {
+        return Kind::mutable_c_string;
+    } else {
+        return Kind::other;
+    }
+}
+
+struct ArgType {
+    const std::type_info* id;
+    Kind kind;
+    /// Text of the value by fmt, or null where fmt cannot format the type.
+    std::string (*format)(const void* value);
+    /// A copy on the heap and its end; null where the type cannot be copied.
+    void* (*copy)(const void* value);
+    void (*destroy)(void* value) noexcept;
+    /// Throws the pointer to the value, so that whoever catches it converts it as the language does. Null where
+    /// there is nothing to convert: only a class has bases.
+    void (*throw_pointer)(void* value, bool is_mutable);
+};
+
+template <class Type>
+std::string format_value(const void* value) {
+    const auto& typed = *static_cast<const Type*>(value);
+    return fmt::format("{}", typed);
+}
+
+template <class Type>
+void* copy_value(const void* value) {
+    return new Type(*static_cast<const Type*>(value));
+}
+
+template <class Type>
+void destroy_value(void* value) noexcept {
+    std::default_delete<Type>{}(static_cast<Type*>(value));
+}
+
+template <class Type>
+void throw_pointer_to(void* value, bool is_mutable) {
+    if (is_mutable) {
+        throw static_cast<Type*>(value);
+    }
+    throw static_cast<const Type*>(value);
+}
+
+template <class Type>
+consteval ArgType describe_type() {
+    ArgType type{&typeid(Type), kind_of<Type>(), nullptr, nullptr, nullptr, nullptr};
+    if constexpr (fmt::is_formattable<const Type&>::value) {
+        type.format = &format_value<Type>;
+    }
+    if constexpr (std::is_copy_constructible_v<Type>) {
+        type.copy = &copy_value<Type>;
+        type.destroy = &destroy_value<Type>;
+    }
+    if constexpr (std::is_class_v<Type>) {
+        type.throw_pointer = &throw_pointer_to<Type>;
+    }
+    return type;
+}
+
+template <class Type>
+inline constexpr ArgType arg_type = describe_type<Type>();
+
+}  // namespace weft::detail

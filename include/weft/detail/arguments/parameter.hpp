@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+// The table of conversions: how each kind of parameter is matched with an argument, loaded from it and passed on.
+#pragma once
+
+#include <weft/detail/arguments/argument_source.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace weft {
+
+class Args;
+
+namespace detail {
+
+template <class Parameter>
+using Bare = std::remove_cvref_t<Parameter>;
+
+template <class Parameter>
+concept MutableReference =
+    std::is_lvalue_reference_v<Parameter> && !std::is_const_v<std::remove_reference_t<Parameter>>;
+
+/// How a parameter is written: errors and reports spell it so.
+enum class Form : std::uint8_t { value, const_reference, reference };
+
+template <class Parameter>
+inline constexpr Form form_of = !std::is_reference_v<Parameter> ? Form::value
+                                : MutableReference<Parameter>   ? Form::reference
+                                                                : Form::const_reference;
+
+template <class Type>
+inline constexpr bool is_optional = false;
+template <class Type>
+inline constexpr bool is_optional<std::optional<Type>> =
+    !std::is_reference_v<Type>;  // C++26 has one of references.
+
+template <class Type>
+struct Unwrapped {
+    using type = Type;
+};
+template <class Type>
+struct Unwrapped<std::optional<Type>> : Unwrapped<Type> {};
+
+/// The kind of the values that a parameter takes: for an optional, of what the innermost one holds.
+template <class Parameter>
+inline constexpr Kind parameter_kind = kind_of<typename Unwrapped<Bare<Parameter>>::type>();
+
+template <class Type>
+concept Text = std::same_as<Type, std::string> || std::same_as<Type, std::string_view>;
+
+template <class Object>
+void* catch_as(const ArgType& type, void* value, bool is_mutable) {
+    try {
+        type.throw_pointer(value, is_mutable);
+    } catch (Object* base) {
+        return const_cast<void*>(static_cast<const void*>(base));
+    } catch (...) {
+        // Thrown as a pointer that `Object*` does not catch: no base, a private or an ambiguous one.
+    }
+    return nullptr;
+}
+
+/// An object handed on as it is: `Object` is const where the parameter promises not to change it.
+template <class Object, bool by_value = false>
+struct ObjectParameter {
+    using Stored = Object*;
+    static constexpr std::uint8_t optionals = 0;
+
+    static Match resolve(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source) {
+        constexpr bool must_change = !std::is_const_v<Object>;
+        if (!same_type(*info.type->id, typeid(Object))) {
+            if constexpr (by_value || !std::is_class_v<Object> || std::is_final_v<Object>) {
+                return Match::wrong_type;
+            } else if (info.type->throw_pointer == nullptr) {
+                return Match::wrong_type;
+            } else if (!find_base(info, value, is_mutable, typeid(Object), &catch_as<Object>, source.base)) {
+                BasePath as_const;
+                const bool is_base =
+                    must_change && !is_mutable &&
+                    find_base(info, value, false, typeid(Object), &catch_as<const Object>, as_const);
+                return is_base ? Match::is_const : Match::wrong_type;
+            }
+        }
+        return must_change && !is_mutable ? Match::is_const : Match::yes;
+    }
+    static bool load(Stored& stored, const ArgumentSource& source, const Shape& shape, void* value) {
+        if (source.base.convert != nullptr) [[unlikely]] {
+            const ArgInfo& info = shape.infos[source.index];
+            value = source.base.convert(*info.type, value, !std::is_const_v<Object>);
+        }
+        stored = static_cast<Object*>(static_cast<void*>(static_cast<char*>(value) + source.base.offset));
+        return true;
+    }
+    static Object& pass(const Stored& stored) { return *stored; }
+    static Object& direct(void* value) { return *static_cast<Object*>(value); }
+};
+
+template <Number Value>
+struct NumberParameter {
+    struct Stored {
+        const Value* value;
+        Value converted;
+    };
+    static constexpr std::uint8_t optionals = 0;
+
+    static Match resolve(const ArgInfo& info, bool, void*, ArgumentSource& source) {
+        if (same_type(*info.type->id, typeid(Value))) {
+            return Match::yes;
+        }
+        source.convert = number_conversion(info.type->kind, kind_of<Value>());
+        return source.convert != nullptr ? Match::yes : Match::wrong_type;
+    }
+    static bool load(Stored& stored, const ArgumentSource& source, const Shape&, void* value) {
+        if (source.convert == nullptr) [[likely]] {
+            stored.value = static_cast<const Value*>(value);
+            return true;
+        }
+        stored.value = &stored.converted;
+        return source.convert(value, &stored.converted);
+    }
+    static const Value& pass(const Stored& stored) { return *stored.value; }
+    static const Value& direct(void* value) { return *static_cast<const Value*>(value); }
+};
+
+struct ViewParameter {
+    struct Stored {
+        const std::string_view* value;
+        std::string_view converted;
+    };
+    static constexpr std::uint8_t optionals = 0;
+
+    static Match resolve(const ArgInfo& info, bool, void*, ArgumentSource& source) {
+        if (info.type->kind == Kind::string_view) {
+            return Match::yes;
+        }
+        source.convert = text_conversion(info.type->kind);
+        return source.convert != nullptr ? Match::yes : Match::wrong_type;
+    }
+    static bool load(Stored& stored, const ArgumentSource& source, const Shape&, void* value) {
+        if (source.convert == nullptr) {
+            stored.value = static_cast<const std::string_view*>(value);
+            return true;
+        }
+        stored.value = &stored.converted;
+        return source.convert(value, &stored.converted);
+    }
+    static const std::string_view& pass(const Stored& stored) { return *stored.value; }
+    static const std::string_view& direct(void* value) {
+        return *static_cast<const std::string_view*>(value);
+    }
+};
+
+template <bool by_value>
+struct StringParameter {
+    using Object = ObjectParameter<const std::string, by_value>;
+    struct Stored {
+        const std::string* value;
+        std::string converted;
+    };
+    static constexpr std::uint8_t optionals = 0;
+
+    static Match resolve(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source) {
+        if (info.type->kind != Kind::string) {
+            source.convert = text_conversion(info.type->kind);
+        }
+        return source.convert != nullptr ? Match::yes : Object::resolve(info, is_mutable, value, source);
+    }
+    static bool load(Stored& stored, const ArgumentSource& source, const Shape& shape, void* value) {
+        if (source.convert == nullptr) {
+            return Object::load(stored.value, source, shape, value);
+        }
+        std::string_view text;
+        const bool fits = source.convert(value, &text);
+        stored.converted = text;
+        stored.value = &stored.converted;
+        return fits;
+    }
+    static const std::string& pass(const Stored& stored) { return *stored.value; }
+    static const std::string& direct(void* value) { return *static_cast<const std::string*>(value); }
+};
+
+template <class Parameter>
+struct ParameterTraits;
+
+template <class Parameter>
+using ParameterOf = typename ParameterTraits<Parameter>::type;
+
+template <class Value>
+struct OptionalParameter {
+    using Optional = std::optional<Value>;
+    using Inner = ParameterOf<Value>;
+    struct Stored {
+        const Optional* value;
+        Optional converted;
+    };
+    static constexpr std::uint8_t optionals = Inner::optionals + 1;
+
+    static Match resolve(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source) {
+        if (same_type(*info.type->id, typeid(Optional))) {
+            source.optionals = optionals;
+            return Match::yes;
+        }
+        if constexpr (std::is_copy_constructible_v<Value>) {
+            return Inner::resolve(info, is_mutable, value, source);
+        } else {
+            return Match::wrong_type;
+        }
+    }
+    static bool load(Stored& stored, const ArgumentSource& source, const Shape& shape, void* value) {
+        if (source.index == ArgumentSource::absent) {
+            stored.value = std::addressof(stored.converted);
+            return true;
+        }
+        if (source.optionals == optionals) {
+            stored.value = static_cast<const Optional*>(value);
+            return true;
+        }
+        stored.value = std::addressof(stored.converted);
+        if constexpr (std::is_copy_constructible_v<Value>) {
+            typename Inner::Stored inner;
+            if (!Inner::load(inner, source, shape, value)) {
+                return false;
+            }
+            stored.converted.emplace(Inner::pass(inner));
+        }
+        return true;
+    }
+    static const Optional& pass(const Stored& stored) { return *stored.value; }
+    static const Optional& direct(void* value) { return *static_cast<const Optional*>(value); }
+};
+
+/// The whole map of the call. It is bound to no argument.
+struct ArgsParameter {};
+
+template <class Parameter>
+struct ParameterTraits {
+    using type = ObjectParameter<const Bare<Parameter>, !std::is_reference_v<Parameter>>;
+};
+template <MutableReference Parameter>
+struct ParameterTraits<Parameter> {
+    using type = ObjectParameter<std::remove_reference_t<Parameter>>;
+};
+template <class Parameter>
+    requires(!MutableReference<Parameter> && Number<Bare<Parameter>>)
+struct ParameterTraits<Parameter> {
+    using type = NumberParameter<Bare<Parameter>>;
+};
+template <class Parameter>
+    requires(!MutableReference<Parameter> && std::same_as<Bare<Parameter>, std::string_view>)
+struct ParameterTraits<Parameter> {
+    using type = ViewParameter;
+};
+template <class Parameter>
+    requires(!MutableReference<Parameter> && std::same_as<Bare<Parameter>, std::string>)
+struct ParameterTraits<Parameter> {
+    using type = StringParameter<!std::is_reference_v<Parameter>>;
+};
+template <class Parameter>
+    requires(!MutableReference<Parameter> && is_optional<Bare<Parameter>>)
+struct ParameterTraits<Parameter> {
+    using type = OptionalParameter<typename Bare<Parameter>::value_type>;
+};
+template <>
+struct ParameterTraits<const Args&> {
+    using type = ArgsParameter;
+};
+
+}  // namespace detail
+}  // namespace weft

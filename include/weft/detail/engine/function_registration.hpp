@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// The registration of a function given to `connect`: it keeps the function and the defaults of its parameters.
+#pragma once
+
+#include <weft/detail/engine/registration.hpp>
+#include <weft/detail/handlers/handler_fault.hpp>
+#include <weft/detail/handlers/invoker.hpp>
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace weft::detail {
+
+/// The function and one entry per parameter: its default, or nothing.
+template <class Function, class... Defaults>
+struct KeptFunction {
+    Function function;
+    Elements<Defaults...> defaults;
+};
+
+template <class Kept, class Function>
+struct FunctionTarget {
+    using parameters = typename FunctionSignature<Function>::parameters;
+    using result = typename FunctionSignature<Function>::result;
+
+    static constexpr const std::type_info* callback() { return nullptr; }
+
+    template <std::size_t index>
+    [[gnu::always_inline]] static inline const auto& default_at(Handler& handler) {
+        return element_at<index>(static_cast<Kept*>(handler.object)->defaults);
+    }
+    template <class... Values>
+    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) run(Handler& handler,
+                                                                             Values&... values) {
+        auto& function = static_cast<Kept*>(handler.object)->function;
+        if constexpr (std::is_same_v<Function, typename Callee<Function>::type>) {
+            return function(values...);
+        } else {
+            return function.get()(values...);
+        }
+    }
+};
+
+template <class Kept>
+class FunctionRegistration final : public Registration {
+public:
+    template <class Given, class... Defaults>
+    FunctionRegistration(HandlerCount count, Given&& given, Defaults&&... defaults)
+        : Registration(sizeof(FunctionRegistration), count),
+          kept{std::forward<Given>(given), {{std::forward<Defaults>(defaults)}...}} {}
+    FunctionRegistration(const FunctionRegistration&) = delete;
+    FunctionRegistration& operator=(const FunctionRegistration&) = delete;
+    ~FunctionRegistration() override {
+        if (!is_released()) {
+            kept.~Kept();
+        }
+    }
+
+    union {
+        Kept kept;  // Ends with the release, before the memory does.
+    };
+
+private:
+    void release() noexcept override { kept.~Kept(); }
+};
+
+/// A registration that is ready to be connected, and the handler type that runs it.
+struct PreparedFunction {
+    RegistrationPointer registration;
+    void* object;
+    const HandlerType* type;
+};
+
+/// Makes the registration of a function: `Names` is how its parameters are called, and keeps apart what a file with reflection
+/// makes of a handler from what one without it does.
+template <class Function, class Names, class Parameters, class Places>
+struct Preparing;
+
+template <class Function, class Names, class... Parameters, std::size_t... index>
+struct Preparing<Function, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
+    /// The default of one parameter among the extras, or nothing.
+    template <class Parameter, std::size_t extra, class Extras>
+    [[gnu::always_inline]] static inline auto keep([[maybe_unused]] const Extras& extras) {
+        if constexpr (extra == Names::none) {
+            return NoDefault{};
+        } else {
+            return keep_default<Parameter>(element_at<extra>(extras));
+        }
+    }
+
+    template <class Given, class... Extras>
+    static PreparedFunction prepare(Given&& given, const Extras&... extras) {
+        using All = Elements<const Extras&...>;
+        [[maybe_unused]] const All all{{extras}...};
+        using Kept =
+            KeptFunction<Function,
+                         decltype(keep<Parameters, Names::extra_of[index]>(std::declval<const All&>()))...>;
+        constexpr HandlerCount count{1, (std::is_same_v<Extras, Every> || ...)};
+        auto* const made = new (count) FunctionRegistration<Kept>(
+            count, std::forward<Given>(given), keep<Parameters, Names::extra_of[index]>(all)...);
+        return {RegistrationPointer(made), std::addressof(made->kept),
+                &HandlerTypeOf<FunctionTarget<Kept, Function>, Names>::type};
+    }
+};
+
+template <class Function, class... Extras>
+using PreparingOf =
+    Preparing<Function,
+              typename decltype(naming_of<Function, typename FunctionSignature<Function>::parameters,
+                                          Extras...>())::type,
+              typename FunctionSignature<Function>::parameters,
+              std::make_index_sequence<FunctionSignature<Function>::parameters::size>>;
+
+}  // namespace weft::detail

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// What one `add` or `connect` has registered: its handlers, what they run on, and the state that a connection shows.
+#pragma once
+
+#include <weft/detail/engine/registration_pointer.hpp>
+#include <weft/detail/ref_count.hpp>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace weft::detail {
+
+struct Slot;
+struct RegistrationAccess;
+
+/// How many handlers a registration has room for, and whether also for the rhythm of `every`.
+struct HandlerCount {
+    std::uint16_t value;
+    bool has_rhythm = false;
+};
+
+/// Two counts. `references_` keeps the memory: connections count, and all slots of Signals2 together count once. `held_`
+/// counts the slots of Signals2: when it reaches zero, which it does only when no call is inside, `release()` destroys what
+/// the user handed over.
+///
+/// Made by `new (count)`: its handlers, and their rhythm, follow it in the same piece of memory, as a call goes from
+/// one to the other.
+class WEFT_API Registration {
+public:
+    Registration(const Registration&) = delete;
+    Registration& operator=(const Registration&) = delete;
+
+    [[nodiscard]] bool connected() const noexcept;
+    [[nodiscard]] bool blocked() const noexcept;
+    void block() noexcept;
+    void unblock() noexcept;
+    void disconnect();
+    void disconnect_and_wait();
+
+    /// `MyCallback`, or `handler at main.cpp:12`.
+    [[nodiscard]] std::string name() const;
+
+    static void* operator new(std::size_t size, HandlerCount count) {
+        return ::operator new(size_with_slots(size, count));
+    }
+    static void* operator new(std::size_t size, std::align_val_t alignment, HandlerCount count) {
+        return ::operator new(size_with_slots(size, count), alignment);
+    }
+    static void operator delete(void* memory, HandlerCount) noexcept { ::operator delete(memory); }
+    static void operator delete(void* memory, std::align_val_t alignment, HandlerCount) noexcept {
+        ::operator delete(memory, alignment);
+    }
+    // Of what those with a count have made.
+    static void operator delete(void* memory) noexcept {  // NOLINT(misc-new-delete-overloads): see above
+        ::operator delete(memory);
+    }
+    static void operator delete(void* memory, std::align_val_t alignment) noexcept {
+        ::operator delete(memory, alignment);
+    }
+
+protected:
+    /// `size` is that of the whole object.
+    Registration(std::size_t size, HandlerCount count) noexcept;
+    virtual ~Registration();
+
+    /// Ends what the user handed over. Runs at most once, without any lock, in the thread that let go last.
+    virtual void release() noexcept = 0;
+    /// Whether `release` has run.
+    [[nodiscard]] bool is_released() const noexcept;
+    /// Whether an object that is only tracked has gone.
+    [[nodiscard]] virtual bool expired() const noexcept;
+
+private:
+    friend struct RegistrationAccess;
+    friend void intrusive_ptr_add_ref(Registration* registration) noexcept;
+    friend void intrusive_ptr_release(Registration* registration) noexcept;
+
+    static std::size_t size_with_slots(std::size_t size, HandlerCount count) noexcept;
+    [[nodiscard]] std::span<Slot> slots() const noexcept;
+
+    RefCount references_;
+    RefCount held_;
+    std::atomic<std::uint32_t> state_;
+    int line_ = 0;
+    union {
+        const char* file = nullptr;
+        Registration* next_garbage;  // Once the engine has let go, when nobody asks for the name any more.
+    };
+    const std::uint32_t slots_offset_;
+    const std::uint16_t slot_count_;
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// An object in any of the forms in which a callback or an observer is handed over.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace weft::detail {
+
+enum class Ownership : std::uint8_t { shared, tracked, borrowed };
+
+/// The object without its type.
+struct KeptObject {
+    Ownership ownership;
+    void* object;
+    std::shared_ptr<void> owner;  ///< Null where the object is only tracked or borrowed.
+    std::weak_ptr<void> tracked;
+
+    [[nodiscard]] bool is_alive() const noexcept {
+        return ownership == Ownership::shared     ? owner != nullptr
+               : ownership == Ownership::borrowed ? object != nullptr
+                                                  : !tracked.expired();
+    }
+};
+
+/// What is inside the form: `Callback` in `std::shared_ptr<Callback>`. Tells the forms apart.
+template <class Given>
+struct Handed {
+    using object = Given;
+    static constexpr bool is_wrapped = false;
+};
+template <class Object, class Deleter>
+struct Handed<std::unique_ptr<Object, Deleter>> {
+    using object = Object;
+    static constexpr bool is_wrapped = true;
+};
+template <class Object>
+struct Handed<std::shared_ptr<Object>> {
+    using object = Object;
+    static constexpr bool is_wrapped = true;
+};
+template <class Object>
+struct Handed<std::weak_ptr<Object>> {
+    using object = Object;
+    static constexpr bool is_wrapped = true;
+};
+template <class Object>
+struct Handed<std::reference_wrapper<Object>> {
+    using object = Object;
+    static constexpr bool is_wrapped = true;
+};
+
+template <class Given>
+using HandedObject = typename Handed<std::remove_cvref_t<Given>>::object;
+
+template <class Object>
+void* untyped(Object* object) noexcept {
+    return const_cast<void*>(static_cast<const void*>(object));
+}
+
+template <class Object>
+std::shared_ptr<void> untyped(const std::shared_ptr<Object>& object) noexcept {
+    return std::const_pointer_cast<std::remove_const_t<Object>>(object);
+}
+
+template <class Object>
+KeptObject share(const std::shared_ptr<Object>& object) noexcept {
+    return {Ownership::shared, untyped(object.get()), untyped(object), {}};
+}
+
+/// Takes the object in its form: `std::ref` borrows, `std::weak_ptr` tracks, the other pointers and an object share.
+template <class Given>
+KeptObject hand_over(Given&& given) {
+    using Shell = std::remove_cvref_t<Given>;
+    using Object = HandedObject<Given>;
+    if constexpr (std::same_as<Shell, std::reference_wrapper<Object>>) {
+        return {Ownership::borrowed, untyped(std::addressof(given.get())), {}, {}};
+    } else if constexpr (std::same_as<Shell, std::weak_ptr<Object>>) {
+        const std::shared_ptr<Object> object = given.lock();
+        return {Ownership::tracked, untyped(object.get()), {}, untyped(object)};
+    } else if constexpr (Handed<Shell>::is_wrapped) {
+        return share(std::shared_ptr<Object>(std::forward<Given>(given)));
+    } else {
+        return share(std::make_shared<Shell>(std::forward<Given>(given)));
+    }
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// One argument's text.
+#include <weft/arg.hpp>
+
+#include <weft/detail/text/escaped.hpp>
+
+#include <fmt/format.h>
+
+namespace weft {
+
+std::string Arg::value_text() const {
+    const detail::Kind kind = info_->type->kind;
+    if (kind == detail::Kind::c_string || kind == detail::Kind::mutable_c_string) {
+        std::string_view text;
+        const bool is_text = detail::text_conversion(kind)(value_, &text);
+        return is_text ? std::string(text) : "null";
+    }
+    return info_->type->format != nullptr ? info_->type->format(value_)
+                                          : fmt::format("<{}>", detail::type_name(*info_->type->id));
+}
+
+}  // namespace weft
+
+fmt::format_context::iterator fmt::formatter<weft::Arg>::format(const weft::Arg& arg,
+                                                                fmt::format_context& context) const {
+    const std::string value = weft::detail::escaped(arg.value_text());
+    return formatter<string_view>::format(
+        arg.name().empty() ? value : fmt::format("{}={}", weft::detail::escaped(arg.name()), value), context);
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// Writes, widens and cuts a CSV file.
+#include "callbacks/files/csv_file.hpp"
+
+#include "callbacks/files/replace_file.hpp"
+
+#include <weft/detail/text/escaped.hpp>
+#include <weft/error.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include <fmt/format.h>
+
+namespace weft::detail {
+
+namespace {
+
+std::string header(const std::vector<std::string>& columns) {
+    std::string line;
+    for (const std::string& column : columns) {
+        if (!line.empty()) {
+            line += ',';
+        }
+        line += csv_cell(column);
+    }
+    return line;
+}
+
+/// Those that end a cell; within a quoted one they do not.
+std::size_t count_commas(std::string_view line) {
+    std::size_t commas = 0;
+    bool is_quoted = false;
+    for (const char character : line) {
+        is_quoted = is_quoted != (character == '"');
+        commas += character == ',' && !is_quoted ? 1 : 0;
+    }
+    return commas;
+}
+
+}  // namespace
+
+std::string csv_cell(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos && !text.empty()) {
+        return std::string(text);
+    }
+    std::string cell = "\"";
+    for (const char character : text) {
+        cell += character;
+        if (character == '"') {
+            cell += '"';
+        }
+    }
+    cell += '"';
+    return cell;
+}
+
+std::vector<std::string> read_lines(std::string_view owner, const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner,
+                                escaped(path.string())));
+    }
+    std::vector<std::string> lines;
+    std::string line;
+    bool is_quoted = false;
+    for (std::istreambuf_iterator<char> next(file); next != std::istreambuf_iterator<char>(); ++next) {
+        if (*next == '\n' && !is_quoted) {
+            lines.push_back(std::move(line));
+            line.clear();
+            continue;
+        }
+        is_quoted = is_quoted != (*next == '"');
+        line += *next;
+    }
+    return lines;
+}
+
+CsvFile::~CsvFile() = default;
+
+void CsvFile::add(const std::vector<Cell>& cells) {
+    std::vector<std::string> all_columns = columns_;
+    for (const Cell& cell : cells) {
+        if (std::find(all_columns.begin(), all_columns.end(), cell.first) == all_columns.end()) {
+            all_columns.push_back(cell.first);
+        }
+    }
+    std::string row;
+    for (const std::string& column : all_columns) {
+        const auto cell = std::find_if(cells.begin(), cells.end(),
+                                       [&column](const Cell& one) { return one.first == column; });
+        row += cell != cells.end() ? cell->second : std::string();
+        row += ',';
+    }
+    row.back() = '\n';
+    if (columns_.size() != all_columns.size()) {
+        std::vector<std::string> rows;
+        if (!columns_.empty() && is_replaced(owner_, path_)) {
+            rows = read_lines(owner_, path_);
+            if (!rows.empty()) {
+                rows.erase(rows.begin());  // The columns.
+            }
+            for (std::string& shorter : rows) {
+                shorter.append(all_columns.size() - columns_.size(), ',');
+            }
+        }
+        rewrite(all_columns, rows);
+    }
+    file_->add(row);
+}
+
+void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows) {
+    // What is written to in place has nothing to take up; the header comes with the next row.
+    if (columns.empty() || !is_replaced(owner_, path_)) {
+        return;
+    }
+    std::vector<std::string> lines = read_lines(owner_, path_);
+    const auto wanted = static_cast<std::size_t>(rows) + 1;
+    const std::string begin = header(columns);
+    if (lines.size() < wanted || !(lines.front() + ',').starts_with(begin + ',')) {
+        throw Error(
+            fmt::format("{}: {} rows found in {}, expected the {} of the fit to resume, with the columns {}",
+                        owner_, lines.empty() ? 0 : lines.size() - 1, escaped(path_.string()), rows, begin));
+    }
+    // Cells of columns that came later are empty.
+    const std::size_t more_cells = count_commas(std::string_view(lines.front()).substr(begin.size()));
+    lines.resize(wanted);
+    lines.erase(lines.begin());
+    for (std::string& line : lines) {
+        line.resize(line.size() - std::min(line.size(), more_cells));
+    }
+    rewrite(columns, lines);
+}
+
+void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows) {
+    if (is_replaced(owner_, path_)) {
+        replace_file(owner_, path_, [&columns, &rows](std::ostream& stream) {
+            stream << header(columns) << '\n';
+            for (const std::string& row : rows) {
+                stream << row << '\n';
+            }
+        });
+        file_.reset();  // The one that was replaced.
+        file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
+    } else {
+        // Stays open: the reader of a pipe would take a close for the end.
+        if (!file_) {
+            file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
+        }
+        file_->add(header(columns) + '\n');
+    }
+    columns_ = columns;
+}
+
+}  // namespace weft::detail

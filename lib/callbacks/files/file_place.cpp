@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Follows symbolic links one by one, from folder to folder: see path_resolution(7) and proc(5).
+#include "callbacks/files/file_place.hpp"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <climits>
+#include <system_error>
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
+namespace weft::detail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view writing = "write";
+
+struct stat status_of(const Descriptor& entry, const NamedFile& file) {
+    struct stat status {};
+    if (::fstat(entry.get(), &status) != 0) {
+        file.refuse(writing, errno);
+    }
+    return status;
+}
+
+/// The links there name what is open, by a text that need not lead to it.
+bool is_in_proc(const Descriptor& folder) {
+    struct statfs file_system {};
+    return ::fstatfs(folder.get(), &file_system) == 0 && file_system.f_type == PROC_SUPER_MAGIC;
+}
+
+/// The descriptor of this process that the link stands for.
+std::optional<int> own_descriptor(const struct stat& folder, std::string_view name) {
+    struct stat own {};
+    int number = 0;
+    if (::stat("/proc/self/fd", &own) != 0 || own.st_dev != folder.st_dev || own.st_ino != folder.st_ino ||
+        std::from_chars(name.data(), name.data() + name.size(), number).ec != std::errc()) {
+        return std::nullopt;
+    }
+    return number;
+}
+
+fs::path target_of(const Descriptor& link, const NamedFile& file) {
+    std::array<char, PATH_MAX> text{};
+    const ssize_t size = ::readlinkat(link.get(), "", text.data(), text.size());
+    if (size < 0) {
+        file.refuse(writing, errno);
+    }
+    return std::string(text.data(), static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+FilePlace::FilePlace(const NamedFile& file) {
+    if (file.path.native().find('\0') != std::string::npos) {
+        file.refuse(writing, EINVAL);
+    }
+    constexpr int most_links = 40;  // As many as the kernel follows.
+    fs::path path = file.path;
+    for (int links = 0; links <= most_links; ++links) {
+        enter(file, path);
+        const Descriptor entry(::openat(folder_.get(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+        if (!entry.is_open()) {
+            if (errno != ENOENT) {
+                file.refuse(writing, errno);
+            }
+            is_replaced_ = true;
+            return;
+        }
+        const struct stat found = status_of(entry, file);
+        const bool is_link = S_ISLNK(found.st_mode);
+        if ((is_link || S_ISFIFO(found.st_mode)) && is_of_a_stranger(found)) {
+            file.refuse(writing, EACCES);
+        }
+        if (!is_link) {
+            if (S_ISDIR(found.st_mode)) {
+                file.refuse(writing, EISDIR);
+            }
+            if (S_ISSOCK(found.st_mode)) {
+                file.refuse(writing, "it is a socket");
+            }
+            status_ = found;
+            is_replaced_ = S_ISREG(found.st_mode);
+            return;
+        }
+        if (is_in_proc(folder_)) {
+            own_descriptor_ = own_descriptor(status_of(folder_, file), name_);
+            return;
+        }
+        path = target_of(entry, file);
+    }
+    file.refuse(writing, ELOOP);
+}
+
+void FilePlace::enter(const NamedFile& file, const fs::path& path) {
+    if (path.empty()) {
+        file.refuse(writing, ENOENT);
+    }
+    // A relative link begins in the folder where the link is.
+    const int from = folder_.is_open() ? folder_.get() : AT_FDCWD;
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    folder_ = Descriptor(::openat(from, folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    if (!folder_.is_open()) {
+        file.refuse(writing, errno);
+    }
+    name_ = path.filename().native();
+    if (name_.empty() || name_ == "." || name_ == "..") {
+        file.refuse(writing, EISDIR);
+    }
+}
+
+bool FilePlace::is_of_a_stranger(const struct stat& status) const {
+    struct stat parent {};
+    return ::fstat(folder_.get(), &parent) == 0 && (parent.st_mode & S_ISVTX) != 0 &&
+           (parent.st_mode & S_IWOTH) != 0 && status.st_uid != ::geteuid() && status.st_uid != parent.st_uid;
+}
+
+Descriptor FilePlace::open_in_place(const NamedFile& file) const {
+    if (own_descriptor_) {
+        // Opened anew, a file would be written from its beginning, over what stands there, and a socket not at all.
+        Descriptor same(::fcntl(*own_descriptor_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+        if (!same.is_open()) {
+            file.refuse(writing, errno);
+        }
+        return same;
+    }
+    // By a link of proc(5) it may be a file, which others write as well.
+    const int flags_of_kind = status_ ? O_NOFOLLOW : O_APPEND;
+    Descriptor opened = above_standard(Descriptor(::openat(
+        folder_.get(), name_.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags_of_kind)));
+    if (!opened.is_open()) {
+        if (errno == ENXIO && status_ && S_ISFIFO(status_->st_mode)) {
+            file.refuse(writing, "it is a pipe that nobody reads");
+        }
+        file.refuse(writing, errno);
+    }
+    const int flags = ::fcntl(opened.get(), F_GETFL);
+    if (flags < 0 || ::fcntl(opened.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) {
+        file.refuse(writing, errno);
+    }
+    return opened;
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Hooks by name: an open-addressed table that readers see whole, old or grown.
+#include "engine/hook_table.hpp"
+
+namespace weft::detail {
+
+namespace {
+
+constexpr std::size_t first_size = 64;
+
+}  // namespace
+
+void HookTable::Table::insert(Hook& hook) noexcept {
+    std::size_t i = hook.hash;
+    while (entries[i & mask].hook.load(std::memory_order_relaxed) != nullptr) {
+        ++i;
+    }
+    Entry& entry = entries[i & mask];
+    entry.hash = hook.hash;
+    entry.hook.store(&hook, std::memory_order_release);
+}
+
+HookTable::HookTable() {
+    tables_.push_back(std::make_unique<Table>(first_size));
+    table_.store(tables_.back().get(), std::memory_order_release);
+}
+
+Hook& HookTable::find_or_make(const HookName& name) {
+    if (Hook* const known = find(name.text(), name.hash()); known != nullptr) {
+        return *known;
+    }
+    const std::lock_guard lock(mutex_);
+    if (Hook* const known = find(name.text(), name.hash()); known != nullptr) {
+        return *known;
+    }
+    auto hook = std::make_unique<Hook>(name);
+    Table* table = tables_.back().get();
+    if ((hooks_.size() + 1) * 2 >
+        table->mask + 1) {  // At most half full: a miss ends at the first or second entry.
+        auto larger = std::make_unique<Table>((table->mask + 1) * 4);
+        for (const auto& old : hooks_) {
+            larger->insert(*old);
+        }
+        tables_.push_back(std::move(larger));
+        table = tables_.back().get();
+        table_.store(table, std::memory_order_release);
+    }
+    hooks_.push_back(std::move(hook));
+    table->insert(*hooks_.back());
+    return *hooks_.back();
+}
+
+}  // namespace weft::detail

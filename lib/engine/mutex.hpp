@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The engine's mutex: no call of a function unless two threads meet. Then it sleeps at once instead of spinning: two
+// threads that spin hand it back and forth at each slot, and one of high priority would wait in vain for one of low.
+#pragma once
+
+#include <weft/detail/ref_count.hpp>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+
+namespace weft::detail {
+
+class Mutex {
+public:
+    Mutex() noexcept = default;
+    Mutex(const Mutex&) = delete;
+    Mutex& operator=(const Mutex&) = delete;
+    ~Mutex() = default;
+
+    void lock() noexcept {
+        if (is_only_thread()) {
+            state_.store(locked, std::memory_order_relaxed);
+        } else if (!try_lock()) [[unlikely]] {
+            wait_and_lock();
+        }
+    }
+    bool try_lock() noexcept {
+        std::uint32_t expected = free;
+        return state_.compare_exchange_strong(expected, locked, std::memory_order_acquire,
+                                              std::memory_order_relaxed);
+    }
+    void unlock() noexcept {
+        if (is_only_thread()) {
+            state_.store(free, std::memory_order_relaxed);
+        } else if (state_.exchange(free, std::memory_order_release) == contended) [[unlikely]] {
+            wake();
+        }
+    }
+
+private:
+    static constexpr std::uint32_t free = 0;
+    static constexpr std::uint32_t locked = 1;
+    static constexpr std::uint32_t contended = 2;
+
+    // Apart, so that the rest is short enough to be part of the engine's functions.
+    [[gnu::cold, gnu::noinline]] void wait_and_lock() noexcept {
+        std::unique_lock asleep(sleepers_);
+        while (state_.exchange(contended, std::memory_order_acquire) != free) {
+            is_free_.wait(asleep);
+        }
+    }
+    [[gnu::cold, gnu::noinline]] void wake() noexcept {
+        { const std::lock_guard awake(sleepers_); }
+        is_free_.notify_one();
+    }
+
+    std::atomic<std::uint32_t> state_ = free;
+    std::mutex sleepers_;
+    std::condition_variable is_free_;
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// A registration as connections show it: connected, blocked, and how it is let go of.
+#include <weft/detail/engine/registration.hpp>
+
+#include "engine/call_stack.hpp"
+#include "engine/registration_access.hpp"
+#include "handlers/handler_name.hpp"
+
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace weft::detail {
+
+namespace {
+
+bool is_inside(const Registration& registration) noexcept {
+    for (const Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
+        if (frame->inside == &registration || frame->releasing == &registration) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static_assert(alignof(Rhythm) <= alignof(Slot), "a rhythm follows the slots");
+
+constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
+    return (size + alignof(Slot) - 1) / alignof(Slot) * alignof(Slot);
+}
+
+}  // namespace
+
+std::size_t Registration::size_with_slots(std::size_t size, HandlerCount count) noexcept {
+    return begin_of_slots(size) + count.value * sizeof(Slot) + (count.has_rhythm ? sizeof(Rhythm) : 0);
+}
+
+std::span<Slot> Registration::slots() const noexcept {
+    char* const begin = reinterpret_cast<char*>(const_cast<Registration*>(this)) + slots_offset_;
+    return {std::launder(reinterpret_cast<Slot*>(begin)), slot_count_};
+}
+
+Registration::Registration(std::size_t size, HandlerCount count) noexcept
+    : state_(RegistrationAccess::pending),
+      slots_offset_(static_cast<std::uint32_t>(begin_of_slots(size))),
+      slot_count_(count.value) {
+    std::uninitialized_default_construct_n(slots().data(), slot_count_);
+}
+
+Registration::~Registration() {
+    std::destroy_n(slots().data(), slot_count_);
+}
+
+void intrusive_ptr_add_ref(Registration* registration) noexcept {
+    registration->references_.increment();
+}
+
+void intrusive_ptr_release(Registration* registration) noexcept {
+    if (registration->references_.decrement() == 0) {
+        delete registration;
+    }
+}
+
+bool Registration::is_released() const noexcept {
+    return (RegistrationAccess::state(*this) & RegistrationAccess::released) != 0;
+}
+
+bool Registration::expired() const noexcept {
+    return false;
+}
+
+bool Registration::connected() const noexcept {
+    if ((RegistrationAccess::state(*this) & RegistrationAccess::disconnected) != 0 || slot_count_ == 0 ||
+        expired()) {
+        return false;
+    }
+    return slots().front().connection.connected();
+}
+
+bool Registration::blocked() const noexcept {
+    return RegistrationAccess::state(*this) >= RegistrationAccess::block_unit;
+}
+
+void Registration::block() noexcept {
+    state_.fetch_add(RegistrationAccess::block_unit);
+    for (Slot& slot : slots()) {
+        slot.attention.fetch_add(Handler::off);
+    }
+}
+
+void Registration::unblock() noexcept {
+    state_.fetch_sub(RegistrationAccess::block_unit);
+    for (Slot& slot : slots()) {
+        slot.attention.fetch_sub(Handler::off);
+    }
+}
+
+void Registration::disconnect() {
+    const RegistrationPointer keep(this);
+    const ChangeScope change;
+    const bool is_first = RegistrationAccess::claim(*this);
+    for (Slot& slot : slots()) {
+        if (is_first) {
+            slot.attention.fetch_add(Handler::off);
+        }
+        slot.connection.disconnect();
+    }
+}
+
+void Registration::disconnect_and_wait() {
+    const RegistrationPointer keep(this);
+    disconnect();
+    if (is_inside(*this)) {
+        return;
+    }
+    // Release what this thread has deferred first, or it could wait for itself. It may: where a user's function calls this,
+    // no engine code is at work.
+    for (Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
+        release_garbage(*frame);
+    }
+    state_.fetch_or(RegistrationAccess::awaited);
+    for (auto state = RegistrationAccess::state(*this); (state & RegistrationAccess::released) == 0;
+         state = RegistrationAccess::state(*this)) {
+        state_.wait(state, std::memory_order_acquire);
+    }
+}
+
+std::string Registration::name() const {
+    const HandlerType* type = slot_count_ > 0 ? slots().front().type : nullptr;
+    return handler_name(type, file, line_);
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// A call: from a hook's name to its signal.
+#include "fabric/call.hpp"
+
+#include "arguments/refusals.hpp"
+#include "engine/registration_access.hpp"
+#include "fabric/event_dispatch.hpp"
+
+#include <weft/fabric.hpp>
+
+#include <cxxabi.h>
+
+namespace weft::detail {
+
+void FabricCall::handle_failure(Handler& handler) {
+    const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
+    handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
+    end_run(handler, std::current_exception());
+    const std::shared_ptr<const ErrorHandler> handle = state.error_handler();
+    if (handle == nullptr) {
+        throw;
+    }
+    Registration& registration = *handler.registration;
+    (*handle)(Failure(hook->name, registration.name(), std::current_exception(),
+                      RegistrationAccess::connection(registration), failures));
+}
+
+namespace {
+
+/// Hooks that nobody listens to take part.
+std::size_t emit_observed(const FabricState& state, std::string_view name, std::uint64_t hash, Hook* hook,
+                          const View& arguments, Sink* sink) {
+    ObservedCall call(state, arguments, hook, sink);
+    const EndDoomed end_doomed{call};
+    const FrameScope scope(call);
+    call.begin(name);
+    if (hook == nullptr) {
+        call.hook = state.hooks.find(name, hash);  // An observer may just have made it.
+    }
+    try {
+        if (call.hook != nullptr) {
+            emit_signal(*call.hook, call);
+        }
+    } catch (const abi::__forced_unwind&) {
+        throw;
+    } catch (...) {
+        release_garbage(call);
+        call.end(name, std::current_exception());
+        throw;
+    }
+    release_garbage(call);  // An observer may wait for the end of what the last handler let go of.
+    call.end(name, nullptr);
+    return call.ran;
+}
+
+/// A call of a fabric that is strict or observed.
+[[gnu::noinline]] std::size_t emit_watched(const FabricState& state, std::string_view name,
+                                           std::uint64_t hash, Hook* hook, const View& arguments,
+                                           Sink* sink) {
+    state.declarations.check_call(name);
+    if (ObservedCall::is_due(state)) {
+        return emit_observed(state, name, hash, hook, arguments, sink);
+    }
+    FabricCall call(state, arguments, hook, sink);
+    call.is_plain = true;
+    const EndDoomed end_doomed{call};
+    const FrameScope scope(call);
+    state.watch_if_needed();
+    if (hook != nullptr) {
+        emit_signal(*hook, call);
+    }
+    return call.ran;
+}
+
+}  // namespace
+
+std::size_t emit(const FabricState& state, std::string_view name, std::uint64_t hash, const Shape* shape,
+                 void* const* values, Sink* sink) {
+    Hook* const hook = state.hooks.find(name, hash);
+    if (state.is_watched()) [[unlikely]] {
+        return emit_watched(state, name, hash, hook, {shape, values}, sink);
+    }
+    if (hook == nullptr) {
+        return 0;
+    }
+    FabricCall call(state, {shape, values}, hook, sink);
+    call.is_plain = true;
+    const EndDoomed end_doomed{call};
+    const FrameScope scope(call);
+    emit_signal(*hook, call);
+    return call.ran;
+}
+
+void check_names(const HookName& hook, const View& arguments) {
+    const Shape& shape = *arguments.shape;
+    for (std::size_t i = shape.positional; i < shape.count; ++i) {
+        const std::string_view name = shape.infos[i].name;
+        const bool is_repeated = !name.empty() && find_name(arguments, name) != i;
+        if (name.empty() || is_repeated) {
+            refuse_name(hook.text(), name);
+        }
+    }
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// From a registration to slots on signals.
+#pragma once
+
+#include "engine/call_stack.hpp"
+#include "engine/registration_access.hpp"
+#include "fabric/fabric_state.hpp"
+
+#include <weft/extras.hpp>
+
+namespace weft::detail {
+
+/// Connects the handlers of one registration: all of them, or, if something throws on the way, none. No call runs any
+/// of them before `publish`.
+class Connecting {
+public:
+    Connecting(FabricState& state, Registration& registration, const HookName& place)
+        : state_(state),
+          registration_(registration),
+          hold_(registration),
+          next_(RegistrationAccess::slots(registration).data()) {
+        RegistrationAccess::set_place(registration, place);
+    }
+    Connecting(const Connecting&) = delete;
+    Connecting& operator=(const Connecting&) = delete;
+    ~Connecting() {
+        if (!is_published_) {
+            registration_.disconnect();
+            // The engine keeps a slot that it ran out of memory over (in m_insert of its grouped_list), until it ends.
+            RegistrationAccess::release_early(registration_);
+        }
+    }
+
+    void connect(const HookName& name, const HandlerType* type, void* object, const Manner& manner,
+                 bool is_tracked) {
+        connect(state_.hooks.find_or_make(name), type, object, manner, is_tracked);
+    }
+    void connect(Hook& hook, const HandlerType* type, void* object, const Manner& manner, bool is_tracked) {
+        Slot& slot = *next_++;
+        slot.object = object;
+        slot.registration = &registration_;
+        slot.type = type;
+        if (manner.is_periodic) {
+            RegistrationAccess::make_rhythm(registration_, manner.period);
+        }
+        slot.attention.store(Handler::off + (manner.once ? Handler::once : 0U) +
+                                 (manner.is_periodic ? Handler::every : 0U) +
+                                 (is_tracked ? Handler::tracked : 0U),
+                             std::memory_order_relaxed);
+        const Signal::slot_type function(&slot);
+        // Each front has a group of its own: of one shared group the engine would lose the begin where it runs out of
+        // memory, and put the next one in the wrong place.
+        slot.connection = manner.at_front ? hook.signal.connect(-++hook.fronts, function)
+                                          : hook.signal.connect(function, boost::signals2::at_back);
+    }
+    Connection publish() noexcept {
+        is_published_ = true;
+        RegistrationAccess::publish(registration_);
+        return RegistrationAccess::connection(registration_);
+    }
+
+private:
+    FabricState& state_;
+    Registration& registration_;
+    ChangeScope change_;
+    Hold hold_;
+    Slot* next_;
+    bool is_published_ = false;
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// What an event tells of its handler.
+#include <weft/event.hpp>
+
+#include <weft/detail/engine/registration.hpp>
+#include <weft/detail/handlers/handler.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+namespace weft {
+
+std::string Event::callback() const {
+    return handler_ != nullptr ? handler_->registration->name() : std::string();
+}
+
+bool Event::reads(std::size_t argument) const noexcept {
+    if (handler_ == nullptr || argument >= args_->size()) {
+        return false;
+    }
+    const Arg arg = *std::next(args_->begin(), static_cast<std::ptrdiff_t>(argument));
+    const auto reads_it = [&](const detail::HandlerType& type) {
+        std::size_t place = 0;
+        for (std::size_t i = 0; i < type.parameter_count; ++i) {
+            const detail::ParameterInfo& parameter = type.parameters[i];
+            if (parameter.is_args ||
+                (arg.name().empty() ? place == argument : parameter.name == arg.name())) {
+                return true;
+            }
+            ++place;
+        }
+        return false;
+    };
+    const detail::HandlerType& type = *handler_->type;
+    return reads_it(type) ||
+           std::any_of(type.overloads, type.overloads + type.overload_count,
+                       [&](const detail::HandlerType* overload) { return reads_it(*overload); });
+}
+
+}  // namespace weft

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Registration: from what the user hands over to slots on signals.
+#include <weft/fabric.hpp>
+
+#include "engine/callback_registration.hpp"
+#include "fabric/check.hpp"
+#include "fabric/connect_handlers.hpp"
+#include "fabric/refusals.hpp"
+#include "handlers/handler_name.hpp"
+
+namespace weft {
+
+Fabric::Fabric() : state_(new detail::FabricState) {}
+
+Fabric::Fabric(std::vector<Callback> callbacks) : Fabric() {
+    for (Callback& callback : callbacks) {
+        add(std::move(callback));
+    }
+}
+
+Fabric::Fabric(Fabric&& other) noexcept = default;
+Fabric& Fabric::operator=(Fabric&& other) noexcept = default;
+Fabric::~Fabric() = default;
+
+void Fabric::DeleteState::operator()(detail::FabricState* state) const noexcept {
+    detail::retire(state);
+}
+
+Connection Fabric::add(Callback callback, AtBack) {
+    return register_callback(std::move(callback), false);
+}
+
+Connection Fabric::add(Callback callback, AtFront) {
+    return register_callback(std::move(callback), true);
+}
+
+Connection Fabric::register_callback(Callback callback, bool goes_first) {
+    const detail::CallbackType& type = *callback.type_;
+    if (!callback.object_.is_alive()) {
+        detail::refuse_callback(*type.type);
+    }
+    if (state_->declarations.is_strict()) {
+        detail::check_registration(*state_, type);
+    }
+    void* const object = callback.object_.object;
+    const bool is_tracked = callback.object_.ownership == detail::Ownership::tracked;
+    detail::Manner manner;
+    manner.at_front = goes_first;
+    const auto registration = detail::register_object(type.method_count, std::move(callback.object_));
+    detail::Connecting connecting(*state_, *registration, HookName(""));
+    for (std::size_t i = 0; i < type.method_count; ++i) {
+        const detail::MethodEntry& method = type.methods[i];
+        connecting.connect(method.hook, method.type, object, manner, is_tracked);
+    }
+    return connecting.publish();
+}
+
+Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& function,
+                          const detail::Manner& manner) {
+    if (hook.text().empty()) {
+        detail::refuse_empty_hook(detail::handler_name(nullptr, hook.file(), hook.line()));
+    }
+    if (manner.period == 0) {
+        detail::refuse_period(hook);
+    }
+    if (state_->declarations.is_strict()) {
+        detail::check_registration(*state_, hook, *function.type);
+    }
+    detail::Connecting connecting(*state_, *function.registration, hook);
+    connecting.connect(hook, function.type, function.object, manner, false);
+    return connecting.publish();
+}
+
+Connection Fabric::attach(detail::PreparedObserver observer) {
+    if (!observer.kept.is_alive()) {
+        detail::refuse_callback(*observer.type->callback);
+    }
+    void* const object = observer.kept.object;
+    const bool is_tracked = observer.kept.ownership == detail::Ownership::tracked;
+    const auto registration = detail::register_object(1, std::move(observer.kept));
+    detail::Connecting connecting(*state_, *registration, HookName(""));
+    connecting.connect(state_->observers, observer.type, object, {}, is_tracked);
+    state_->watch();
+    return connecting.publish();
+}
+
+void Fabric::refuse_empty_function(const HookName& hook) {
+    detail::refuse_function(hook);
+}
+
+void Fabric::on_error(std::function<void(const Failure&)> handle) {
+    state_->set_error_handler(handle ? std::make_shared<const detail::ErrorHandler>(std::move(handle))
+                                     : nullptr);
+}
+
+}  // namespace weft

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// A fabric's hooks and handlers as data and as text.
+#include <weft/fabric.hpp>
+
+#include "engine/registration_access.hpp"
+#include "fabric/inspection.hpp"
+
+#include <weft/detail/text/escaped.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>  // fmt 11 keeps join here
+
+#include <algorithm>
+#include <utility>
+
+namespace weft {
+
+namespace {
+
+HandlerInfo describe(const detail::Handler& handler) {
+    HandlerInfo info{handler.registration->name(),
+                     {},
+                     handler.registration->blocked(),
+                     handler.is(detail::Handler::once),
+                     handler.is(detail::Handler::every)
+                         ? detail::RegistrationAccess::rhythm(*handler.registration).period
+                         : 1};
+    const auto add_names = [&info](const detail::HandlerType& type) {
+        for (std::size_t i = 0; i < type.parameter_count; ++i) {
+            const detail::ParameterInfo& parameter = type.parameters[i];
+            const auto known = std::find(info.parameters.begin(), info.parameters.end(), parameter.name);
+            if (!parameter.is_args && (parameter.name.empty() || known == info.parameters.end())) {
+                info.parameters.emplace_back(parameter.name);
+            }
+        }
+    };
+    add_names(*handler.type);
+    std::for_each_n(handler.type->overloads, handler.type->overload_count,
+                    [&](const detail::HandlerType* overload) { add_names(*overload); });
+    return info;
+}
+
+struct Describing final : detail::Visit {
+    std::vector<HookInfo> hooks;
+
+    void handler(const detail::Handler& handler, std::string_view hook) override {
+        if (hooks.empty() || hooks.back().name != hook) {
+            hooks.push_back({std::string(hook), {}});
+        }
+        hooks.back().handlers.push_back(describe(handler));
+    }
+};
+
+}  // namespace
+
+std::vector<HookInfo> Fabric::hooks() const {
+    Describing describing;
+    detail::Inspection(*state_).visit(describing);
+    return std::move(describing.hooks);
+}
+
+}  // namespace weft
+
+fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const weft::HandlerInfo& info,
+                                                                        fmt::format_context& context) const {
+    std::string text = info.callback + "(";
+    for (std::size_t i = 0; i < info.parameters.size(); ++i) {
+        text += i > 0 ? ", " : "";
+        text += info.parameters[i].empty() ? "?" : weft::detail::escaped(info.parameters[i]);
+    }
+    text += ")";
+    text += info.once ? " once" : "";
+    text += info.every > 1 ? fmt::format(" every {}", info.every) : "";
+    text += info.blocked ? " blocked" : "";
+    return formatter<string_view>::format(text, context);
+}
+
+fmt::format_context::iterator fmt::formatter<weft::HookInfo>::format(const weft::HookInfo& info,
+                                                                     fmt::format_context& context) const {
+    std::string text = weft::detail::escaped(info.name);
+    for (const weft::HandlerInfo& handler : info.handlers) {
+        text += fmt::format("\n  {}", handler);
+    }
+    return formatter<string_view>::format(text, context);
+}
+
+fmt::format_context::iterator fmt::formatter<weft::Fabric>::format(const weft::Fabric& fabric,
+                                                                   fmt::format_context& context) const {
+    const std::string text = fmt::format("{}", fmt::join(fabric.hooks(), "\n"));
+    return formatter<string_view>::format(text, context);
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Positions, names, defaults and overloads, in this order.
+#include "handlers/binding.hpp"
+
+#include "handlers/refusals.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+namespace weft::detail {
+
+namespace {
+
+/// Why a parameter cannot be filled.
+struct Mismatch {
+    enum class Reason : std::uint8_t { none, absent, both, wrong_argument } reason = Reason::none;
+    std::size_t parameter = 0;
+    std::size_t argument = 0;
+    Match match = Match::yes;
+};
+
+using Reason = Mismatch::Reason;
+
+/// `place` is the parameter's place among those that take an argument.
+Mismatch bind_one(const HandlerType& type, const View& view, std::size_t parameter, std::size_t place,
+                  ArgumentSource& source) {
+    const ParameterInfo& info = type.parameters[parameter];
+    const Shape& shape = *view.shape;
+    const std::optional<std::size_t> named = info.name.empty() ? std::nullopt : find_name(view, info.name);
+    std::size_t argument = place;
+    if (place < shape.positional) {
+        if (named.has_value()) {
+            return {Reason::both, parameter, place};
+        }
+    } else if (named.has_value()) {
+        argument = *named;
+    } else if (info.has_default || info.optionals > 0) {
+        return {};
+    } else {
+        return {Reason::absent, parameter};
+    }
+    source.index = static_cast<std::int32_t>(argument);
+    const ArgInfo& from = shape.infos[argument];
+    const Match match = info.resolve(from, from.is_mutable && !shape.is_const, view.values[argument], source);
+    return match == Match::yes ? Mismatch() : Mismatch{Reason::wrong_argument, parameter, argument, match};
+}
+
+Mismatch try_bind(const HandlerType& type, const View& view, ArgumentSource* sources) {
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < type.parameter_count; ++i) {
+        sources[i] = ArgumentSource();
+        if (!type.parameters[i].is_args) {
+            const Mismatch mismatch = bind_one(type, view, i, place++, sources[i]);
+            if (mismatch.reason != Reason::none) {
+                return mismatch;
+            }
+        }
+    }
+    return {};
+}
+
+[[noreturn]] void refuse(const HandlerType& type, const Call& call, const Mismatch& mismatch) {
+    switch (mismatch.reason) {
+        case Reason::absent: refuse_absent(type, call, mismatch.parameter);
+        case Reason::both: refuse_both(type, call, mismatch.parameter, mismatch.argument);
+        default: refuse_argument(type, call, mismatch.parameter, mismatch.argument, mismatch.match);
+    }
+}
+
+/// Of overloads, the one whose parameters the call can fill; of several, the one that takes most arguments.
+Bound choose_overload(const HandlerType& all, const Call& call) {
+    Bound best{nullptr, nullptr};
+    std::ptrdiff_t most = -1;
+    const HandlerType* tie = nullptr;
+    for (std::size_t i = 0; i < all.overload_count; ++i) {
+        const HandlerType& type = *all.overloads[i];
+        auto sources = std::make_unique<ArgumentSource[]>(type.parameter_count);
+        if (try_bind(type, call.view(), sources.get()).reason != Reason::none) {
+            continue;
+        }
+        const std::ptrdiff_t taken =
+            std::count_if(sources.get(), sources.get() + type.parameter_count,
+                          [](const ArgumentSource& one) { return one.index != ArgumentSource::absent; });
+        if (taken == most) {
+            tie = &type;
+        } else if (taken > most) {
+            tie = nullptr;
+            most = taken;
+            best = {&type, std::move(sources)};
+        }
+    }
+    if (best.type == nullptr) {
+        refuse_overloads(all, call);
+    }
+    if (tie != nullptr) {
+        refuse_tie(call, *best.type, *tie);
+    }
+    return best;
+}
+
+}  // namespace
+
+void bind(const HandlerType& type, const Call& call, ArgumentSource* sources) {
+    const Mismatch mismatch = try_bind(type, call.view(), sources);
+    if (mismatch.reason != Reason::none) {
+        refuse(type, call, mismatch);
+    }
+}
+
+Bound bind_any(const HandlerType& type, const Call& call) {
+    if (type.overload_count > 0) {
+        return choose_overload(type, call);
+    }
+    Bound bound{&type, std::make_unique<ArgumentSource[]>(type.parameter_count)};
+    bind(type, call, bound.sources.get());
+    return bound;
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// A handler's name: its class, or the place that connected it.
+#include "handlers/handler_name.hpp"
+
+#include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/type_name.hpp>
+
+#include <fmt/format.h>
+
+namespace weft::detail {
+
+std::string handler_name(const HandlerType* type, const char* file, int line) {
+    return type != nullptr && type->callback != nullptr
+               ? type_name(*type->callback)
+               : fmt::format("handler at {}:{}", escaped(file), line);
+}
+
+}  // namespace weft::detail

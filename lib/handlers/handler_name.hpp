@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// What a handler is called in errors and reports.
+#pragma once
+
+#include <weft/detail/handlers/handler.hpp>
+
+#include <string>
+
+namespace weft::detail {
+
+/// `MyCallback`, or `handler at main.cpp:12` for a function. A null `type` is a function's.
+std::string handler_name(const HandlerType* type, const char* file, int line);
+
+}  // namespace weft::detail

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// A list of plans for each handler type, to which threads add and from which nobody takes.
+#include "handlers/plan.hpp"
+
+#include "handlers/binding.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <new>
+#include <type_traits>
+
+namespace weft::detail {
+
+namespace {
+
+bool is_direct(const ParameterInfo& parameter, const ArgumentSource& source) noexcept {
+    return parameter.is_args || (source.index != ArgumentSource::absent && source.convert == nullptr &&
+                                 source.base.convert == nullptr && parameter.optionals == source.optionals);
+}
+
+struct DeletePlan {
+    void operator()(Plan* plan) const noexcept { ::operator delete(plan); }
+};
+using OwnedPlan = std::unique_ptr<Plan, DeletePlan>;
+
+OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
+    const std::size_t count = bound.type->parameter_count;
+    static_assert(std::is_trivially_destructible_v<Plan> &&
+                  std::is_trivially_destructible_v<ArgumentSource> &&
+                  sizeof(Plan) % alignof(ArgumentSource) == 0);
+    OwnedPlan plan(new (::operator new(sizeof(Plan) + count * sizeof(ArgumentSource)))
+                       Plan{shape, nullptr, bound.type, true});
+    std::uninitialized_copy_n(bound.sources.get(), count, const_cast<ArgumentSource*>(plan->sources()));
+    for (std::size_t i = 0; i < count; ++i) {
+        plan->is_direct = plan->is_direct && is_direct(bound.type->parameters[i], bound.sources[i]);
+    }
+    return plan;
+}
+
+const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
+    while (plan != end && plan->shape != shape) {
+        plan = plan->next;
+    }
+    return plan != end ? plan : nullptr;
+}
+
+}  // namespace
+
+const Plan& plan_for(Handler& handler, const Call& call) {
+    std::atomic<const Plan*>& plans = *handler.type->plans;
+    const Shape* const shape = call.view().shape;
+    const Plan* head = plans.load(std::memory_order_acquire);
+    const Plan* plan = find_plan(head, nullptr, shape);
+    if (plan == nullptr) {
+        OwnedPlan made = make_plan(shape, bind_any(*handler.type, call));
+        do {
+            plan = find_plan(head, made->next, shape);  // Another thread may have been first with this shape.
+            made->next = head;
+        } while (plan == nullptr && !plans.compare_exchange_weak(head, made.get(), std::memory_order_release,
+                                                                 std::memory_order_acquire));
+        if (plan == nullptr) {
+            plan = made.release();
+        }
+    }
+    const Plan* none = nullptr;
+    handler.plan.compare_exchange_strong(none, plan, std::memory_order_release, std::memory_order_relaxed);
+    return *plan;
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// The words that refuse what a handler would be run with, and what it returns.
+#include "handlers/refusals.hpp"
+
+#include "arguments/spelling.hpp"
+
+#include <weft/detail/handlers/answers.hpp>
+#include <weft/detail/handlers/invoker.hpp>
+#include <weft/detail/text/escaped.hpp>
+#include <weft/error.hpp>
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace weft::detail {
+
+namespace {
+
+std::string spell_parameter(const ParameterInfo& info, std::size_t parameter) {
+    const std::string type = spell(*info.type, info.form);
+    return info.name.empty() ? fmt::format("parameter {} ({})", parameter + 1, type)
+                             : fmt::format("'{}' ({})", escaped(info.name), type);
+}
+
+/// `on_train_batch_end: MyCallback takes 'loss' (double)`
+std::string spell_wish(const HandlerType& type, const Call& call, std::size_t parameter) {
+    return fmt::format("{} takes {}", call.who(), spell_parameter(type.parameters[parameter], parameter));
+}
+
+/// `(loss, output)`
+std::string spell_overload(const HandlerType& type) {
+    std::string text = "(";
+    for (std::size_t i = 0; i < type.parameter_count; ++i) {
+        text += (i > 0 ? ", " : "") + spell_parameter(type.parameters[i], i);
+    }
+    return text + ")";
+}
+
+std::string spell_passed(const Call& call) {
+    return "it passes " + list_names(call.view());
+}
+
+}  // namespace
+
+void refuse_absent(const HandlerType& type, const Call& call, std::size_t parameter) {
+    const ParameterInfo& info = type.parameters[parameter];
+    if (info.name.empty()) {
+        throw ArgumentError(fmt::format(
+            "{}, whose name is not known, by position only, but the call passes {} positional; {}: name it "
+            "after the "
+            "handler with \"name\"_a",
+            spell_wish(type, call, parameter), call.view().shape->positional, spell_passed(call)));
+    }
+    throw ArgumentError(fmt::format("{}, but the call passes no such argument; {}{}",
+                                    spell_wish(type, call, parameter), spell_passed(call),
+                                    suggest(info.name, call.view())));
+}
+
+void refuse_argument(const HandlerType& type, const Call& call, std::size_t parameter, std::size_t index,
+                     Match match) {
+    const ArgInfo& info = call.view().shape->infos[index];
+    throw ArgumentError(fmt::format(
+        "{}, but the call passes {} as {}{}; {}{}", spell_wish(type, call, parameter),
+        spell_argument(info, index), match == Match::is_const ? "const " : "", type_name(*info.type->id),
+        spell_passed(call), match == Match::is_const ? ": pass a variable that is not const" : ""));
+}
+
+void refuse_both(const HandlerType& type, const Call& call, std::size_t parameter, std::size_t index) {
+    throw ArgumentError(fmt::format("{}, but the call passes it twice, as argument {} and by name; {}",
+                                    spell_wish(type, call, parameter), index, spell_passed(call)));
+}
+
+void refuse_value(const HandlerType& type, const Call& call, std::size_t parameter,
+                  const ArgumentSource& source) {
+    const auto index = static_cast<std::size_t>(source.index);
+    const ArgInfo& info = call.view().shape->infos[index];
+    throw ArgumentError(fmt::format(
+        "{}, but the call passes {} as {}; {}", spell_wish(type, call, parameter),
+        spell_argument(info, index),
+        spell_unfit(info, call.view().values[index], type.parameters[parameter].kind), spell_passed(call)));
+}
+
+void refuse_overloads(const HandlerType& type, const Call& call) {
+    std::string overloads;
+    for (std::size_t i = 0; i < type.overload_count; ++i) {
+        overloads += (i > 0 ? " nor " : "") + spell_overload(*type.overloads[i]);
+    }
+    throw ArgumentError(
+        fmt::format("{} takes neither {} from this call; {}", call.who(), overloads, spell_passed(call)));
+}
+
+void refuse_tie(const Call& call, const HandlerType& one, const HandlerType& other) {
+    throw ArgumentError(
+        fmt::format("{} takes both {} and {}, which fit equally well; {}: remove one of the overloads",
+                    call.who(), spell_overload(one), spell_overload(other), spell_passed(call)));
+}
+
+void refuse_result(const Call& call, const ArgInfo& info, const void* result, const std::type_info& wanted,
+                   Kind kind) {
+    throw ArgumentError(fmt::format("{} is asked for a {}, but returns {}", call.who(), type_name(wanted),
+                                    spell_unfit(info, result, kind)));
+}
+
+}  // namespace weft::detail

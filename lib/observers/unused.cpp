@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Finds what was connected, called or passed in vain.
+#include <weft/unused.hpp>
+
+#include "text/nearest_name.hpp"
+
+#include <weft/detail/text/escaped.hpp>
+#include <weft/fabric.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>  // fmt 11 keeps join here
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace weft {
+
+namespace {
+
+std::string nearest_or_empty(std::string_view name, const std::vector<std::string_view>& candidates) {
+    return std::string(detail::nearest_name(name, candidates).value_or(std::string_view()));
+}
+
+std::string meant(const std::string& nearest) {
+    return nearest.empty() ? std::string() : fmt::format(": did you mean '{}'?", detail::escaped(nearest));
+}
+
+}  // namespace
+
+struct Unused::Seen {
+    struct Hook {
+        bool heard = false;
+        std::set<std::string> callbacks;
+        std::map<std::string, bool, std::less<>> arguments;  // Whether somebody read it.
+    };
+
+    std::mutex mutex;
+    std::map<std::string, Hook, std::less<>> hooks;
+};
+
+Unused::Unused() : seen_(std::make_unique<Seen>()) {}
+Unused::Unused(Unused&& other) noexcept = default;
+Unused::~Unused() = default;
+
+void Unused::operator()(const Event& event) {
+    if (event.kind() != EventKind::call_begin && event.kind() != EventKind::handler_begin) {
+        return;
+    }
+    const std::string callback = event.callback();
+    const std::lock_guard lock(seen_->mutex);
+    Seen::Hook& seen = seen_->hooks[std::string(event.hook())];
+    if (event.kind() == EventKind::handler_begin) {
+        seen.heard = true;
+        seen.callbacks.insert(callback);
+    }
+    std::size_t place = 0;
+    for (const Arg& arg : event.args()) {
+        if (!arg.name().empty()) {
+            bool& is_read = seen.arguments[std::string(arg.name())];
+            is_read = is_read || event.reads(place);
+        }
+        ++place;
+    }
+}
+
+UnusedReport Unused::report(const Fabric& fabric) const {
+    const std::vector<HookInfo> connected = fabric.hooks();
+    const std::lock_guard lock(seen_->mutex);
+    std::vector<std::string_view> called;
+    for (const auto& [hook, seen] : seen_->hooks) {
+        called.emplace_back(hook);
+    }
+    std::vector<std::string_view> listened;
+    UnusedReport report;
+    for (const HookInfo& hook : connected) {
+        const auto seen = seen_->hooks.find(hook.name);
+        // A name that is used on both sides is not a misspelt one.
+        if (seen == seen_->hooks.end()) {
+            listened.emplace_back(hook.name);
+        }
+        for (const HandlerInfo& handler : hook.handlers) {
+            if (seen == seen_->hooks.end() || !seen->second.callbacks.contains(handler.callback)) {
+                report.handlers.push_back(
+                    {hook.name, handler.callback,
+                     seen == seen_->hooks.end() ? nearest_or_empty(hook.name, called) : std::string()});
+            }
+        }
+    }
+    for (const auto& [hook, seen] : seen_->hooks) {
+        if (!seen.heard) {
+            report.hooks.push_back({hook, nearest_or_empty(hook, listened)});
+            continue;
+        }
+        std::vector<std::string_view> parameters;
+        for (const HookInfo& info : connected) {
+            for (const HandlerInfo& handler : info.handlers) {
+                if (info.name == hook) {
+                    parameters.insert(parameters.end(), handler.parameters.begin(), handler.parameters.end());
+                }
+            }
+        }
+        std::erase_if(parameters, [&passed = seen.arguments](std::string_view parameter) {
+            return passed.contains(parameter);
+        });
+        for (const auto& [argument, is_read] : seen.arguments) {
+            if (!is_read) {
+                report.arguments.push_back({hook, argument, nearest_or_empty(argument, parameters)});
+            }
+        }
+    }
+    return report;
+}
+
+}  // namespace weft
+
+fmt::format_context::iterator fmt::formatter<weft::UnusedReport>::format(const weft::UnusedReport& report,
+                                                                         fmt::format_context& context) const {
+    using weft::detail::escaped;
+    std::vector<std::string> lines;
+    for (const auto& handler : report.handlers) {
+        lines.push_back(fmt::format("{}: {} never ran{}", escaped(handler.hook), handler.callback,
+                                    weft::meant(handler.nearest)));
+    }
+    for (const auto& hook : report.hooks) {
+        lines.push_back(
+            fmt::format("{}: nobody heard this hook{}", escaped(hook.hook), weft::meant(hook.nearest)));
+    }
+    for (const auto& argument : report.arguments) {
+        lines.push_back(fmt::format("{}: nobody read '{}'{}", escaped(argument.hook),
+                                    escaped(argument.argument), weft::meant(argument.nearest)));
+    }
+    const std::string text = lines.empty() ? "nothing unused" : fmt::format("{}", fmt::join(lines, "\n"));
+    return formatter<string_view>::format(text, context);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The type of an exception, and its text.
+#include "text/exception_text.hpp"
+
+#include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/type_name.hpp>
+
+#include <cxxabi.h>
+#include <fmt/format.h>
+
+namespace weft::detail {
+
+std::string exception_text(const std::exception_ptr& exception) {
+    try {
+        std::rethrow_exception(exception);
+    } catch (const std::exception& error) {
+        return fmt::format("{}: {}", type_name(typeid(error)), escaped(error.what()));
+    } catch (...) {
+        const std::type_info* const type = abi::__cxa_current_exception_type();
+        return type != nullptr ? type_name(*type) : "an exception of another language";
+    }
+}
+
+}  // namespace weft::detail
