@@ -5,6 +5,8 @@
 #include "arguments/refusals.hpp"
 #include "arguments/spelling.hpp"
 
+#include <fmt/format.h>
+
 namespace weft {
 
 namespace {

@@ -4,6 +4,8 @@
 
 #include "arguments/spelling.hpp"
 
+#include <fmt/format.h>
+
 namespace weft::detail {
 
 std::optional<std::size_t> find_name(const View& view, std::string_view name) noexcept {
