@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whatever becomes of the streams that the ready-made callbacks print to, the loop goes on, and each says once what is lost.
-#include "../unit/in_child.hpp"
 #include "fake_clock.hpp"
+#include "in_child.hpp"
 
 #include <weft/callbacks.hpp>
 #include <weft/weft.hpp>

@@ -2,7 +2,7 @@
 // A row of the table of wrong uses, and what every row is held against.
 #pragma once
 
-#include "../unit/hooks.hpp"
+#include "hooks.hpp"
 
 #include <weft/weft.hpp>
 

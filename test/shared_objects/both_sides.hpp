@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#define BORDERS_EXPORT extern "C" [[gnu::visibility("default")]]
+#define SHARED_OBJECTS_EXPORT extern "C" [[gnu::visibility("default")]]
 
-namespace borders {
+namespace shared_objects {
 
 struct Item {
     int value = 0;
@@ -94,4 +94,4 @@ struct Side {
     bool (*holds_private)(const weft::ArgMap& map);
 };
 
-}  // namespace borders
+}  // namespace shared_objects

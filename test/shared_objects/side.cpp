@@ -10,13 +10,13 @@
 #include <vector>
 
 using namespace weft::literals;
-using namespace borders;
+using namespace shared_objects;
 
 namespace {
 
 // Of the same name in both objects, and two types nevertheless: these differ in what they hold.
 struct Private {
-#ifdef BORDERS_OTHER_SIDE
+#ifdef SHARED_OBJECTS_OTHER_SIDE
     std::string text = "other";
 #endif
     int value = 1;
@@ -31,7 +31,7 @@ struct PrivateDerived : PrivateBase {};
 // What is local to a static function has no anonymous namespace in its name.
 [[maybe_unused]] static auto local_of_function() {
     struct Local {
-#ifdef BORDERS_OTHER_SIDE
+#ifdef SHARED_OBJECTS_OTHER_SIDE
         std::string text = "other";
 #endif
         int value = 3;
@@ -190,7 +190,7 @@ bool holds_private(const weft::ArgMap& map) {
 
 }  // namespace
 
-BORDERS_EXPORT Side borders_side() {
+SHARED_OBJECTS_EXPORT Side shared_objects_side() {
     return {&add_recorder,
             &connect_stop,
             &connect_private,

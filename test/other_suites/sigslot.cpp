@@ -14,7 +14,7 @@
 
 using namespace weft::literals;
 
-BOOST_AUTO_TEST_SUITE(ported_sigslot_tests)
+BOOST_AUTO_TEST_SUITE(other_suites_sigslot_tests)
 
 namespace {
 

@@ -14,7 +14,7 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
-BOOST_AUTO_TEST_SUITE(ported_eventpp_tests)
+BOOST_AUTO_TEST_SUITE(other_suites_eventpp_tests)
 
 namespace {
 

@@ -10,7 +10,7 @@
 
 using namespace weft::literals;
 
-BOOST_AUTO_TEST_SUITE(ported_gobject_tests)
+BOOST_AUTO_TEST_SUITE(other_suites_gobject_tests)
 
 // GObject, signals.c, test_block_handler
 BOOST_AUTO_TEST_CASE(a_block_is_of_one_handler_in_one_fabric) {

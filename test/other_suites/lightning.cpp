@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What Lightning's suite (Lightning-AI/pytorch-lightning, tests/tests_fabric/test_fabric.py) expects of `Fabric.call`, which
 // this library is named after.
-#include "../unit/hooks.hpp"
+#include "hooks.hpp"
 
 #include <weft/weft.hpp>
 
@@ -15,7 +15,7 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
-BOOST_AUTO_TEST_SUITE(ported_lightning_tests)
+BOOST_AUTO_TEST_SUITE(other_suites_lightning_tests)
 
 namespace {
 

@@ -79,11 +79,11 @@ def every_source_is_built(sources):
 
 def every_case_stands_in_its_suite(sources):
     """What stands outside STEM_tests is run by no test: they are run by the names of their suites."""
-    for path in sources.files(["test/unit", "test/callbacks", "test/catalogue", "test/ported"], {".cpp"}):
+    for path in sources.files(["test/unit", "test/callbacks", "test/bad_input", "test/other_suites"], {".cpp"}):
         text = path.read_text(encoding="utf-8")
         if path.parent.name == "mixed" or "BOOST_AUTO_TEST_CASE(" not in text:
             continue
-        suite = ("ported_" if path.parent.name == "ported" else "") + path.stem + "_tests"
+        suite = ("other_suites_" if path.parent.name == "other_suites" else "") + path.stem + "_tests"
         inside = False
         for begin, name in re.findall(r"^BOOST_AUTO_TEST_(SUITE_END|SUITE|CASE)\((\w*)", text, re.MULTILINE):
             if begin == "CASE" and not inside:
@@ -161,7 +161,7 @@ def arrows_point_down(sources):
         name = sources.name(path)
         rank = rooms.rank(name)
         if rank is None:
-            yield f"{name} has no room: name it in test/headers/rooms.txt"
+            yield f"{name} has no room: name it in test/layout/rooms.txt"
             continue
         includes[name] = []
         for target in INCLUDE.findall(path.read_text(encoding="utf-8")):

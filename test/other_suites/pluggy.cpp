@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What pluggy's suite (pytest-dev/pluggy, folder testing) expects of arguments, defaults and results. There the last
 // registered runs first; here the first does.
-#include "../unit/hooks.hpp"
+#include "hooks.hpp"
 
 #include <weft/weft.hpp>
 
@@ -15,7 +15,7 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
-BOOST_AUTO_TEST_SUITE(ported_pluggy_tests)
+BOOST_AUTO_TEST_SUITE(other_suites_pluggy_tests)
 
 namespace {
 

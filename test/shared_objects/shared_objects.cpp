@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-using namespace borders;
+using namespace shared_objects;
 using boost::test_tools::per_element;
 
 namespace {
@@ -30,7 +30,7 @@ Side load(const char* which) {
     void* const library = dlopen(setting(which).c_str(), RTLD_NOW | visible);
     BOOST_REQUIRE_MESSAGE(library != nullptr, dlerror());
     using Offer = Side (*)();
-    const auto offer = reinterpret_cast<Offer>(dlsym(library, "borders_side"));
+    const auto offer = reinterpret_cast<Offer>(dlsym(library, "shared_objects_side"));
     BOOST_REQUIRE_MESSAGE(offer != nullptr, dlerror());
     return offer();
 }
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(a_callback_of_one_is_called_by_the_other) {
         BOOST_TEST(way.from.pass_item(fabric, item) == 1U);
         const std::vector<std::string> expected(2, "3 three 1 train");
         BOOST_TEST(recorder->seen == expected, per_element());
-        BOOST_TEST(fabric.hooks().front().handlers.front().callback == "borders::Recorder");
+        BOOST_TEST(fabric.hooks().front().handlers.front().callback == "shared_objects::Recorder");
     }
 }
 
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(a_policy_of_the_program_blocks_what_fails_in_another_object
     BOOST_TEST((other().call(fabric, "on_stop", code) == Caught::nothing));
     BOOST_TEST((one().call(fabric, "on_stop", code) == Caught::nothing));
     BOOST_TEST_REQUIRE(policy.handlers().size() == 1U);
-    BOOST_TEST(policy.handlers().front().error == "borders::Stop: stop");
+    BOOST_TEST(policy.handlers().front().error == "shared_objects::Stop: stop");
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_crosses) {

@@ -12,7 +12,7 @@
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
-BOOST_AUTO_TEST_SUITE(ported_ignite_tests)
+BOOST_AUTO_TEST_SUITE(other_suites_ignite_tests)
 
 namespace {
 
