@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Ranks, writes and removes checkpoints.
 #include <weft/callbacks/checkpoint.hpp>
-#include <weft/detail/text/escaped.hpp>
-#include <weft/error.hpp>
 
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/files/temporary_file.hpp"
+#include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
@@ -35,8 +34,7 @@ void make_writable(const fs::path& folder) {
         error.assign(errno, std::generic_category());
     }
     if (error) {
-        throw Error(fmt::format("{}: cannot write into the folder {}: {}", checkpoint_name,
-                                detail::escaped(folder.string()), error.message()));
+        detail::refuse_file(checkpoint_name, "write into the folder", folder, error.message());
     }
 }
 
@@ -77,17 +75,17 @@ Checkpoint::Checkpoint(fs::path folder, Write write, CheckpointOptions options)
       options_(std::move(options)),
       monitored_(checkpoint_name, options_.monitor, options_.mode, options_.at) {
     if (!write_) {
-        throw Error("Checkpoint: an empty function found, expected one that writes a checkpoint");
+        detail::refuse_option(checkpoint_name, "an empty function", "one that writes a checkpoint");
     }
     if (options_.monitor.empty() && !options_.keep_last) {
-        throw Error("Checkpoint: neither a name to monitor nor keep_last found: it would keep nothing");
+        detail::refuse_to_keep_nothing(checkpoint_name);
     }
     if (!options_.monitor.empty() && options_.keep_best == 0) {
-        throw Error("Checkpoint: keep_best is 0, expected at least 1, or no name to monitor");
+        detail::refuse_to_keep_no_best(checkpoint_name);
     }
     if (options_.prefix.empty() || options_.prefix.find('/') != std::string::npos) {
-        throw Error(fmt::format("Checkpoint: the prefix '{}' found, expected the beginning of a file's name",
-                                options_.prefix));
+        detail::refuse_option(checkpoint_name, fmt::format("the prefix '{}'", options_.prefix),
+                              "the beginning of a file's name");
     }
     make_writable(folder_);
 }

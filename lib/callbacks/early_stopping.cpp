@@ -2,8 +2,8 @@
 // Counts the checks since the last improvement.
 #include <weft/callbacks/early_stopping.hpp>
 #include <weft/detail/text/escaped.hpp>
-#include <weft/error.hpp>
 
+#include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <cmath>
@@ -15,7 +15,7 @@ namespace weft {
 
 namespace {
 
-std::string early_stopping_state_name(const detail::Monitored& monitored) {
+std::string early_stopping_state_name(const detail::MonitoredMetric& monitored) {
     return fmt::format("EarlyStopping({})", monitored.name());
 }
 
@@ -24,15 +24,15 @@ std::string early_stopping_state_name(const detail::Monitored& monitored) {
 EarlyStopping::EarlyStopping(std::string monitor, EarlyStoppingOptions options)
     : monitored_("EarlyStopping", std::move(monitor), options.mode, options.at), options_(options) {
     if (monitored_.name().empty()) {
-        throw Error("EarlyStopping: an empty name found, expected that of an argument to monitor");
+        detail::refuse_option("EarlyStopping", "an empty name", "that of an argument to monitor");
     }
     if (options_.patience < 1) {
-        throw Error(
-            fmt::format("EarlyStopping: a patience of {} found, expected at least 1", options_.patience));
+        detail::refuse_option("EarlyStopping", fmt::format("a patience of {}", options_.patience),
+                              "at least 1");
     }
     if (!(options_.min_delta >= 0.0 && std::isfinite(options_.min_delta))) {
-        throw Error(
-            fmt::format("EarlyStopping: a min_delta of {} found, expected at least 0", options_.min_delta));
+        detail::refuse_option("EarlyStopping", fmt::format("a min_delta of {}", options_.min_delta),
+                              "at least 0");
     }
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Sums up, and ranks the last iterations.
 #include <weft/callbacks/iteration_timer.hpp>
-#include <weft/error.hpp>
 
 #include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
@@ -25,11 +25,10 @@ constexpr std::string_view iteration_timer_name = "IterationTimer";
 IterationTimer::IterationTimer(IterationTimerOptions options)
     : options_(std::move(options)), printer_(iteration_timer_name, options_.file) {
     if (options_.window == 0) {
-        throw Error("IterationTimer: a window of 0 iterations found, expected at least 1");
+        detail::refuse_option(iteration_timer_name, "a window of 0 iterations", "at least 1");
     }
     if (options_.print_every < 0) {
-        throw Error(fmt::format("IterationTimer: {} found for print_every, expected at least 0",
-                                options_.print_every));
+        detail::refuse_value_of(iteration_timer_name, "print_every", options_.print_every, 0);
     }
 }
 

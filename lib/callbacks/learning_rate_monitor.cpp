@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Reads, prints and keeps learning rates.
 #include <weft/callbacks/learning_rate_monitor.hpp>
-#include <weft/error.hpp>
 
 #include "callbacks/files/replace_file.hpp"
+#include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
@@ -76,8 +76,7 @@ Entry LearningRateMonitor::read(const Args& args) const {
         entry.lr.push_back(args.get<double>("lr"));
     }
     if (const auto before = groups(); before && entry.lr.size() != *before) {
-        throw Error(fmt::format("{}: {} learning rates found at step {}, expected {} as before",
-                                learning_rate_monitor_name, entry.lr.size(), entry.step, *before));
+        detail::refuse_rates(learning_rate_monitor_name, entry.lr.size(), entry.step, *before);
     }
     return entry;
 }

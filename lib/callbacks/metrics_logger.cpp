@@ -6,15 +6,16 @@
 #include <weft/error.hpp>
 
 #include "callbacks/files/append_file.hpp"
+#include "callbacks/files/complete_lines.hpp"
 #include "callbacks/files/csv_file.hpp"
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/metrics/numbers.hpp"
+#include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <fstream>
 #include <mutex>
 #include <optional>
 #include <ostream>
@@ -60,19 +61,13 @@ public:
     void add(std::string_view hook, const Args& args) {
         std::vector<detail::CsvFile::Cell> cells{{std::string(hook_column), detail::csv_cell(hook)}};
         std::string json = fmt::format("{{\"{}\":{}", hook_column, detail::to_json(hook));
-        for (const Arg& arg : args) {
-            const auto number = detail::number_of(arg);
-            if (number && !arg.name().empty()) {
-                if (arg.name() == hook_column) {
-                    throw Error(
-                        fmt::format("{}: {} passes a number '{}', the name of the column that holds the "
-                                    "hook: pass it by another name",
-                                    metrics_logger_name, detail::escaped(hook), hook_column));
-                }
-                cells.emplace_back(arg.name(), detail::to_text(*number));
-                json += fmt::format(",{}:{}", detail::to_json(arg.name()), detail::to_json(*number));
+        detail::for_each_number(args, [&](std::string_view name, const detail::Numeric& number) {
+            if (name == hook_column) {
+                detail::refuse_column(metrics_logger_name, hook, hook_column);
             }
-        }
+            cells.emplace_back(name, detail::to_text(number));
+            json += fmt::format(",{}:{}", detail::to_json(name), detail::to_json(number));
+        });
         json += "}\n";
 
         const std::lock_guard lock(mutex_);
@@ -142,20 +137,11 @@ private:
         if (!detail::is_replaced(metrics_logger_name, json_path_)) {
             return;  // A device or a pipe has nothing to take up.
         }
-        std::ifstream file(json_path_, std::ios::binary);
-        if (!file) {
-            throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with",
-                                    metrics_logger_name, detail::escaped(json_path_.string())));
-        }
-        std::vector<std::string> lines;
-        // Any end of a line counts: within names it is escaped, and quotes come escaped too.
-        for (std::string line; std::getline(file, line) && !file.eof();) {
-            lines.push_back(line);
-        }
+        // Quotes come escaped in names, and so does the end of a line.
+        std::vector<std::string> lines =
+            detail::complete_lines(metrics_logger_name, json_path_, detail::Quotes::mean_nothing);
         if (lines.size() < static_cast<std::size_t>(json_rows_)) {
-            throw Error(fmt::format("{}: {} lines found in {}, expected the {} of the fit to resume",
-                                    metrics_logger_name, lines.size(), detail::escaped(json_path_.string()),
-                                    json_rows_));
+            detail::refuse_lines(metrics_logger_name, lines.size(), json_path_, json_rows_);
         }
         lines.resize(static_cast<std::size_t>(json_rows_));
         detail::replace_file(metrics_logger_name, json_path_, [&lines](std::ostream& stream) {
@@ -181,10 +167,10 @@ private:
 MetricsLogger::MetricsLogger(MetricsLoggerOptions options)
     : hooks_(std::move(options.hooks)), files_(std::make_unique<Files>(options)) {
     if (options.csv.empty() && options.json_lines.empty()) {
-        throw Error("MetricsLogger: no file found, expected csv, json_lines or both");
+        detail::refuse_option(metrics_logger_name, "no file", "csv, json_lines or both");
     }
     if (hooks_.empty()) {
-        throw Error("MetricsLogger: no hooks found, expected the names of those to watch");
+        detail::refuse_option(metrics_logger_name, "no hooks", "the names of those to watch");
     }
 }
 
@@ -213,10 +199,7 @@ void MetricsLogger::operator()(const Event& event) {
 void MetricsLogger::on_fit_start(const Args& args) {
     for (const std::string& hook : hooks_) {
         if (std::find(heard_hooks.begin(), heard_hooks.end(), hook) == heard_hooks.end()) {
-            throw Error(
-                fmt::format("MetricsLogger: told to watch '{}', which a callback of its class does not hear: "
-                            "register it with fabric.observe(std::ref(logger)) instead",
-                            detail::escaped(hook)));
+            detail::refuse_unheard(metrics_logger_name, hook);
         }
     }
     files_->begin_fit();

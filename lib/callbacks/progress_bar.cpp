@@ -2,10 +2,10 @@
 // Composes lines that fit, and draws them not too often.
 #include <weft/callbacks/progress_bar.hpp>
 #include <weft/detail/text/escaped.hpp>
-#include <weft/error.hpp>
 
 #include "callbacks/metrics/elapsed.hpp"
 #include "callbacks/metrics/numbers.hpp"
+#include "callbacks/refusals.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,16 +24,6 @@ namespace {
 constexpr std::size_t widest_bar = 20;
 constexpr std::size_t narrowest_bar = 5;
 constexpr std::size_t usual_columns = 80;
-
-template <class Use>
-void for_each_metric(const Args& args, Use use) {
-    for (const Arg& arg : args) {
-        const auto number = detail::number_of(arg);
-        if (number && std::holds_alternative<double>(*number) && !arg.name().empty()) {
-            use(arg.name(), std::get<double>(*number));
-        }
-    }
-}
 
 bool is_terminal(std::FILE* file) {
     return file != nullptr && ::isatty(::fileno(file)) == 1;
@@ -73,8 +63,8 @@ ProgressBar::ProgressBar(ProgressBarOptions options)
       printer_("ProgressBar", options_.file),
       is_terminal_(options_.is_terminal.value_or(is_terminal(options_.file))) {
     if (options_.redraws_per_second < 1) {
-        throw Error(fmt::format("ProgressBar: {} redraws per second found, expected at least 1",
-                                options_.redraws_per_second));
+        detail::refuse_option(
+            "ProgressBar", fmt::format("{} redraws per second", options_.redraws_per_second), "at least 1");
     }
 }
 
@@ -122,8 +112,8 @@ void ProgressBar::on_train_batch_end(std::optional<std::int64_t> batch_idx, cons
 void ProgressBar::on_train_epoch_end(const Args& args) {
     clear();
     training_ = detail::elapsed(epoch_start_, options_.now());
-    for_each_metric(args,
-                    [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
+    detail::for_each_metric(
+        args, [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
 }
 
 void ProgressBar::on_validation_epoch_start() {
@@ -136,8 +126,8 @@ void ProgressBar::on_validation_batch_end() {
 }
 
 void ProgressBar::on_validation_epoch_end(const Args& args) {
-    for_each_metric(args,
-                    [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
+    detail::for_each_metric(
+        args, [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
     // A validation of its own, outside an epoch, is an epoch's worth of news too.
     is_epoch_open_ = true;
     finish_epoch();
@@ -226,7 +216,7 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
         }
     }
     if (args != nullptr) {
-        for_each_metric(*args, [&parts](std::string_view name, double value) {
+        detail::for_each_metric(*args, [&parts](std::string_view name, double value) {
             parts.push_back(fmt::format("{} {:.4g}", detail::escaped(name), value));
         });
     }

@@ -3,12 +3,12 @@
 #include <weft/callbacks/report.hpp>
 #include <weft/detail/text/escaped.hpp>
 #include <weft/detail/text/printer.hpp>
-#include <weft/error.hpp>
 
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/metrics/axis.hpp"
 #include "callbacks/metrics/elapsed.hpp"
 #include "callbacks/metrics/numbers.hpp"
+#include "callbacks/refusals.hpp"
 #include "callbacks/report_page.hpp"
 #include "callbacks/state/state.hpp"
 
@@ -75,10 +75,10 @@ std::string what_of(const std::exception_ptr& exception) {
 Report::Report(std::filesystem::path file, ReportOptions options)
     : file_(std::move(file)), options_(std::move(options)) {
     if (file_.empty()) {
-        throw Error("Report: an empty path found, expected that of the file to write");
+        detail::refuse_option("Report", "an empty path", "that of the file to write");
     }
     if (options_.max_points < 2) {
-        throw Error(fmt::format("Report: {} found for max_points, expected at least 2", options_.max_points));
+        detail::refuse_value_of("Report", "max_points", static_cast<std::int64_t>(options_.max_points), 2);
     }
 }
 
@@ -136,22 +136,17 @@ void Report::on_fit_end() {
 }
 
 void Report::add(std::string_view axis, const Args& args) {
-    for (const Arg& arg : args) {
-        const auto number = detail::number_of(arg);
-        if (!number || !std::holds_alternative<double>(*number) || arg.name().empty()) {
-            continue;
-        }
-        auto curve =
-            std::find_if(curves_.begin(), curves_.end(), [axis, name = arg.name()](const detail::Curve& one) {
-                return one.axis() == axis && one.name() == name;
-            });
+    detail::for_each_metric(args, [&](std::string_view name, double value) {
+        auto curve = std::find_if(curves_.begin(), curves_.end(), [axis, name](const detail::Curve& one) {
+            return one.axis() == axis && one.name() == name;
+        });
         if (curve == curves_.end()) {
-            curves_.emplace_back(std::string(axis), std::string(arg.name()));
+            curves_.emplace_back(std::string(axis), std::string(name));
             curve = std::prev(curves_.end());
         }
         const auto x = args.contains(axis) ? args.get<double>(axis) : static_cast<double>(curve->seen());
-        curve->add(x, std::get<double>(*number), options_.max_points);
-    }
+        curve->add(x, value, options_.max_points);
+    });
 }
 
 std::chrono::duration<double> Report::spent() const {
@@ -262,8 +257,7 @@ void Report::on_load_checkpoint(ArgMap& state) {
         }
         curves_.emplace_back(mine->get<std::string>(field("axis")), name);
         if (!is_whole || !curves_.back().resume(mine->get<std::int64_t>(field("stride")), points)) {
-            throw Error(fmt::format("Report: the curve '{}' of the state to resume is not whole",
-                                    detail::escaped(name)));
+            detail::refuse_curve("Report", name);
         }
     }
     loaded_.load();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Compares what was done with the limits.
 #include <weft/callbacks/stop_after.hpp>
-#include <weft/error.hpp>
 
 #include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <string_view>
@@ -19,7 +19,7 @@ constexpr std::string_view stop_after_name = "StopAfter";
 
 void check_count(std::string_view what, const std::optional<std::int64_t>& count) {
     if (count && *count < 1) {
-        throw Error(fmt::format("StopAfter: {} {} found, expected at least 1", *count, what));
+        detail::refuse_option(stop_after_name, fmt::format("{} {}", *count, what), "at least 1");
     }
 }
 
@@ -27,13 +27,13 @@ void check_count(std::string_view what, const std::optional<std::int64_t>& count
 
 StopAfter::StopAfter(StopAfterOptions options) : options_(std::move(options)) {
     if (!options_.steps && !options_.epochs && !options_.duration) {
-        throw Error("StopAfter: no limit found, expected steps, epochs or a duration");
+        detail::refuse_option(stop_after_name, "no limit", "steps, epochs or a duration");
     }
     check_count("steps", options_.steps);
     check_count("epochs", options_.epochs);
     if (options_.duration && !(options_.duration->count() > 0.0)) {
-        throw Error(fmt::format("StopAfter: a duration of {} s found, expected more than 0",
-                                options_.duration->count()));
+        detail::refuse_option(stop_after_name, fmt::format("a duration of {} s", options_.duration->count()),
+                              "more than 0");
     }
 }
 

@@ -1,25 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Spells events as protobuf, frames them as records, appends them.
+// Makes scalars of the numbers that calls pass.
 #include <weft/callbacks/tensor_board_logger.hpp>
-#include <weft/detail/text/escaped.hpp>
 #include <weft/detail/text/utf8.hpp>
-#include <weft/error.hpp>
 
-#include "callbacks/files/append_file.hpp"
+#include "callbacks/files/event_file.hpp"
 #include "callbacks/metrics/numbers.hpp"
+#include "callbacks/refusals.hpp"
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <bit>
 #include <cstdint>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
-#include <boost/crc.hpp>
 
 namespace weft {
 
@@ -30,126 +24,13 @@ constexpr std::array<std::string_view, 3> events_hooks{"on_train_batch_end", "on
                                                        "on_validation_epoch_end"};
 constexpr std::array<std::string_view, 4> counters{"epoch", "batch_idx", "step", "samples"};
 
-// Protobuf's wire format, protobuf.dev/programming-guides/encoding: a key is the field's number and its wire type.
-constexpr unsigned varint_type = 0;
-constexpr unsigned fixed64_type = 1;
-constexpr unsigned bytes_type = 2;
-constexpr unsigned fixed32_type = 5;
-
-template <class Unsigned>
-void add_little_endian(std::string& bytes, Unsigned value) {
-    for (std::size_t byte = 0; byte < sizeof value; ++byte) {
-        bytes += static_cast<char>((value >> (8 * byte)) & 0xffU);
-    }
-}
-
-void add_varint(std::string& bytes, std::uint64_t value) {
-    while (value >= 0x80U) {
-        bytes += static_cast<char>((value & 0x7fU) | 0x80U);
-        value >>= 7U;
-    }
-    bytes += static_cast<char>(value);
-}
-
-void add_key(std::string& bytes, unsigned field, unsigned type) {
-    add_varint(bytes, (field << 3U) | type);
-}
-
-void add_bytes(std::string& bytes, unsigned field, std::string_view content) {
-    add_key(bytes, field, bytes_type);
-    add_varint(bytes, content.size());
-    bytes += content;
-}
-
-void add_double(std::string& bytes, unsigned field, double value) {
-    add_key(bytes, field, fixed64_type);
-    add_little_endian(bytes, std::bit_cast<std::uint64_t>(value));
-}
-
-void add_float(std::string& bytes, unsigned field, float value) {
-    add_key(bytes, field, fixed32_type);
-    add_little_endian(bytes, std::bit_cast<std::uint32_t>(value));
-}
-
-/// CRC-32C (RFC 3720, B.4), masked so that the checksum of data that holds checksums is still a good one.
-std::uint32_t masked_crc(std::string_view bytes) {
-    boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true> crc;
-    crc.process_bytes(bytes.data(), bytes.size());
-    constexpr std::uint32_t mask = 0xa282ead8U;
-    return std::rotr(static_cast<std::uint32_t>(crc.checksum()), 15) + mask;
-}
-
-std::string framed(std::string_view event) {
-    std::string record;
-    add_little_endian(record, static_cast<std::uint64_t>(event.size()));
-    add_little_endian(record, masked_crc(record));
-    record += event;
-    add_little_endian(record, masked_crc(event));
-    return record;
-}
-
-std::string event_at(std::chrono::system_clock::time_point time) {
-    std::string event;
-    add_double(event, 1, std::chrono::duration<double>(time.time_since_epoch()).count());
-    return event;
-}
-
-/// A name that TensorBoard looks for, another one each time.
-std::filesystem::path file_name(std::chrono::system_clock::time_point time) {
-    static std::atomic<int> files{0};
-    std::array<char, 256> host{};
-    if (::gethostname(host.data(), host.size() - 1) != 0) {
-        host[0] = '-';
-    }
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
-    return fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, host.data(), ::getpid(), files++);
-}
-
-detail::AppendFile open(const std::filesystem::path& folder, std::chrono::system_clock::time_point time) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw Error(fmt::format("{}: cannot make the folder {}: {}", tensor_board_logger_name,
-                                detail::escaped(folder.string()), error.message()));
-    }
-    // Containers that share a folder may also share the number of a process and the name of the host.
-    std::optional<detail::AppendFile> file;
-    while (!file.has_value()) {
-        file = detail::AppendFile::make(tensor_board_logger_name, folder / file_name(time));
-    }
-    return std::move(*file);
-}
-
 }  // namespace
-
-class TensorBoardLogger::EventFile {
-public:
-    EventFile(const std::filesystem::path& folder, std::chrono::system_clock::time_point time)
-        : file_(open(folder, time)) {
-        std::string event = event_at(time);
-        add_bytes(event, 3, "brain.Event:2");
-        file_.add(framed(event));
-    }
-
-    void add(std::chrono::system_clock::time_point time, std::int64_t step, const std::string& summary) {
-        std::string event = event_at(time);
-        add_key(event, 2, varint_type);
-        add_varint(event, static_cast<std::uint64_t>(step));
-        add_bytes(event, 5, summary);
-        file_.add(framed(event));
-    }
-
-private:
-    detail::AppendFile file_;
-};
 
 TensorBoardLogger::TensorBoardLogger(std::filesystem::path folder, TensorBoardLoggerOptions options)
     : folder_(std::move(folder)), options_(std::move(options)) {
     for (const std::string& hook : options_.hooks) {
         if (std::find(events_hooks.begin(), events_hooks.end(), hook) == events_hooks.end()) {
-            throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}",
-                                    tensor_board_logger_name, detail::escaped(hook), events_hooks[0],
-                                    events_hooks[1], events_hooks[2]));
+            detail::refuse_unknown(tensor_board_logger_name, hook, events_hooks);
         }
     }
 }
@@ -163,26 +44,22 @@ void TensorBoardLogger::write(std::string_view hook, std::string_view group, con
     }
     const auto step = args.get<std::int64_t>("step");
     std::string summary;
-    for (const Arg& arg : args) {
-        std::string_view name = arg.name();
-        const auto number = detail::number_of(arg);
-        if (!number || name.empty() || std::find(counters.begin(), counters.end(), name) != counters.end()) {
-            continue;
+    detail::for_each_number(args, [&](std::string_view name, const detail::Numeric& number) {
+        if (std::find(counters.begin(), counters.end(), name) != counters.end()) {
+            return;
         }
         if (group == "validation" && name.starts_with("val_")) {
             name.remove_prefix(4);
         }
-        std::string value;
-        add_bytes(value, 1, fmt::format("{}/{}", group, detail::valid_utf8(name)));
-        add_float(value, 2, static_cast<float>(detail::to_double(*number)));
-        add_bytes(summary, 1, value);
-    }
+        detail::EventFile::add_scalar(summary, fmt::format("{}/{}", group, detail::valid_utf8(name)),
+                                      static_cast<float>(detail::to_double(number)));
+    });
     if (summary.empty()) {
         return;
     }
     const auto time = options_.now();
     if (!file_) {
-        file_ = std::make_unique<EventFile>(folder_, time);
+        file_ = std::make_unique<detail::EventFile>(tensor_board_logger_name, folder_, time);
     }
     file_->add(time, step, summary);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Keeps the last batches and adds them up.
 #include <weft/callbacks/throughput_monitor.hpp>
-#include <weft/error.hpp>
 
 #include "callbacks/metrics/elapsed.hpp"
+#include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
@@ -25,11 +25,10 @@ constexpr std::string_view throughput_monitor_name = "ThroughputMonitor";
 ThroughputMonitor::ThroughputMonitor(ThroughputMonitorOptions options)
     : options_(std::move(options)), printer_(throughput_monitor_name, options_.file) {
     if (options_.window == 0) {
-        throw Error("ThroughputMonitor: a window of 0 batches found, expected at least 1");
+        detail::refuse_option(throughput_monitor_name, "a window of 0 batches", "at least 1");
     }
     if (options_.print_every < 0) {
-        throw Error(fmt::format("ThroughputMonitor: {} found for print_every, expected at least 0",
-                                options_.print_every));
+        detail::refuse_value_of(throughput_monitor_name, "print_every", options_.print_every, 0);
     }
 }
 

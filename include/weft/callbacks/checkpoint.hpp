@@ -10,6 +10,7 @@
 #include <weft/callbacks/monitored.hpp>
 #include <weft/detail/callbacks/identity.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
+#include <weft/detail/callbacks/monitored_metric.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -86,7 +87,7 @@ private:
     std::filesystem::path folder_;
     Write write_;
     CheckpointOptions options_;
-    detail::Monitored monitored_;
+    detail::MonitoredMetric monitored_;
     std::vector<Best> best_;
     std::vector<std::filesystem::path> outranked_;  // To be removed once no checkpoint needs them.
     std::string temporary_name_;                    // Of the best one that is being written.

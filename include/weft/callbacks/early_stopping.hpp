@@ -10,6 +10,7 @@
 #include <weft/callbacks/monitored.hpp>
 #include <weft/detail/callbacks/identity.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
+#include <weft/detail/callbacks/monitored_metric.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -54,7 +55,7 @@ public:
 private:
     void check(double value, bool& should_stop);
 
-    detail::Monitored monitored_;
+    detail::MonitoredMetric monitored_;
     detail::Identity identity_;
     detail::LoadedState loaded_;
     EarlyStoppingOptions options_;

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The metric that a callback watches: what it is called, where it is passed, which way is better.
+// Which metric a callback watches: the options that several callbacks share.
 #pragma once
 
-#include <weft/detail/export.hpp>
-
-#include <weft/args.hpp>
-
 #include <cstdint>
-#include <string>
-#include <string_view>
 
 namespace weft {
 
@@ -17,35 +11,5 @@ enum class MonitorMode : std::uint8_t { min, max };
 
 /// At the end of which epoch a metric is looked at.
 enum class MonitorAt : std::uint8_t { validation_epoch_end, train_epoch_end };
-
-namespace detail {
-
-/// One hook of the two is listened to; a fit in which epochs ended and that hook never came is an error, not silence.
-class WEFT_API Monitored {
-public:
-    Monitored(std::string_view owner, std::string name, MonitorMode mode, MonitorAt at);
-
-    [[nodiscard]] const std::string& name() const noexcept { return name_; }
-    [[nodiscard]] bool is_better(double value, double than, double min_delta = 0.0) const noexcept;
-
-    /// A fit begins: nothing has been heard.
-    void begin() noexcept { is_heard_ = is_other_heard_ = false; }
-
-    /// To be told of both hooks; whether the one that came is the one listened to.
-    [[nodiscard]] bool is_due(MonitorAt at) noexcept;
-
-    /// At the end of a fit. Throws `Error`.
-    void check_heard() const;
-
-private:
-    std::string_view owner_;
-    std::string name_;
-    MonitorMode mode_;
-    MonitorAt at_;
-    bool is_heard_ = false;
-    bool is_other_heard_ = false;
-};
-
-}  // namespace detail
 
 }  // namespace weft

@@ -16,6 +16,12 @@
 
 namespace weft {
 
+namespace detail {
+
+class EventFile;
+
+}  // namespace detail
+
 /// Which hooks are watched.
 struct TensorBoardLoggerOptions {
     /// Of those that have a method here.
@@ -27,8 +33,8 @@ struct TensorBoardLoggerOptions {
 /// scalar at the `step` that the hook passes, with the precision of a `float`: `train/loss` from `on_train_batch_end`,
 /// `train_epoch/loss` from `on_train_epoch_end`, `validation/loss` for `val_loss` from `on_validation_epoch_end`.
 ///
-/// Each logger makes an event file of its own for each fit in the folder, at the first scalar; TensorBoard shows all files of a folder as
-/// one run, so a resumed fit needs no state. A process that is killed leaves all that it has written.
+/// Each logger makes an event file of its own for each fit in the folder, at the first scalar; TensorBoard shows all files of a
+/// folder as one run, so a resumed fit needs no state. A process that is killed leaves all that it has written.
 ///
 /// The format: tensorflow/core/lib/io/record_writer.h for the records, tensorflow/core/util/event.proto and
 /// tensorflow/core/framework/summary.proto for what is in them. Throws `Error` for options that cannot be used; from a hook,
@@ -49,13 +55,11 @@ public:
     void on_validation_epoch_end(const Args& args);
 
 private:
-    class EventFile;
-
     void write(std::string_view hook, std::string_view group, const Args& args);
 
     std::filesystem::path folder_;
     TensorBoardLoggerOptions options_;
-    std::unique_ptr<EventFile> file_;
+    std::unique_ptr<detail::EventFile> file_;
 };
 WEFT_CALLBACK(TensorBoardLogger, (on_fit_start), (on_train_batch_end), (on_train_epoch_end),
               (on_validation_epoch_end))

@@ -2,17 +2,12 @@
 // Writes, widens and cuts a CSV file.
 #include "callbacks/files/csv_file.hpp"
 
+#include "callbacks/files/complete_lines.hpp"
 #include "callbacks/files/replace_file.hpp"
-
-#include <weft/detail/text/escaped.hpp>
-#include <weft/error.hpp>
+#include "callbacks/refusals.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <ostream>
-
-#include <fmt/format.h>
 
 namespace weft::detail {
 
@@ -57,27 +52,6 @@ std::string csv_cell(std::string_view text) {
     return cell;
 }
 
-std::vector<std::string> read_lines(std::string_view owner, const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw Error(fmt::format("{}: cannot read {}, which a resumed fit goes on with", owner,
-                                escaped(path.string())));
-    }
-    std::vector<std::string> lines;
-    std::string line;
-    bool is_quoted = false;
-    for (std::istreambuf_iterator<char> next(file); next != std::istreambuf_iterator<char>(); ++next) {
-        if (*next == '\n' && !is_quoted) {
-            lines.push_back(std::move(line));
-            line.clear();
-            continue;
-        }
-        is_quoted = is_quoted != (*next == '"');
-        line += *next;
-    }
-    return lines;
-}
-
 CsvFile::~CsvFile() = default;
 
 void CsvFile::add(const std::vector<Cell>& cells) {
@@ -98,7 +72,7 @@ void CsvFile::add(const std::vector<Cell>& cells) {
     if (columns_.size() != all_columns.size()) {
         std::vector<std::string> rows;
         if (!columns_.empty() && is_replaced(owner_, path_)) {
-            rows = read_lines(owner_, path_);
+            rows = complete_lines(owner_, path_, Quotes::join_lines);
             if (!rows.empty()) {
                 rows.erase(rows.begin());  // The columns.
             }
@@ -116,13 +90,11 @@ void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows)
     if (columns.empty() || !is_replaced(owner_, path_)) {
         return;
     }
-    std::vector<std::string> lines = read_lines(owner_, path_);
+    std::vector<std::string> lines = complete_lines(owner_, path_, Quotes::join_lines);
     const auto wanted = static_cast<std::size_t>(rows) + 1;
     const std::string begin = header(columns);
     if (lines.size() < wanted || !(lines.front() + ',').starts_with(begin + ',')) {
-        throw Error(
-            fmt::format("{}: {} rows found in {}, expected the {} of the fit to resume, with the columns {}",
-                        owner_, lines.empty() ? 0 : lines.size() - 1, escaped(path_.string()), rows, begin));
+        refuse_rows(owner_, lines.empty() ? 0 : lines.size() - 1, path_, rows, begin);
     }
     // Cells of columns that came later are empty.
     const std::size_t more_cells = count_commas(std::string_view(lines.front()).substr(begin.size()));

@@ -2,7 +2,7 @@
 // The numeric arguments of a call, whatever their type.
 #pragma once
 
-#include <weft/arg.hpp>
+#include <weft/args.hpp>
 
 #include <optional>
 #include <string>
@@ -16,6 +16,29 @@ using Numeric = std::variant<long, unsigned long, double>;
 
 /// Empty for what is neither an integer nor a floating-point number: `bool` and characters are none.
 [[nodiscard]] std::optional<Numeric> number_of(const Arg& arg);
+
+/// Those of a call's arguments that have a name and are numbers: `use(name, number)` for each, in order.
+template <class Use>
+void for_each_number(const Args& args, Use use) {
+    for (const Arg& arg : args) {
+        if (arg.name().empty()) {
+            continue;
+        }
+        if (const std::optional<Numeric> number = number_of(arg)) {
+            use(arg.name(), *number);
+        }
+    }
+}
+
+/// The same for floating-point ones: metrics, while integers are counters. `use(name, double)`.
+template <class Use>
+void for_each_metric(const Args& args, Use use) {
+    for_each_number(args, [&use](std::string_view name, const Numeric& number) {
+        if (const auto* const metric = std::get_if<double>(&number)) {
+            use(name, *metric);
+        }
+    });
+}
 
 [[nodiscard]] double to_double(const Numeric& number);
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Compares values of a metric, and notices where none came.
-#include <weft/callbacks/monitored.hpp>
-#include <weft/error.hpp>
+#include <weft/detail/callbacks/monitored_metric.hpp>
+
+#include "callbacks/refusals.hpp"
 
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace weft::detail {
 
@@ -21,22 +20,21 @@ MonitorAt other(MonitorAt at) {
 
 }  // namespace
 
-Monitored::Monitored(std::string_view owner, std::string name, MonitorMode mode, MonitorAt at)
+MonitoredMetric::MonitoredMetric(std::string_view owner, std::string name, MonitorMode mode, MonitorAt at)
     : owner_(owner), name_(std::move(name)), mode_(mode), at_(at) {}
 
-bool Monitored::is_better(double value, double than, double min_delta) const noexcept {
+bool MonitoredMetric::is_better(double value, double than, double min_delta) const noexcept {
     return mode_ == MonitorMode::min ? value < than - min_delta : value > than + min_delta;
 }
 
-bool Monitored::is_due(MonitorAt at) noexcept {
+bool MonitoredMetric::is_due(MonitorAt at) noexcept {
     (at == at_ ? is_heard_ : is_other_heard_) = true;
     return at == at_;
 }
 
-void Monitored::check_heard() const {
+void MonitoredMetric::check_heard() const {
     if (is_other_heard_ && !is_heard_) {
-        throw Error(fmt::format("{} waits for {}, which was never called; {} was: set its option 'at'",
-                                owner_, hook_of(at_), hook_of(other(at_))));
+        refuse_silence(owner_, hook_of(at_), hook_of(other(at_)));
     }
 }
 
