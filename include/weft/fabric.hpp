@@ -26,9 +26,9 @@ namespace detail {
 
 struct FabricState;
 
-/// Emits the hook's signal. The shape and the values last until it returns.
-WEFT_API std::size_t emit(const FabricState& state, std::string_view name, std::uint64_t hash,
-                          const Shape* shape, void* const* values, Sink* sink);
+/// Calls the handlers of the hook. The shape and the values last until it returns.
+WEFT_API std::size_t call_hook(const FabricState& state, std::string_view name, std::uint64_t hash,
+                               const Shape* shape, void* const* values, Sink* sink);
 
 /// Refuses run-time names that are empty or given twice.
 WEFT_API void check_names(const HookName& hook, const View& arguments);
@@ -190,13 +190,13 @@ public:
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
         if constexpr (fault == detail::CallFault::none) {
-            return emit(hook, nullptr, detail::as_argument(std::forward<Arguments>(arguments))...);
+            return call_with(hook, nullptr, detail::as_argument(std::forward<Arguments>(arguments))...);
         } else {
             return 0;
         }
     }
     /// The same with the entries of a map: `fabric.call("on_epoch_end", weft::unpack(map))`.
-    std::size_t call(HookName hook, detail::Unpacked map) const { return emit(hook, nullptr, map); }
+    std::size_t call(HookName hook, detail::Unpacked map) const { return call_with(hook, nullptr, map); }
 
     /// Calls the hook and returns what the handlers answer: one entry for each result that converts to `Result` by the
     /// rules for parameters. Others add nothing, nor does an empty optional. A value that does not fit throws
@@ -211,7 +211,8 @@ public:
             "view");
         if constexpr (fault == detail::CallFault::none && detail::can_be_answer<Result>) {
             detail::Answers<Result> answers(false);
-            emit(hook, std::addressof(answers), detail::as_argument(std::forward<Arguments>(arguments))...);
+            call_with(hook, std::addressof(answers),
+                      detail::as_argument(std::forward<Arguments>(arguments))...);
             return std::move(answers.all);
         } else {
             return {};
@@ -229,7 +230,8 @@ public:
             "view");
         if constexpr (fault == detail::CallFault::none && detail::can_be_answer<Result>) {
             detail::Answers<Result> answers(true);
-            emit(hook, std::addressof(answers), detail::as_argument(std::forward<Arguments>(arguments))...);
+            call_with(hook, std::addressof(answers),
+                      detail::as_argument(std::forward<Arguments>(arguments))...);
             return answers.all.empty() ? std::nullopt : std::optional<Result>(std::move(answers.all.front()));
         } else {
             return std::optional<detail::AnswerOr<Result>>();
@@ -281,13 +283,13 @@ public:
     }
 
 private:
-    std::size_t emit(const HookName& hook, detail::Sink* sink, const detail::Unpacked& map) const {
-        return detail::emit(*state_, hook.text(), hook.hash(), map.view.shape, map.view.values, sink);
+    std::size_t call_with(const HookName& hook, detail::Sink* sink, const detail::Unpacked& map) const {
+        return detail::call_hook(*state_, hook.text(), hook.hash(), map.view.shape, map.view.values, sink);
     }
 
     template <class... Arguments>
-    [[gnu::always_inline]] std::size_t emit(const HookName& hook, detail::Sink* sink,
-                                            const Arguments&... arguments) const {
+    [[gnu::always_inline]] std::size_t call_with(const HookName& hook, detail::Sink* sink,
+                                                 const Arguments&... arguments) const {
         const std::array<void*, sizeof...(Arguments)> values{arguments.held.address()...};
         if constexpr ((detail::is_runtime_named<Arguments> || ...)) {
             const std::array<detail::ArgInfo, sizeof...(Arguments)> infos{
@@ -296,10 +298,10 @@ private:
                                       detail::positional_count<Arguments...>, false, false};
             const detail::View view{&shape, values.data()};
             detail::check_names(hook, view);
-            return detail::emit(*state_, hook.text(), hook.hash(), &shape, values.data(), sink);
+            return detail::call_hook(*state_, hook.text(), hook.hash(), &shape, values.data(), sink);
         } else {
-            return detail::emit(*state_, hook.text(), hook.hash(), &detail::fixed_shape<Arguments...>,
-                                values.data(), sink);
+            return detail::call_hook(*state_, hook.text(), hook.hash(), &detail::fixed_shape<Arguments...>,
+                                     values.data(), sink);
         }
     }
 

@@ -28,7 +28,7 @@ void FabricCall::handle_failure(Handler& handler) {
 namespace {
 
 /// Hooks that nobody listens to take part.
-std::size_t emit_observed(const FabricState& state, std::string_view name, std::uint64_t hash, Hook* hook,
+std::size_t call_observed(const FabricState& state, std::string_view name, std::uint64_t hash, Hook* hook,
                           const View& arguments, Sink* sink) {
     ObservedCall call(state, arguments, hook, sink);
     const EndDoomed end_doomed{call};
@@ -54,12 +54,12 @@ std::size_t emit_observed(const FabricState& state, std::string_view name, std::
 }
 
 /// A call of a fabric that is strict or observed.
-[[gnu::noinline]] std::size_t emit_watched(const FabricState& state, std::string_view name,
+[[gnu::noinline]] std::size_t call_watched(const FabricState& state, std::string_view name,
                                            std::uint64_t hash, Hook* hook, const View& arguments,
                                            Sink* sink) {
     state.declarations.check_call(name);
     if (ObservedCall::is_due(state)) {
-        return emit_observed(state, name, hash, hook, arguments, sink);
+        return call_observed(state, name, hash, hook, arguments, sink);
     }
     FabricCall call(state, arguments, hook, sink);
     call.is_plain = true;
@@ -74,11 +74,11 @@ std::size_t emit_observed(const FabricState& state, std::string_view name, std::
 
 }  // namespace
 
-std::size_t emit(const FabricState& state, std::string_view name, std::uint64_t hash, const Shape* shape,
-                 void* const* values, Sink* sink) {
+std::size_t call_hook(const FabricState& state, std::string_view name, std::uint64_t hash, const Shape* shape,
+                      void* const* values, Sink* sink) {
     Hook* const hook = state.hooks.find(name, hash);
     if (state.is_watched()) [[unlikely]] {
-        return emit_watched(state, name, hash, hook, {shape, values}, sink);
+        return call_watched(state, name, hash, hook, {shape, values}, sink);
     }
     if (hook == nullptr) {
         return 0;

@@ -22,17 +22,17 @@ void invoke_unplanned(Handler& handler, Call& call) {
     const HandlerType& type = *handler.type;
     const Plan* plan = handler.plan.load(std::memory_order_acquire);
     if (plan != nullptr && plan->shape == &shape) {  // Of overloads, whose plan names the one to run.
-        plan->type->run(*plan->type, handler, call, plan->sources());
+        plan->type->invoke_from(*plan->type, handler, call, plan->sources());
     } else if (shape.is_fixed) {
         const Plan& found = plan_for(handler, call);
-        found.type->run(*found.type, handler, call, found.sources());
+        found.type->invoke_from(*found.type, handler, call, found.sources());
     } else if (type.overload_count == 0 && type.parameter_count <= few_parameters) {
         std::array<ArgumentSource, few_parameters> sources;
         bind(type, call, sources.data());
-        type.run(type, handler, call, sources.data());
+        type.invoke_from(type, handler, call, sources.data());
     } else {
         const Bound bound = bind_any(type, call);
-        bound.type->run(*bound.type, handler, call, bound.sources.get());
+        bound.type->invoke_from(*bound.type, handler, call, bound.sources.get());
     }
 }
 

@@ -272,6 +272,21 @@ BOOST_AUTO_TEST_CASE(an_exception_of_a_nested_call_ends_every_call_it_leaves) {
     BOOST_TEST(observed.take() == (Lines{"on_other begins", "on_other ends"}), per_element());
 }
 
+BOOST_AUTO_TEST_CASE(an_event_says_how_many_observed_calls_of_its_thread_are_around_it) {
+    std::vector<std::size_t> depths;
+    weft::Fabric outer;
+    weft::Fabric unobserved;
+    weft::Fabric inner;
+    const auto note = [&depths](const weft::Event& event) { depths.push_back(event.depth()); };
+    outer.observe(note);
+    inner.observe(note);
+    outer.connect("on_epoch", [&unobserved] { unobserved.call("on_batch"); });
+    unobserved.connect("on_batch", [&inner] { inner.call("on_step"); });
+    outer.call("on_epoch");
+    // Begin of the call and of its handler, the inner call's begin and end, and the ends of the outer one.
+    BOOST_TEST(depths == (std::vector<std::size_t>{0, 0, 1, 1, 0, 0}), per_element());
+}
+
 BOOST_AUTO_TEST_CASE(a_failure_that_on_error_keeps_ends_the_handler_and_not_the_call) {
     Observed observed;
     observed.fabric.on_error([&](const weft::Failure&) { observed.lines.emplace_back("on_error"); });

@@ -15,7 +15,7 @@ struct ArgumentSource {
 
     std::int32_t index = absent;  ///< Place among the call's arguments.
     Convert convert = nullptr;    ///< Null where the value is taken as it is.
-    BasePath base;                ///< From the argument to the base class that the parameter asks for.
+    BasePath base{};              ///< From the argument to the base class that the parameter asks for.
     /// How many optionals deep the argument is, where an optional is taken as it is and not as what it holds.
     std::uint8_t optionals = 0;
 };

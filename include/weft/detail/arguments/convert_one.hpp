@@ -21,13 +21,10 @@ class ConvertOne {
     using Access = typename AccessOf<Type>::type;
 
 public:
-    ConvertOne(const ArgInfo& info, void* value, bool is_mutable) {
-        ArgumentSource source;
-        source.index = 0;
-        match_ = Access::resolve(info, is_mutable, value, source);
-        fits_ = match_ == Match::yes &&
-                Access::load(stored_, source, Shape{&info, 1, 0, false, !is_mutable}, value);
-    }
+    ConvertOne(const ArgInfo& info, void* value, bool is_mutable)
+        : match_(Access::resolve(info, is_mutable, value, source_)),
+          fits_(match_ == Match::yes &&
+                Access::load(stored_, source_, Shape{&info, 1, 0, false, !is_mutable}, value)) {}
 
     /// Whether values of the argument's type convert.
     [[nodiscard]] Match match() const noexcept { return match_; }
@@ -37,6 +34,7 @@ public:
     [[nodiscard]] decltype(auto) get() const { return Access::pass(stored_); }
 
 private:
+    ArgumentSource source_{.index = 0};
     typename Access::Stored stored_;
     Match match_;
     bool fits_;

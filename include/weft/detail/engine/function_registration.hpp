@@ -31,8 +31,8 @@ struct FunctionTarget {
         return element_at<index>(static_cast<Kept*>(handler.object)->defaults);
     }
     template <class... Values>
-    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) run(Handler& handler,
-                                                                             Values&... values) {
+    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) apply(Handler& handler,
+                                                                               Values&... values) {
         auto& function = static_cast<Kept*>(handler.object)->function;
         if constexpr (std::is_same_v<Function, typename Callee<Function>::type>) {
             return function(values...);

@@ -22,7 +22,9 @@ struct ObserverTarget {
     static NoDefault default_at(Handler&) {
         return {};
     }
-    static void run(Handler& handler, const Event& event) { (*static_cast<Object*>(handler.object))(event); }
+    static void apply(Handler& handler, const Event& event) {
+        (*static_cast<Object*>(handler.object))(event);
+    }
 };
 
 struct ObserverNames {

@@ -35,8 +35,8 @@ struct HandlerType {
     std::uint32_t parameter_count;
     /// Finds the sources of the parameters and runs the function.
     void (*invoke)(Handler& handler, Call& call);
-    /// Runs the function with parameters from these sources. `type` is this one: of overloads, a handler has another.
-    void (*run)(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
+    /// The same with parameters from these sources. `type` is this one: of overloads, a handler has another.
+    void (*invoke_from)(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
     std::atomic<const Plan*>* plans;  ///< The first of a list, to which calls add.
     bool is_reflected;                ///< A method that nobody declared: it may serve no hook at all.
     /// Methods of one name, of which each call takes one; then there are no parameters here.

@@ -68,8 +68,8 @@ struct MethodTarget {
         return {};
     }
     template <class... Values>
-    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) run(Handler& handler,
-                                                                             Values&... values) {
+    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) apply(Handler& handler,
+                                                                               Values&... values) {
         return (static_cast<Object*>(handler.object)->*method)(values...);
     }
 };

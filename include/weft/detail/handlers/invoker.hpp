@@ -113,7 +113,7 @@ void give_result(Handler& handler, Call& call, Result&& result) {
     }
 }
 
-/// Invokes handlers of one C++ type. `Target` says what to run (`run`), with which parameters (`parameters`), and which
+/// Invokes handlers of one C++ type. `Target` says what is called (`apply`), with which parameters (`parameters`), and which
 /// defaults the object keeps (`default_at`). Names are no part of it, as a debugger shows these functions. What is not a
 /// matter of types is done in the library, so that a handler costs no more to compile than it must.
 template <class Target, class Parameters, class Places>
@@ -127,8 +127,8 @@ public:
         std::remove_cvref_t<decltype(Target::template default_at<place>(std::declval<Handler&>()))>;
 
     /// The way of all parameters. Not inlined, so that it is there only once.
-    [[gnu::noinline]] static void run([[maybe_unused]] const HandlerType& type, Handler& handler, Call& call,
-                                      [[maybe_unused]] const ArgumentSource* sources) {
+    [[gnu::noinline]] static void invoke_from([[maybe_unused]] const HandlerType& type, Handler& handler,
+                                              Call& call, [[maybe_unused]] const ArgumentSource* sources) {
         [[maybe_unused]] Elements<Loaded<Parameters, Default<index>>...> loaded;
         ((static_cast<Place<index, Parameters>&>(loaded).value.load(
               sources[index], call, Target::template default_at<index>(handler))
@@ -138,7 +138,7 @@ public:
         if (call.is_announced && !call.begin_run(handler)) [[unlikely]] {
             return;
         }
-        run_target(handler, call, static_cast<Place<index, Parameters>&>(loaded).value.pass()...);
+        apply_to(handler, call, static_cast<Place<index, Parameters>&>(loaded).value.pass()...);
     }
 
     /// The shortest way to the function, where each parameter takes an argument as it is.
@@ -147,10 +147,10 @@ public:
         if (plan == nullptr || plan->shape != call.view().shape) [[unlikely]] {
             invoke_unplanned(handler, call);
         } else if (!plan->is_direct || call.is_announced) {
-            run(*handler.type, handler, call, plan->sources());
+            invoke_from(*handler.type, handler, call, plan->sources());
         } else {
             [[maybe_unused]] const ArgumentSource* const sources = plan->sources();
-            run_target(handler, call, direct_value<Parameters>(sources[index], call)...);
+            apply_to(handler, call, direct_value<Parameters>(sources[index], call)...);
         }
     }
 
@@ -159,16 +159,16 @@ private:
     using Place = Element<place, Loaded<Parameter, Default<place>>>;
 
     template <class... Values>
-    [[gnu::always_inline]] static void run_target(Handler& handler, Call& call, Values&... values) {
+    [[gnu::always_inline]] static void apply_to(Handler& handler, Call& call, Values&... values) {
         ++call.ran;
         if constexpr (std::is_void_v<typename Target::result>) {
-            Target::run(handler, values...);
+            Target::apply(handler, values...);
         } else {
             if (call.sink == nullptr) {
                 // Not a cast to void: GCC warns that this does not read what is volatile.
-                [[maybe_unused]] auto&& ignored = Target::run(handler, values...);
+                [[maybe_unused]] auto&& ignored = Target::apply(handler, values...);
             } else {
-                give_result(handler, call, Target::run(handler, values...));
+                give_result(handler, call, Target::apply(handler, values...));
             }
         }
     }
@@ -207,8 +207,8 @@ struct HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
 
     static constexpr auto parameters = describe(std::index_sequence_for<Parameters...>{});
     static inline constinit std::atomic<const Plan*> plans = nullptr;
-    static constexpr HandlerType type{Target::callback(), parameters.data(), sizeof...(Parameters),
-                                      &Invoke::invoke,    &Invoke::run,      &plans,
+    static constexpr HandlerType type{Target::callback(), parameters.data(),    sizeof...(Parameters),
+                                      &Invoke::invoke,    &Invoke::invoke_from, &plans,
                                       Names::is_reflected};
 };
 
