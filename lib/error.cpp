@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The exceptions' destructors, which make their type information one for the whole program.
+// The destructors of weft's exceptions. As they are defined here, the type information of each exists once in a program,
+// and a `catch` in one shared library takes what another one throws.
 #include <weft/error.hpp>
 
 namespace weft {

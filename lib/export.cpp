@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The symbols that say for which standard library this one was built: a program built for another finds no such symbol.
+// Symbols whose names say with which settings of the standard library weft was built. A program that is built with others
+// refers to a symbol that is not here, so that it cannot be linked.
 #include <weft/detail/export.hpp>
 
 namespace weft::detail {

@@ -16,7 +16,7 @@ namespace weft {
 
 namespace detail {
 
-/// What a `get` asks for, as errors spell it.
+/// The type that a `get` asks for, as errors spell it.
 struct Wanted {
     const std::type_info* type;
     Kind kind;
@@ -28,33 +28,40 @@ inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, form_o
 
 }  // namespace detail
 
-// Stands in each function that a type is asked of, as GCC tells of every function that is between.
+// A macro, so that the assertion stands in the function that the user calls: GCC lists each function on the way from there
+// to an assertion that fails.
 #define WEFT_DETAIL_REFUSE_RVALUE(Type)              \
     static_assert(!std::is_rvalue_reference_v<Type>, \
                   "weft: ask for T, const T& or T&: arguments are not moved from")
 
-/// A view: valid as long as the call, or the map, that it comes from.
+/// A view of one argument, with its name and type. `for (const weft::Arg& arg : args)` visits all of a call.
+///
+/// It owns nothing. One of a call is valid until the call returns; one of an `ArgMap` until the map is changed, moved or
+/// destroyed.
 class WEFT_API Arg {
 public:
-    /// Made by weft; a program gets one from `Args` or an `ArgMap`.
+    /// For weft's own use; a program gets one from `Args` or an `ArgMap`.
     Arg(const detail::ArgInfo& info, void* value, bool is_mutable, const detail::Asker* asker) noexcept
         : info_(&info), value_(value), asker_(asker), is_mutable_(is_mutable) {}
 
-    /// Empty for a positional argument.
+    /// The name; empty for a positional argument.
     [[nodiscard]] std::string_view name() const noexcept { return info_->name; }
 
-    /// The static type of the value. Arrays have decayed: a `char[6]` is a `const char*`.
+    /// The type that the value had where it was passed, without const and reference. It is the static type, never that of
+    /// a derived class. An array has become a pointer: the type of `"train"` is `const char*`.
     [[nodiscard]] const std::type_info& type() const noexcept { return *info_->type->id; }
 
-    /// Whether the value is exactly a `Type`, without any conversion.
+    /// Whether `type()` is exactly `Type`. Where this is false, `get` may still convert.
     template <class Type>
     [[nodiscard]] bool is() const noexcept {
         return detail::same_type(type(), typeid(Type));
     }
 
-    /// The value by the rules for parameters: `get<double>()` reads an `int` too. `get<T&>()` and `get<const T&>()`
-    /// give the object itself or a base of it and convert nothing. A returned view or reference lives as long as the
-    /// object. Throws `ArgumentError` for a wrong type, a const object, or a value that does not fit.
+    /// The value, converted as for a parameter of a handler: `get<double>()` reads an `int` too.
+    ///
+    /// `get<T&>()` and `get<const T&>()` give the object itself, or a base class of it, and convert nothing. A returned
+    /// reference or view is valid as long as that object. Throws `ArgumentError` for a type that does not convert, for a
+    /// `T&` to a const object, and for a value out of range.
     template <class Type>
     [[nodiscard]] Type get() const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
@@ -65,7 +72,8 @@ public:
         return one.get();
     }
 
-    /// The value alone, by fmt and as it is; `<its type>` where fmt cannot format it.
+    /// The text of the value without the name, made by fmt and not escaped. It is `<its type>` in angle brackets where fmt
+    /// cannot format the type, and `null` for a null C string.
     [[nodiscard]] std::string value_text() const;
 
 private:
@@ -75,13 +83,13 @@ private:
 
     const detail::ArgInfo* info_;
     void* value_;
-    const detail::Asker* asker_;  // Null for an entry of a map.
+    const detail::Asker* asker_;  // Whom errors name as asking; null for an entry of a map.
     bool is_mutable_;
 };
 
 }  // namespace weft
 
-/// `loss=0.25`, or the value alone for a positional argument; in one line, with control characters escaped.
+/// Prints `loss=0.25`, or the value alone for a positional argument: in one line, with control characters escaped.
 template <>
 struct fmt::formatter<weft::Arg> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::Arg& arg, fmt::format_context& context) const;

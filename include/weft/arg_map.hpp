@@ -18,7 +18,8 @@ namespace detail {
 
 using OwnedValue = std::unique_ptr<void, void (*)(void*) noexcept>;
 
-/// What an `ArgMap` keeps of a value: a copy that does not depend on the caller, so text becomes a `std::string`.
+/// The type as which an `ArgMap` keeps a value. Text becomes a `std::string`, so that the copy does not depend on
+/// characters of the caller.
 template <class Value>
 struct KeptAs {
     using type = Value;
@@ -40,25 +41,34 @@ template <class Value>
 inline constexpr bool can_be_kept_in_map =
     std::is_copy_constructible_v<typename KeptAs<std::decay_t<Value>>::type>;
 
-/// A map's entries on their way into a call.
+/// The entries of a map on their way into a call: what `unpack` makes.
 struct Unpacked {
     View view;
 };
 
 }  // namespace detail
 
-// Stands in each function that a value is given to, as GCC tells of every function that is between.
+// A macro, so that the assertion stands in the function that the user calls: GCC lists each function on the way from there
+// to an assertion that fails.
 #define WEFT_DETAIL_REFUSE_UNCOPYABLE(is_copyable) \
     static_assert(is_copyable,                     \
                   "weft: an ArgMap keeps values that can be copied: keep a std::shared_ptr to this one")
 
-/// Names with values of any copyable type, in the order in which they were first set. Copying copies the values. Not
-/// for use from several threads at once. Views and references into it end with the entry.
+/// Named values of any copyable type that the map owns, in the order in which the names were first set.
+///
+/// `weft::ArgMap map{"loss"_a = 0.5, "phase"_a = "train"}; map.set("epoch", 3); map.get<int>("epoch");`
+///
+/// Copying the map copies the values. Character arrays, C strings and `std::string_view` are kept as `std::string`; any
+/// other pointer or array is kept as a pointer, and the caller keeps alive what it points to.
+///
+/// A reference or view got from an entry is valid until that entry is replaced or erased; an `Arg` and an iterator are valid
+/// until the map is changed in any way. One thread at a time. A look-up compares the names one after the other.
 class WEFT_API ArgMap {
 public:
     ArgMap() noexcept;
 
-    /// `ArgMap map{"loss"_a = 0.5, "phase"_a = "train"}`. Throws `ArgumentError` for an empty or repeated run-time name.
+    /// Copies or moves each value in. A name that is given twice does not compile; for names at run time (`weft::arg`) an
+    /// empty or repeated one throws `ArgumentError`, as does a null C string.
     template <detail::NamedArgument... Arguments>
         requires(sizeof...(Arguments) > 0)
     ArgMap(Arguments&&... arguments) : ArgMap() {
@@ -71,7 +81,8 @@ public:
         }
     }
 
-    /// Copies a call's arguments, positional ones too. Throws `ArgumentError` for one that cannot be copied.
+    /// Copies the arguments of a call, to keep them when it has returned. Positional ones come too, and are reached by
+    /// their index. Throws `ArgumentError` for an argument that cannot be copied and for a null C string.
     explicit ArgMap(const Args& args);
 
     ArgMap(const ArgMap& other);
@@ -86,8 +97,8 @@ public:
     /// Whether there is an entry of that name.
     [[nodiscard]] bool contains(std::string_view name) const noexcept;
 
-    /// Adds the entry at the end, or replaces its value where it stands. Arrays, C strings and views are kept as
-    /// `std::string`. Throws `ArgumentError` for an empty name and for a null C string.
+    /// Adds the entry at the end, or replaces the value of the one that is there, which keeps its place and may change its
+    /// type. Throws `ArgumentError` for an empty name and for a null C string; the map is unchanged then.
     template <class Value>
     void set(std::string_view name, Value&& value) {
         constexpr bool can_be_kept = detail::can_be_kept_in_map<Value>;
@@ -97,47 +108,49 @@ public:
         }
     }
 
-    /// False where there was none.
+    /// Removes the entry. Returns false where there is none of that name.
     bool erase(std::string_view name);
 
-    /// As `Args::get`; `get<T&>()` of a map that is not const changes the entry in place.
+    /// The entry of that name, converted as by `Args::get`, and with the same errors. The values of a const map are const:
+    /// `get<T&>` throws `ArgumentError`.
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(name);
     }
-    /// The same for a map that may be changed: `get<T&>()` gives the entry itself.
+    /// The same for a map that is not const: `map.get<int&>("epoch") = 4` changes the entry.
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(name);
     }
-    /// The entry at that place, counted from 0.
+    /// The entry at that place, counted from 0. The rest is as for names.
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(index);
     }
-    /// The same for a map that may be changed.
+    /// The same for a map that is not const, whose entries `get<T&>` may change.
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get<Type>(index);
     }
-    /// The entry, or `fallback` where there is none. One that is there but does not convert throws `ArgumentError`.
+    /// The entry, or `fallback` where there is none of that name. One that is there and does not convert still throws
+    /// `ArgumentError`.
     template <class Type>
     [[nodiscard]] Type get_or(std::string_view name, Type fallback) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return Args(view()).get_or<Type>(name, std::forward<Type>(fallback));
     }
 
-    /// From the first entry to the last; the values may be changed.
+    /// An iterator to the first entry, as an `Arg` whose `get<T&>()` may change the value.
     [[nodiscard]] detail::ArgIterator begin() noexcept { return {view(), 0}; }
-    /// Behind the last entry.
+    /// The iterator behind the last entry.
     [[nodiscard]] detail::ArgIterator end() noexcept { return {view(), size()}; }
-    /// From the first entry to the last; the values are const.
+    /// An iterator to the first entry of a const map, whose values are const.
     [[nodiscard]] detail::ArgIterator begin() const noexcept { return {view(), 0}; }
-    /// Behind the last entry.
+    /// The iterator behind the last entry of a const map.
     [[nodiscard]] detail::ArgIterator end() const noexcept { return {view(), size()}; }
 
 private:
@@ -173,7 +186,7 @@ private:
     [[nodiscard]] const detail::View& view() noexcept { return view_; }
     [[nodiscard]] const detail::View& view() const noexcept { return const_view_; }
 
-    std::vector<std::unique_ptr<std::string>> names_;  // On the heap, as the infos refer to them.
+    std::vector<std::unique_ptr<std::string>> names_;  // Each on the heap, as infos_ keeps views of them.
     std::vector<detail::ArgInfo> infos_;
     std::vector<detail::OwnedValue> owned_;
     std::vector<void*> values_;
@@ -183,8 +196,11 @@ private:
     detail::View const_view_{};
 };
 
-/// Passes the entries of a map as the arguments of a call, like `**map` in Python; the only argument of that call. The
-/// values of a const map are const. The map must keep its entries until the call returns.
+/// Passes the entries of a map as the arguments of a call, like `**map` in Python:
+/// `fabric.call("on_epoch_end", weft::unpack(map))`. It must be the only argument of that call.
+///
+/// Handlers may change the values through a `T&`. Until the call returns, nobody may add, replace or erase an entry, or
+/// move or destroy the map: the call refers to them.
 [[nodiscard]] inline detail::Unpacked unpack(ArgMap& map) noexcept {
     return {map.view()};
 }
@@ -195,7 +211,7 @@ private:
 
 }  // namespace weft
 
-/// `{lr=0.1, phase=train}`
+/// Prints `{lr=0.1, phase=train}`: a type that fmt cannot format as its name, control characters escaped.
 template <>
 struct fmt::formatter<weft::ArgMap> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::ArgMap& map,

@@ -16,7 +16,7 @@ namespace detail {
 
 struct Call;
 
-/// Walks the arguments in the order of the call.
+/// Goes from argument to argument, in the order of the call. Gives each `Arg` by value.
 class ArgIterator {
 public:
     using iterator_concept = std::forward_iterator_tag;
@@ -49,13 +49,14 @@ private:
     std::size_t index_ = 0;
 };
 
-/// The place of the name, or nothing.
+/// The index of the argument of that name; empty where there is none. Positional arguments have no name.
 WEFT_API std::optional<std::size_t> find_name(const View& view, std::string_view name) noexcept;
 
+/// Throws the `ArgumentError` of a `get` that asks for an argument which is missing.
 [[noreturn]] WEFT_API void refuse_missing(const View& view, std::string_view name, const Wanted& wanted);
 [[noreturn]] WEFT_API void refuse_missing(const View& view, std::size_t index, const Wanted& wanted);
 
-/// What `get<Type>` gives for an argument that is not there: an empty optional, or an error.
+/// The result of `get<Type>` for an argument that is missing: an empty optional, or else an `ArgumentError`.
 template <class Type, class Key>
 Type get_missing(const View& view, const Key& key) {
     if constexpr (is_optional<Type>) {
@@ -67,10 +68,15 @@ Type get_missing(const View& view, const Key& key) {
 
 }  // namespace detail
 
-/// A view, valid during the call; `ArgMap kept{args}` keeps the arguments beyond it.
+/// The arguments of one call. A handler that takes a `const weft::Args&` gets all of them, whatever they are called:
+///
+/// `void on_step(const weft::Args& args) { const auto loss = args.get_or<double>("loss", 0.0); }`
+///
+/// It is a view, valid until the call returns, and cannot be copied. `weft::ArgMap kept{args};` copies the values, to keep
+/// them longer. fmt prints it. A look-up compares the names one after the other.
 class Args {
 public:
-    /// Made by weft, for each call.
+    /// For weft's own use; a program gets one as a parameter of a handler, or from an `Event`.
     explicit Args(const detail::View& view) noexcept : view_(view) {}
     Args(const Args&) = delete;
     Args& operator=(const Args&) = delete;
@@ -80,13 +86,15 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return view_.shape->count; }
     /// Whether the call passes none.
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
-    /// Whether the call passes an argument of that name.
+    /// Whether the call passes an argument of that name. Whether a positional argument is there, `size` says.
     [[nodiscard]] bool contains(std::string_view name) const noexcept {
         return detail::find_name(view_, name).has_value();
     }
 
-    /// The argument of that name, as `Arg::get` gives it. Throws `ArgumentError` where there is none, unless an
-    /// optional is asked for: that is empty then.
+    /// The argument of that name, converted as by `Arg::get`.
+    ///
+    /// Where the call passes no such argument, a `std::optional` is empty; any other type throws an `ArgumentError`,
+    /// which names the nearest argument if one is near. Throws `ArgumentError` also where `Arg::get` does.
     template <class Type>
     [[nodiscard]] Type get(std::string_view name) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
@@ -94,14 +102,15 @@ public:
         return index.has_value() ? at(*index).template get<Type>() : detail::get_missing<Type>(view_, name);
     }
 
-    /// The argument at that place of the call, named or not, counted from 0.
+    /// The argument at that place of the call, counted from 0, be it positional or named. The rest is as for names.
     template <class Type>
     [[nodiscard]] Type get(std::size_t index) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
         return index < size() ? at(index).template get<Type>() : detail::get_missing<Type>(view_, index);
     }
 
-    /// The argument, or `fallback` where there is none. One that is there but does not convert throws all the same.
+    /// The argument, or `fallback` where the call passes none of that name. One that is there and does not convert still
+    /// throws `ArgumentError`.
     template <class Type>
     [[nodiscard]] Type get_or(std::string_view name, Type fallback) const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
@@ -109,9 +118,9 @@ public:
         return index.has_value() ? at(*index).template get<Type>() : std::forward<Type>(fallback);
     }
 
-    /// From the first argument to the last, in the order of the call.
+    /// An iterator to the first argument; they come in the order of the call.
     [[nodiscard]] detail::ArgIterator begin() const noexcept { return {view_, 0}; }
-    /// Behind the last argument.
+    /// The iterator behind the last argument.
     [[nodiscard]] detail::ArgIterator end() const noexcept { return {view_, size()}; }
 
 private:
@@ -125,7 +134,7 @@ private:
 
 }  // namespace weft
 
-/// `{loss=0.25, epoch=3, output=<Tensor>}`
+/// Prints `{loss=0.25, epoch=3, output=<Tensor>}`: a type that fmt cannot format as its name, control characters escaped.
 template <>
 struct fmt::formatter<weft::Args> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::Args& args, fmt::format_context& context) const;

@@ -15,7 +15,7 @@ class Callback;
 
 namespace detail {
 
-/// Why something cannot be handed over as a callback.
+/// Why something cannot be handed over as a callback. Each reason has an assertion below that says what to write instead.
 enum class CallbackFault : std::uint8_t {
     none,
     refused_already,
@@ -28,6 +28,8 @@ enum class CallbackFault : std::uint8_t {
     no_const_method,
 };
 
+/// What is wrong with handing over a `Given`; `none` where nothing is. `Mode` keeps apart what files compiled with reflection
+/// and files compiled without it find.
 template <class Given, class Mode>
 consteval CallbackFault fault_of_callback() {
     using Object = HandedObject<Given>;
@@ -55,15 +57,18 @@ consteval CallbackFault fault_of_callback() {
     }
 }
 
+/// Whether none of several callbacks has that fault.
 template <CallbackFault fault, class Mode, class... Given>
 inline constexpr bool are_free_of = ((fault_of_callback<Given, Mode>() != fault) && ...);
 
+/// Whether none of them has any fault, so that the code which uses them may be instantiated.
 template <class Mode, class... Given>
 inline constexpr bool are_free_of_all = ((fault_of_callback<Given, Mode>() == CallbackFault::none) && ...);
 
 }  // namespace detail
 
-// Stands in each function that callbacks are given to, as GCC tells of every function that is between.
+// A macro, so that the assertions stand in the function that the user calls: GCC lists each function on the way from there
+// to an assertion that fails.
 #define WEFT_DETAIL_REFUSE_CALLBACKS(...)                                                                   \
     static_assert(                                                                                          \
         ::weft::detail::are_free_of<::weft::detail::CallbackFault::raw_pointer, Mode, __VA_ARGS__>,         \
@@ -88,14 +93,23 @@ inline constexpr bool are_free_of_all = ((fault_of_callback<Given, Mode>() == Ca
         ::weft::detail::are_free_of<::weft::detail::CallbackFault::no_const_method, Mode, __VA_ARGS__>,     \
         "weft: a const callback needs const methods")
 
-/// One callback in any of the forms in which it can be handed over. Copies share the object. Null and expired
-/// pointers are refused when the callback is registered.
+/// Any callback, with its type erased, so that a list of different callbacks can be made at run time:
+///
+/// `std::vector<weft::Callback> list{Printer{}}; list.emplace_back(std::ref(best)); weft::Fabric fabric{list};`
+///
+/// Copies share the object. A fabric that it is added to keeps a share as well, so the object lives until the last copy is
+/// gone and its connection is disconnected. Registered twice, it is called twice.
 class Callback {
 public:
-    /// - an rvalue: owned from here on,
-    /// - `std::unique_ptr`: owned, `std::shared_ptr`: shared,
-    /// - `std::weak_ptr`: tracked; kept alive while one of its methods runs, disconnected once it has expired,
-    /// - `std::ref(x)`: borrowed; the caller keeps it alive as long as it is connected.
+    /// Takes a callback in one of these forms, which say who keeps the object alive:
+    /// - an rvalue, as `MyCallback{}` or `std::move(x)`: weft owns it;
+    /// - a `std::unique_ptr`: weft owns the object; a `std::shared_ptr`: weft shares it;
+    /// - a `std::weak_ptr`: the caller keeps it. While one of its methods runs, weft keeps it alive too. When it has expired,
+    ///   its handlers no longer run and its connection reads disconnected;
+    /// - `std::ref(x)`: the caller keeps it alive as long as it is connected and one of its methods runs.
+    ///
+    /// A plain variable, a raw pointer or a function does not compile, nor does a class without declared hooks. A null or
+    /// expired pointer is accepted here, and refused with an `Error` where the callback is registered.
     template <class Given, class Mode = detail::CompileMode>
         requires(!std::same_as<std::remove_cvref_t<Given>, Callback>)
     Callback(Given&& given) {

@@ -1,23 +1,41 @@
 // SPDX-License-Identifier: MIT
-// Declares, in C++20, which methods of a class serve which hooks, and how their parameters are called.
+// Declares which methods of a class serve which hooks, and the names of their parameters. C++26 reflection needs no such line.
 #pragma once
 
 #include <weft/detail/export.hpp>
 
-// GCC then reports what is refused where the macro is used, and not once more for each macro that this one is made of.
+// As a system header, so that GCC reports a refusal where the macro is used, and not again for each macro that it consists
+// of.
 #pragma GCC system_header
 
 #include <weft/detail/handlers/declaration.hpp>
 #include <weft/detail/handlers/hooks_of.hpp>
 
-/// `WEFT_CALLBACK(Type, (method, parameter...), (method), ...)` after the class, in its namespace. Names every parameter
-/// of each method but `const weft::Args&`. The methods may be const, noexcept, inherited or virtual, and return
-/// anything; each is a public one with a single overload. At most 256 methods.
+/// Makes a class a callback, in C++20: lists its methods, each with the names of its parameters.
+///
+/// `WEFT_CALLBACK(Logger, (on_epoch_end, epoch, loss), (on_fit_end))`
+///
+/// It stands after the class, at namespace scope, in the namespace of the class. Each method serves the hook of its own name,
+/// and takes the arguments of the names listed here, in the order of its parameters. A `const weft::Args&` gets all arguments
+/// and is the one parameter that is not listed.
+///
+/// A method is public and has one overload. It may be const, noexcept, inherited or virtual, and may return anything: only
+/// `collect` and `first` look at the result. Methods that are not listed are never called. A derived class does not
+/// inherit the declaration: it needs its own, which may list inherited methods.
+///
+/// These do not compile, with a message that says what to write: another number of names than the method has parameters, a
+/// name that is no identifier or is given twice, a method that does not exist or is listed twice, a static method, a `T&&`
+/// parameter, a parameter by value that cannot be copied, more than 256 methods. Where reflection is available too, the
+/// methods listed here are the only ones.
 #define WEFT_CALLBACK(Type, ...) WEFT_DETAIL_CALLBACK(Type, __VA_ARGS__)
 
-/// The same inside a class, in any part of it: for a private, local or templated class, and for private methods.
+/// The same from inside the class, in its public or private part. Needed for a nested private class, a local class or a class
+/// template, and wherever the methods are private: `WEFT_CALLBACK_INSIDE(Largest, (on_train_batch_end, loss))`.
 #define WEFT_CALLBACK_INSIDE(Type, ...) WEFT_DETAIL_CALLBACK_INSIDE(Type, __VA_ARGS__)
 
+// Declares two functions that weft finds by their parameter, the tag of the class. `weft_declares` only says that there is a
+// declaration, so that an error in `weft_hooks` is not followed by another about a class without hooks. The lists of methods
+// are made by the compiler; nothing runs when the program starts.
 #define WEFT_DETAIL_CALLBACK(Type, ...)                                                                    \
     static_assert(!::weft::detail::is_template_tag<decltype(::weft::detail::tag_of<Type>())>,              \
                   "weft: " #Type " is a class template: write WEFT_CALLBACK_INSIDE(" #Type                 \
@@ -37,6 +55,7 @@
         WEFT_DETAIL_BODY(typename decltype(weft_tag)::type, #Type, __VA_ARGS__)                            \
     }
 
+// The same as static functions of the class. `HookAccess` is a friend, so that they may stand in the private part.
 #define WEFT_DETAIL_CALLBACK_INSIDE(Type, ...)                                           \
     friend struct ::weft::detail::HookAccess;                                            \
     [[maybe_unused]] static consteval ::weft::detail::Tag<Type> weft_declares_inside() { \
@@ -46,6 +65,8 @@
         WEFT_DETAIL_BODY(Type, #Type, __VA_ARGS__)                                       \
     }
 
+// The body of `weft_hooks`. Checks how the list is spelt first, as text, as everything after that would fail in other words;
+// then finds each method, refuses the ones that cannot serve a hook, and returns the list of the methods.
 #define WEFT_DETAIL_BODY(Self, type, ...)                                                          \
     constexpr ::weft::detail::Spelling weft_spelling = ::weft::detail::spelling_of(#__VA_ARGS__);  \
     static_assert(weft_spelling.has_parentheses, "weft: WEFT_CALLBACK takes each method of " type  \
@@ -66,11 +87,14 @@
     WEFT_DETAIL_EACH(WEFT_DETAIL_CHECK, type, __VA_ARGS__)                                         \
     return ::weft::detail::list_methods < weft_methods.is_right && weft_spelling.is_right() > (weft_methods);
 
+// A lambda that returns the pointer to the method as a type. It cannot be called where there is no such method, or more than
+// one, so the check below can refuse that with weft's own words instead of the compiler's.
 #define WEFT_DETAIL_FINDER(type, method, ...)                                                          \
     , []<class WeftSelf>(::weft::detail::Tag<WeftSelf>) -> ::weft::detail::Method<&WeftSelf::method> { \
         return {};                                                                                     \
     }
 
+// One assertion for each fault that a method can have. Their texts are what users read: test/must_not_compile pins each.
 #define WEFT_DETAIL_CHECK(type, method, ...)                                                               \
     WEFT_DETAIL_REFUSE(                                                                                    \
         not_found, method,                                                                                 \
@@ -101,14 +125,16 @@
                        "weft: WEFT_CALLBACK must name every parameter of " type "::" #method               \
                        ", but no weft::Args and no parameter that it does not have")
 
+// Fails where this method has this fault.
 #define WEFT_DETAIL_REFUSE(fault, method, words)                                                       \
     static_assert(                                                                                     \
         weft_methods.is_right || weft_methods.is_free_of(::weft::detail::MethodFault::fault, #method), \
         words);
 
-// `macro(type, method, parameter...)` for each method; what stands in no parentheses is passed over. A macro cannot name
-// itself, so every sixteenth step leaves the next one behind for WEFT_DETAIL_REPEAT: 16 times 16 are as many methods as a
-// class may declare.
+// Expands to `macro(type, method, parameter...)` for each method of the list, and skips what stands in no parentheses. A macro
+// cannot expand itself, so there are 16 steps that name the next one. The last step leaves the name of the first one behind,
+// unexpanded; each further scan by WEFT_DETAIL_REPEAT expands another 16. That is enough for the 256 methods that a class
+// may declare.
 #define WEFT_DETAIL_EACH(macro, type, ...) \
     __VA_OPT__(WEFT_DETAIL_REPEAT(WEFT_DETAIL_STEP1(macro, type, __VA_ARGS__)))
 #define WEFT_DETAIL_STEP1(macro, type, method, ...) \
@@ -144,9 +170,12 @@
 #define WEFT_DETAIL_STEP16(macro, type, method, ...) \
     WEFT_DETAIL_APPLY(macro, type, method)           \
     __VA_OPT__(WEFT_DETAIL_NEXT WEFT_DETAIL_PARENTHESES(macro, type, __VA_ARGS__))
+// Apart from its parentheses, so that the scan which leaves it behind does not expand it already.
 #define WEFT_DETAIL_NEXT() WEFT_DETAIL_STEP1
 #define WEFT_DETAIL_PARENTHESES ()
 
+// Whether `method` stands in parentheses: if it does, WEFT_DETAIL_PROBE takes them as its own and puts a 1 in the second
+// place; otherwise the 0 is there. WEFT_DETAIL_APPLY_1 then removes the parentheses and calls the macro.
 #define WEFT_DETAIL_APPLY(macro, type, method)                                              \
     WEFT_DETAIL_JOIN(WEFT_DETAIL_APPLY_, WEFT_DETAIL_SECOND(WEFT_DETAIL_PROBE method, 0, )) \
     (macro, type, method)
@@ -160,6 +189,7 @@
 #define WEFT_DETAIL_JOIN(one, other) WEFT_DETAIL_JOIN_AGAIN(one, other)
 #define WEFT_DETAIL_JOIN_AGAIN(one, other) one##other
 
+// Scans its arguments again and again: four times four times, with a few scans more for the macros in between.
 #define WEFT_DETAIL_REPEAT(...) \
     WEFT_DETAIL_REPEAT4(WEFT_DETAIL_REPEAT4(WEFT_DETAIL_REPEAT4(WEFT_DETAIL_REPEAT4(__VA_ARGS__))))
 #define WEFT_DETAIL_REPEAT4(...) \

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// All ready-made callbacks. They are a library of their own: link weft-callbacks.
+// Includes all ready-made callbacks. They are a library of their own: link weft-callbacks beside weft.
 #pragma once
+
+// Each is a plain class that takes what it needs by name from the hooks of a loop, and includes no fabric. A program that
+// uses one of them may include its header alone: <weft/callbacks/checkpoint.hpp>.
 
 #include <weft/detail/export.hpp>
 

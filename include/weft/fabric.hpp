@@ -26,11 +26,12 @@ namespace detail {
 
 struct FabricState;
 
-/// Calls the handlers of the hook. The shape and the values last until it returns.
+/// Runs the handlers of the hook and returns how many ran. The shape and the values must last until it returns. `sink` takes
+/// the results of the handlers; null for a call that ignores them.
 WEFT_API std::size_t call_hook(const FabricState& state, std::string_view name, std::uint64_t hash,
                                const Shape* shape, void* const* values, Sink* sink);
 
-/// Refuses run-time names that are empty or given twice.
+/// Throws `ArgumentError` for a name at run time that is empty or given twice.
 WEFT_API void check_names(const HookName& hook, const View& arguments);
 
 template <class Given>
@@ -43,7 +44,7 @@ decltype(auto) as_argument(Given&& given) noexcept {
     }
 }
 
-/// Why a call cannot be made with arguments of these types.
+/// Why a call cannot be made with arguments of these types. Each reason has an assertion below with its words.
 enum class CallFault : std::uint8_t {
     none,
     name_without_value,
@@ -64,7 +65,8 @@ inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named
 
 }  // namespace detail
 
-// Stands in each function that arguments are given to, as GCC tells of every function that is between.
+// A macro, so that the assertions stand in the function that the user calls: GCC lists each function on the way from there
+// to an assertion that fails.
 #define WEFT_DETAIL_REFUSE_ARGUMENTS(fault)                                         \
     static_assert(fault != ::weft::detail::CallFault::name_without_value,           \
                   "weft: an argument of a call needs a value: \"name\"_a = value"); \
@@ -74,24 +76,32 @@ inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named
                   "weft: a positional argument follows a named one");               \
     static_assert(fault != ::weft::detail::CallFault::name_twice, "weft: an argument name is given twice")
 
-/// A hook is a name; the first handler connected to it makes its signal. Handlers run in the order of registration, in
-/// the thread that calls. During a call a handler may do anything to the fabric: what it connects runs from the next
-/// call on, what it disconnects before its turn does not run.
+/// Connects a loop with those who listen to it. The loop calls hooks by name; callbacks and handlers are added here:
 ///
-/// All members may be used from several threads at once; moving, assigning and destroying need no other thread inside.
-/// A handler may destroy the fabric whose call it is in: it finishes, the handlers after it do not run. A moved-from
-/// fabric may only be assigned or destroyed. No lock is held while a handler or anything else of the user's runs.
+/// `weft::Fabric fabric{MyCallback{}}; fabric.call("on_step", "loss"_a = loss);`
 ///
-/// Not supported: a fiber or coroutine that switches inside a call, as what a thread is in is kept on the thread in the
-/// order of its stack; `fork` while another thread is inside, as the child may find a lock taken for ever. In a process of
-/// one thread, `fork` is fine anywhere.
+/// **Order.** A hook is a name, and exists once something has been connected to it. Its handlers run one after the other in the
+/// order of registration, in the thread that calls; `at_front` changes that order.
 ///
-/// A shared library whose code calls or connects stays loaded as long as the program uses weft.
+/// **Changes during a call.** A handler may do anything to the fabric: call any hook again, add, connect, disconnect, block.
+/// What it connects runs from the next call on; what it disconnects before its turn does not run. It may even destroy the
+/// fabric: it then finishes safely, and the handlers after it do not run.
+///
+/// **Threads.** All members may be used from several threads at once. Only moving, assigning and destroying a fabric need no
+/// other thread inside it. No lock of weft's is held while a handler, a destructor or any other code of the user runs.
+///
+/// **Moving.** Connections stay valid and follow the fabric. A moved-from fabric may only be assigned or destroyed.
+///
+/// **Not supported.** A fiber or coroutine must not be switched inside a call: weft keeps a stack of the active calls for each
+/// thread, and would find them in the wrong order. A process must not `fork` while another of its threads is inside weft, as a
+/// lock could stay taken for ever in the child; a process of one thread may fork anywhere. A shared library whose code calls or
+/// connects must stay loaded as long as the program uses weft, which keeps pointers to constants in it.
 class WEFT_API Fabric {
 public:
     Fabric();
 
-    /// Registers the callbacks in this order, each in any form that `Callback` takes.
+    /// Registers the callbacks in this order, each in any form that `Callback` takes: `Fabric fabric{Timer{}, std::ref(log)};`.
+    /// Throws what `add` throws.
     template <class... Given, class Mode = detail::CompileMode>
         requires(sizeof...(Given) > 0 &&
                  (sizeof...(Given) > 1 ||
@@ -102,26 +112,38 @@ public:
             (add(Callback(std::forward<Given>(callbacks))), ...);
         }
     }
-    /// The same for a list that is built at run time.
+    /// The same for a list that is made at run time.
     explicit Fabric(std::vector<Callback> callbacks);
 
     Fabric(Fabric&& other) noexcept;
     Fabric& operator=(Fabric&& other) noexcept;
     Fabric(const Fabric&) = delete;
     Fabric& operator=(const Fabric&) = delete;
-    /// Disconnects everything. Does not wait for other threads: none may be inside.
+    /// Disconnects everything. Does not wait for other threads: none may be inside. A handler of its own may be.
     ~Fabric();
 
-    /// Registers all hooks of a callback, after all others or before them, or throws and registers none. The connection
-    /// covers them all. Throws `Error` for a null or expired pointer.
+    /// Registers a callback for all of its hooks, behind all others. The connection covers all of them.
+    ///
+    /// `const weft::Connection connection = fabric.add(std::ref(logger));`
+    ///
+    /// If it throws, no hook is registered. Throws `Error` for a null or expired pointer, and on a strict fabric for a hook or
+    /// parameter that is not declared. The connection may be dropped: the callback stays connected.
     Connection add(Callback callback, AtBack = at_back);
-    /// The same, before all others: `fabric.add(MyCallback{}, weft::at_front)`.
+    /// The same, but before all that is registered so far: `fabric.add(MyCallback{}, weft::at_front)`.
     Connection add(Callback callback, AtFront);
 
-    /// Connects one function to one hook: a lambda, a functor, a function pointer, a `std::function`; an lvalue is
-    /// copied, `std::ref(functor)` borrowed. The extras, in any order: `"loss"_a` names the next parameter,
-    /// `"lr"_a = 0.1` also gives its default, `at_front`, `at_back`, `once`, `every(n)`. Throws `Error` for an empty
-    /// function or hook name, for `every(0)`, and for a default that does not fit.
+    /// Connects one function to one hook: a lambda, a functor, a function pointer or a `std::function`.
+    ///
+    /// `fabric.connect("on_step", [](int step, double lr) { ... }, "step"_a, "lr"_a = 0.1, weft::every(20));`
+    ///
+    /// An rvalue is moved in, an lvalue is copied; `std::ref(functor)` borrows it, and the caller keeps it alive. The extras
+    /// come in any order: `"step"_a` is the name of the next parameter, `"lr"_a = 0.1` also gives it a default, which is
+    /// copied and converted at once; the others are `at_front`, `at_back`, `once` and `every(n)`. Without a name, a parameter
+    /// is filled by position alone; with C++26 reflection, a lambda that is given no name has those of its own parameters.
+    ///
+    /// Throws `Error`, and connects nothing, for an empty function or hook name, for `every(0)`, for a default out of range or
+    /// a null text as one, and on a strict fabric for a hook or parameter that is not declared. What cannot be a handler, such
+    /// as a generic lambda, does not compile, and the message says what to write.
     template <class Function, class Mode = detail::CompileMode, class... Extras>
     Connection connect(HookName hook, Function&& function, const Extras&... extras) {
         using Fault = detail::HandlerFault;
@@ -179,12 +201,18 @@ public:
         }
     }
 
-    /// Runs the handlers of the hook and returns how many ran: 0 for a hook nobody listens to, which costs a look-up
-    /// and no more. Arguments are positional ones first, then `"name"_a = value` or `weft::arg(name, value)`; or one
-    /// `unpack(map)`. Lvalues are passed by reference, rvalues live until the call returns and are const to handlers.
+    /// Runs the handlers of the hook in order, and returns how many ran: `fabric.call("on_step", "loss"_a = loss)`.
     ///
-    /// Throws `ArgumentError` where a handler's parameters cannot be filled, before that handler runs. What a handler
-    /// throws leaves the call as it is, unless `on_error` keeps it; the handlers after it do not run then.
+    /// The arguments are positional ones first, then named ones: `"name"_a = value`, or `weft::arg(name, value)` for a name at
+    /// run time. Or a single `unpack(map)`. An lvalue is passed by reference, and a handler with a `T&` changes it unless it is
+    /// const; an rvalue lives until the call returns and is const to handlers. A handler takes the arguments that it names and
+    /// never sees the others.
+    ///
+    /// Throws `ArgumentError` if a parameter of a handler cannot be filled, before that handler runs. What a handler throws
+    /// leaves the call with its own type, unless `on_error` handles it. Either way, the handlers before it have run and those
+    /// after it do not. Throws `Error` for an undeclared hook on a strict fabric.
+    ///
+    /// A hook that nobody listens to costs one look-up: it allocates nothing and is created by no call.
     template <class... Arguments>
     [[gnu::always_inline]] std::size_t call(HookName hook, Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
@@ -195,12 +223,15 @@ public:
             return 0;
         }
     }
-    /// The same with the entries of a map: `fabric.call("on_epoch_end", weft::unpack(map))`.
+    /// The same with the entries of a map as arguments: `fabric.call("on_epoch_end", weft::unpack(map))`.
     std::size_t call(HookName hook, detail::Unpacked map) const { return call_with(hook, nullptr, map); }
 
-    /// Calls the hook and returns what the handlers answer: one entry for each result that converts to `Result` by the
-    /// rules for parameters. Others add nothing, nor does an empty optional. A value that does not fit throws
-    /// `ArgumentError` to whoever asked: it is no failure of the handler, and `on_error` does not see it.
+    /// Calls the hook as `call` does, and returns what the handlers return: `fabric.collect<double>("on_metric", args...)`.
+    ///
+    /// There is one entry for each result whose type converts to `Result` as an argument converts to a parameter, in the order
+    /// of the handlers. Handlers with another result, or none, run and add nothing, nor does an empty `std::optional`; a full
+    /// one adds its value. A value out of range throws `ArgumentError`; as that is no failure of the handler, `on_error` does
+    /// not see it. `Result` is a value: a reference or a view does not compile.
     template <class Result, class... Arguments>
     std::vector<detail::AnswerOr<Result>> collect(HookName hook, Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
@@ -219,7 +250,10 @@ public:
         }
     }
 
-    /// Calls the hook until a handler gives an answer of that type; the handlers after it do not run.
+    /// Calls the hook as `collect` does, but ends the call after the first handler whose result would be collected, and returns
+    /// that: the handlers after it do not run. Empty if there is none.
+    ///
+    /// `const std::optional<std::string> path = fabric.first<std::string>("on_resolve", "name"_a = name);`
     template <class Result, class... Arguments>
     std::optional<detail::AnswerOr<Result>> first(HookName hook, Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
@@ -238,32 +272,49 @@ public:
         }
     }
 
-    /// What to do with an exception that left a handler: if the function returns, the call goes on with the next
-    /// handler; if it throws, that leaves the call. It does not see the refusal to run a handler for its arguments.
-    /// Replaces the one before; an empty function brings back the default, which lets the exception leave the call.
+    /// Sets the function that decides what becomes of an exception that left a handler. If it returns, the call goes on with
+    /// the next handler, and the one that failed counts as run; if it throws, that leaves the call.
+    ///
+    /// `fabric.on_error(weft::quarantine(3));` or `fabric.on_error([](const weft::Failure& failure) { report(failure); });`
+    ///
+    /// It runs in the thread of the call, in several at once where several call. It does not see the refusal to run a handler
+    /// for its arguments, nor what an observer throws. It replaces the function before; an empty one brings back the default,
+    /// by which the exception leaves the call.
     void on_error(std::function<void(const Failure&)> handle);
 
-    /// States that a hook exists and which arguments it passes; again for the same hook: adds to them. Throws `Error` for
-    /// an empty name.
+    /// States that the loop calls this hook and passes these arguments, for `check` and `strict`:
+    /// `fabric.declare("on_step", "step"_a, "loss"_a);`. Called again for the same hook, it adds to the arguments. Throws
+    /// `Error` for an empty name of a hook.
     template <detail::FixedString... names>
     void declare(HookName hook, const Name<names>&...) {
         declare(hook, {Name<names>::name...});
     }
 
-    /// Throws `Error` with a line for every handler whose hook or whose parameter's name no declaration knows, each with
-    /// the nearest declared name. Without any declaration there is nothing to check.
+    /// Throws `Error` with a line for each handler whose hook or parameter no declaration knows, with the nearest declared name
+    /// if one is near. Call it when all is registered, before the loop begins.
+    ///
+    /// A fabric without declarations has nothing to check. Of the methods found by reflection, only those named `on_...` are
+    /// checked, as others may be no handlers at all.
     void check() const;
 
-    /// Checks, and from then on refuses at registration what `check` would find, and the call of an undeclared hook.
-    /// Where the check throws, the fabric stays as it was.
+    /// Does what `check` does. From then on, and for good, `add` and `connect` make the same check and throw `Error` instead of
+    /// registering, and the call of an undeclared hook throws `Error`. If the first check throws, the fabric does not become
+    /// strict. Each call then takes a lock while it looks its hook up among the declarations.
     void strict();
 
-    /// What is connected: the hooks that have handlers in order of first use, the handlers in the order of a call.
+    /// What is connected, as data: the hooks that have handlers, in the order in which they were first connected to, and their
+    /// handlers in the order of a call. Blocked handlers are included. No handler runs.
     [[nodiscard]] std::vector<HookInfo> hooks() const;
 
-    /// Shows every call and every run of a handler to the observer: a function or an object that can be called with
-    /// `const Event&`, in any form in which a callback is handed over; a plain variable is copied. What it throws leaves
-    /// the call, past `on_error`. The calls that an observer makes itself are not observed.
+    /// Shows each call and each run of a handler to the observer, also calls that nobody hears:
+    /// `weft::Unused unused; fabric.observe(std::ref(unused));`.
+    ///
+    /// An observer is a function or an object that can be called with `const weft::Event&`. It is handed over in any form of a
+    /// callback, or as a plain variable, which is copied. It runs in the thread of the call. What it throws leaves the call,
+    /// and `on_error` does not see it. Calls on this fabric that an observer makes itself are not observed.
+    ///
+    /// Throws `Error` for an empty function and for a null or expired pointer. A fabric without observers pays nothing for
+    /// them.
     template <class Observer>
     Connection observe(Observer&& observer) {
         constexpr bool is_observer = detail::is_observer<Observer>;
@@ -320,7 +371,7 @@ private:
 
 }  // namespace weft
 
-/// What `hooks()` gives, a line for each hook and for each handler.
+/// Prints what `hooks()` returns: a line for each hook, and an indented one for each of its handlers.
 template <>
 struct fmt::formatter<weft::Fabric> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::Fabric& fabric,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An exception that left a handler, as the function given to `on_error` sees it.
+// An exception that left a handler, as the function given to `Fabric::on_error` sees it.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -13,10 +13,12 @@
 
 namespace weft {
 
-/// Valid while the function given to `on_error` runs; what it returns may be copied.
+/// One failure of a handler: `fabric.on_error([](const weft::Failure& failure) { log(failure.callback()); });`
+///
+/// It is valid while that function runs. To keep something longer, copy what a member returns; of `hook()` copy the text.
 class Failure {
 public:
-    /// Made by weft, for `on_error`.
+    /// For weft's own use, and for tests of functions for `on_error`.
     Failure(std::string_view hook, std::string callback, std::exception_ptr exception, Connection connection,
             std::size_t consecutive) noexcept
         : hook_(hook),
@@ -25,15 +27,16 @@ public:
           connection_(std::move(connection)),
           consecutive_(consecutive) {}
 
-    /// The hook that was called.
+    /// The name of the hook that was called.
     [[nodiscard]] std::string_view hook() const noexcept { return hook_; }
-    /// The class of the callback, or `handler at file:line`.
+    /// Whose handler failed: the class of the callback, or `handler at file:line` for a function.
     [[nodiscard]] const std::string& callback() const noexcept { return callback_; }
-    /// What the handler threw; never null.
+    /// What the handler threw, to be thrown on or looked at by `std::rethrow_exception`; never null.
     [[nodiscard]] const std::exception_ptr& exception() const noexcept { return exception_; }
-    /// The connection of the handler, to disconnect or block it; for a callback it covers all its hooks.
+    /// The connection of the handler, to disconnect or block it; that of a callback covers all its hooks.
     [[nodiscard]] const Connection& connection() const noexcept { return connection_; }
-    /// How many times in a row this handler has failed, this time included: at least 1.
+    /// How many times in a row this handler has failed, this time included: at least 1. A run that returns begins the count
+    /// again. The methods of one callback are counted apart.
     [[nodiscard]] std::size_t consecutive() const noexcept { return consecutive_; }
 
 private:

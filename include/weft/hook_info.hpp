@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is connected to a fabric, as data.
+// What is connected to a fabric, as data: what `Fabric::hooks` returns.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -12,16 +12,16 @@
 
 namespace weft {
 
-/// One connected handler.
+/// One connected handler, as it was when `hooks` was called. A copy: it refers to nothing of the fabric.
 struct HandlerInfo {
-    std::string callback;                 ///< The callback's class, or `handler at file:line`.
-    std::vector<std::string> parameters;  ///< Names in order; empty for one whose name is not known.
+    std::string callback;                 ///< The class, or `handler at file:line`.
+    std::vector<std::string> parameters;  ///< Names in order; empty for an unknown one.
     bool blocked;
     bool once;
-    std::uint64_t every;  ///< Runs on every n-th call; 1 for each.
+    std::uint64_t every;  ///< Runs on each n-th call; 1: on each.
 };
 
-/// A hook with at least one handler, in the order in which a call runs them.
+/// A hook with at least one handler. The handlers are in the order in which a call runs them.
 struct HookInfo {
     std::string name;
     std::vector<HandlerInfo> handlers;
@@ -29,14 +29,15 @@ struct HookInfo {
 
 }  // namespace weft
 
-/// `MyCallback(loss, output)`, with what is special about it behind: ` once`, ` every 10`, ` blocked`.
+/// Prints `MyCallback(loss, output)`, followed by ` once`, ` every 10` and ` blocked` where they apply. A parameter whose name
+/// is not known prints as `?`.
 template <>
 struct fmt::formatter<weft::HandlerInfo> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::HandlerInfo& info,
                                                   fmt::format_context& context) const;
 };
 
-/// The hook's name, then a line for each handler.
+/// Prints the name of the hook, then an indented line for each handler.
 template <>
 struct fmt::formatter<weft::HookInfo> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::HookInfo& info,

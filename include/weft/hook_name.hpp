@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The name of a hook, from anything a string is, with the place in the source that wrote it.
+// The name of a hook, made from any string, with the place in the source where it was written.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -13,17 +13,20 @@
 
 namespace weft {
 
-/// Converts from a literal, `const char*`, `std::string` and `std::string_view`; made where a call or a connect is
-/// written, never kept. A null pointer is an empty name.
+/// The first parameter of `call`, `connect` and `declare`. A string literal, `const char*`, `std::string` or
+/// `std::string_view` converts to it, so a program writes `fabric.call("on_step")` and need not name this type.
+///
+/// It refers to the text, so do not keep one. A null pointer counts as an empty name.
 class HookName {
 public:
-    /// Keeps a view of the text, its hash, and the file and line of the caller.
+    /// Leave `file` and `line` out: their defaults are the place of the caller, by which errors name a handler that is a
+    /// function. The hash of a literal is computed by the compiler.
     template <std::convertible_to<std::string_view> Text>
     [[gnu::always_inline]] HookName(const Text& text, const char* file = __builtin_FILE(),
                                     int line = __builtin_LINE()) noexcept
         : text_(view_of(text)), hash_(detail::hash_name<Text>(text_)), file_(file), line_(line) {}
 
-    /// For what is no text: does not compile, and says what to write.
+    /// Refuses what is no text with a message that says what to write.
     template <class Other>
         requires(!std::convertible_to<Other, std::string_view>)
     HookName(const Other&) noexcept {
@@ -31,13 +34,13 @@ public:
                       "weft: the name of a hook is a text: write it as \"on_epoch_end\"");
     }
 
-    /// The name; a view of what it was made from.
+    /// The name, as a view of the text that it was made from.
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
-    /// By which a fabric looks the hook up; a constant where the compiler knows the name.
+    /// The hash of the name, by which a fabric looks the hook up.
     [[nodiscard]] std::uint64_t hash() const noexcept { return hash_; }
-    /// The source file that wrote the name, for texts of errors.
+    /// The source file in which the name was written.
     [[nodiscard]] const char* file() const noexcept { return file_; }
-    /// The line in that file.
+    /// The line of that file.
     [[nodiscard]] int line() const noexcept { return line_; }
 
 private:

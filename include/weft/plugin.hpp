@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Callbacks from shared libraries that the program has never seen. A plug-in includes this and links weft; a program that
-// loads plug-ins links weft-plugin.
+// Loads callbacks from shared libraries, so that others can extend a program that is already compiled.
 #pragma once
+
+// A plug-in is a shared library that includes this header, uses one of the two macros at its end once, and links weft. A
+// program that loads plug-ins links weft-plugin as well. Both must use the same shared library of weft.
 
 #include <weft/detail/export.hpp>
 
@@ -27,9 +29,12 @@
 
 namespace weft {
 
-/// A file that is missing, truncated, no shared library, no plug-in, or of another version, ABI or copy of weft; one whose
-/// static initialisers end the process or do not return; or what left a plug-in's factory, which is nested in it then.
-/// The text says which file, and which of these.
+/// Thrown for a file that cannot be used as a plug-in. The text says which file and why: it is missing, truncated, no shared
+/// library or no plug-in; it was built for another version, ABI or copy of weft; or its static initialisers end the process
+/// or do not return within a minute. Damage inside a file of the right length is not noticed.
+///
+/// Also thrown for settings that a plug-in does not take, and for whatever leaves the factory of a plug-in. The exception of
+/// the factory is nested in it: see `std::rethrow_if_nested`.
 class WEFT_API PluginError : public Error {
 public:
     using Error::Error;
@@ -38,24 +43,33 @@ public:
     ~PluginError() override;
 };
 
-/// The callbacks that the plug-in exports, in its order; made anew each time. The file is the one at that path, a name
-/// alone is one in the current folder: nothing is searched for. Once loaded, a library stays loaded; before, its static
-/// initialisers run in another process as well, to see whether they end it. Throws `PluginError`, also for settings given
-/// to a plug-in that takes none. From any thread.
+/// Loads a plug-in and returns the callbacks that it exports, in its order. Each call makes new objects:
+///
+/// `weft::Fabric fabric{weft::load_callbacks("./stop_at_loss.so", {"below"_a = 0.1})};`
+///
+/// The file is the one at that path. Nothing is searched for: a name without a folder is a file in the current folder. A
+/// library stays loaded until the process ends, as handlers point into it.
+///
+/// A library that is not loaded yet is first loaded into another process, to see whether its static initialisers end or hold
+/// up a process; so they run twice. That is left out for some files and programs, which the page on plug-ins lists. No code of
+/// a file without the right version and ABI is run. Throws `PluginError`. May be called from any thread.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks(const std::filesystem::path& path,
                                                             const ArgMap& settings = ArgMap());
 
-/// The callbacks of all plug-ins that the environment variable WEFT_CALLBACKS names, `a.so:b.so`, in that order and
-/// without settings; none in a program that runs with more rights than its caller. An empty entry is none, so that
-/// something can be put before or behind a variable that is not set. Throws `PluginError`, which names the variable.
+/// Loads all plug-ins that the environment variable WEFT_CALLBACKS names, as in "./a.so:./b.so", and returns their callbacks in
+/// that order. They get no settings. If the variable is not set, there are none.
+///
+/// Empty entries are skipped, so that a script can put an entry and a colon before the old value, even if that is not set. A
+/// program that runs with more rights than its caller (setuid) ignores the variable, as its caller could make it run any code.
+/// Throws `PluginError`, which names the variable.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks_from_environment();
 
 namespace detail {
 
-/// What a plug-in says of itself, in characters: read from its file before any of its code runs.
+/// What a plug-in says about itself, as plain characters. They are read from the file before any code of the file runs.
 struct PluginIdentity {
-    std::array<char, 32> version;  ///< In this place in every version: it tells whether the rest can be read.
-    std::array<char, 96> abi;      ///< Of the libraries whose types cross: another text, another layout.
+    std::array<char, 32> version;  ///< First in every version of weft: it says whether the rest can be read.
+    std::array<char, 96> abi;      ///< Names what changes the layout of the types that both sides use.
 };
 
 template <std::size_t size>
@@ -142,17 +156,20 @@ std::vector<Callback> made_by(const Factory& factory, const ArgMap& settings) {
 }  // namespace detail
 }  // namespace weft
 
-/// `WEFT_EXPORT_CALLBACKS(MyCallback, Other)`, once in a shared library: makes it a plug-in, which gives an object of each
-/// of these classes, made without arguments.
+/// `WEFT_EXPORT_CALLBACKS(MyCallback, Other);` makes a shared library a plug-in with an object of each of these classes, in
+/// this order. The objects are made without arguments; a class without a default constructor does not compile. Write it once,
+/// at namespace scope, in one source file of the library. The plug-in takes no settings.
 #define WEFT_EXPORT_CALLBACKS(...) WEFT_DETAIL_PLUGIN(false, &::weft::detail::made_alone<__VA_ARGS__>)
 
-/// `WEFT_EXPORT_CALLBACK_FACTORY(make)`, instead: `make(settings)` takes the `const weft::ArgMap&` that was given for the
-/// plug-in and returns a callback, in any form in which one is handed over, or a `std::vector<weft::Callback>`.
+/// `WEFT_EXPORT_CALLBACK_FACTORY(make);` instead, for a plug-in that takes settings. `make(settings)` gets the
+/// `const weft::ArgMap&` that was given to `load_callbacks`. It returns a callback, in any form in which one is handed over,
+/// or a `std::vector<weft::Callback>`. What it throws reaches the program inside a `PluginError`.
 #define WEFT_EXPORT_CALLBACK_FACTORY(...)                           \
     WEFT_DETAIL_PLUGIN(true, [](const ::weft::ArgMap& weft_given) { \
         return ::weft::detail::made_by(__VA_ARGS__, weft_given);    \
     })
 
+// Exports one constant under a fixed name. It is a constant, so that its first bytes can be read from the file.
 #define WEFT_DETAIL_PLUGIN(takes_settings, ...)                                                    \
     extern "C" {                                                                                   \
     WEFT_API extern const ::weft::detail::Plugin weft_plugin;                                      \

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A failure policy for `on_error`: a handler that keeps failing is taken out of the calls, and the others go on.
+// A function for `Fabric::on_error`: blocks a handler that keeps failing, and lets the others go on.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -17,7 +17,7 @@
 
 namespace weft {
 
-/// A handler that was blocked, as it was when it failed for the last time.
+/// A handler that was blocked, as it was when it failed for the last time. fmt prints it.
 struct Quarantined {
     std::string hook;
     std::string callback;  ///< The class of the callback, or `handler at file:line`.
@@ -27,29 +27,31 @@ struct Quarantined {
     Connection connection;
 };
 
-/// What `quarantine` makes. Copies share those they have blocked, so that one can be handed to `on_error` and another
-/// kept to look at them; with the last copy all are let go. Usable from several threads at once, and in several fabrics.
+/// What `quarantine` makes: give it to `on_error`, and keep a copy to see which handlers are blocked.
+///
+/// Copies share the list of blocked handlers. When the last copy is destroyed, all of them run again. It may be used from
+/// several threads at once, and in several fabrics.
 class WEFT_API Quarantine {
 public:
     using Report = std::function<void(const Quarantined&)>;
 
-    /// Made by `quarantine`, which says what the parameters are.
+    /// Use `quarantine` instead, which describes the parameters.
     Quarantine(std::size_t failures, Report report);
-    // Copied where others would be moved: none is ever without those it has blocked.
+    // No move operations, so that moving copies: no object is ever without the list.
     Quarantine(const Quarantine&) = default;
     Quarantine& operator=(const Quarantine&) = default;
     ~Quarantine() = default;
 
-    /// Called by `on_error`: blocks and reports the handler at its n-th failure in a row.
+    /// Called by the fabric: blocks and reports the handler at its n-th failure in a row.
     void operator()(const Failure& failure) const;
 
-    /// Those that are blocked and still connected, in the order in which they were.
+    /// The handlers that are blocked and still connected, in the order in which they were blocked.
     [[nodiscard]] std::vector<Quarantined> handlers() const;
 
-    /// Lets one run again, or all; false or 0 where none is blocked. Its row is not broken before it succeeds: if the
-    /// next run fails too, it is back.
+    /// Lets the handlers of that connection run again. Returns false where they are not blocked here. Failures in a row end
+    /// with a success only: if the next run fails too, the handler is blocked again.
     bool release(const Connection& connection) const;
-    /// Lets all run again and returns how many.
+    /// Lets all of them run again, and returns how many connections that were.
     std::size_t release() const;
 
 private:
@@ -58,20 +60,20 @@ private:
     std::shared_ptr<State> state_;
 };
 
-/// `fabric.on_error(weft::quarantine(3))`: a handler that has failed that many times in a row is blocked through its
-/// connection, for a callback with all its hooks, and reported; the calls go on. Failures before that pass silently:
-/// to see each, call it from a function of your own. Throws `Error` for 0.
+/// `fabric.on_error(weft::quarantine(3))`: blocks a handler that has failed that many times in a row, a callback with all its
+/// hooks, and reports it. The calls go on with the next handler.
 ///
-/// Reports with a line on standard error. Where that cannot be written, the calls go on all the same, and it is said once
-/// on standard output.
+/// Earlier failures pass silently: to see each, call the object from a function of your own. Throws `Error` for 0. Reports
+/// with a line on standard error; if that cannot be written, it says so once on standard output and goes on.
 [[nodiscard]] WEFT_API Quarantine quarantine(std::size_t failures);
-/// Reports to a function, once for each that is blocked, in the thread of the call. What it throws leaves the call.
-/// Throws `Error` for an empty one.
+/// The same, but reports to a function: once for each connection that is blocked, in the thread of the call. What it throws
+/// leaves the call. Throws `Error` also for an empty function.
 [[nodiscard]] WEFT_API Quarantine quarantine(std::size_t failures, Quarantine::Report report);
 
 }  // namespace weft
 
-/// `on_step: Uploader has failed 3 times in a row and is blocked, the last time with std::runtime_error: no network`
+/// Prints
+/// `on_step: Uploader has failed 3 times in a row and is blocked, the last time with std::runtime_error: no network`.
 template <>
 struct fmt::formatter<weft::Quarantined> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::Quarantined& handler,

@@ -13,20 +13,23 @@
 
 namespace weft {
 
-/// One line per call: the hook, its arguments, each handler with its duration, and the duration of the whole. Nested
-/// calls are indented below the call they were made in. The lines of an outermost call are written one after the other, at
-/// its end; where several threads call, whole lines of theirs may stand between. A call whose begin or end the trace is
-/// not told of, as it was connected, let go of or blocked in the middle, has no line, and leaves nothing behind.
+/// Writes one line per call: the hook, its arguments, each handler with its duration, and the duration of the whole. To trace
+/// a fabric: `fabric.observe(weft::Trace());`.
+///
+/// A call that a handler makes is indented below the call that runs the handler. The lines of an outermost call are written
+/// together when it ends; where several threads call, lines of other threads may stand between them, each of them whole. A call
+/// has no line if the trace is not told of both its begin and its end, because it was connected, disconnected or blocked in
+/// between; nothing of it is kept.
 class WEFT_API Trace {
 public:
     using Write = std::function<void(std::string_view line)>;
 
-    /// Writes to standard error. What a file does not take is lost, which is said once, as `detail::Printer` does; the
-    /// call goes on. A null file is nowhere.
+    /// Writes to standard error.
     Trace();
-    /// Writes to the file, which stays the caller's.
+    /// Writes to the file, which the caller closes when the trace has gone; null writes nothing. A line that cannot be written
+    /// is lost and the call goes on; the first loss is reported once, on standard error or else on standard output.
     explicit Trace(std::FILE* file);
-    /// `write` gets each line without its end, in the thread of the call: in several at once where several call.
+    /// `write` gets each line without its end, in the thread of the call, several at once. What it throws leaves the call.
     explicit Trace(Write write);
     Trace(Trace&& other) noexcept;
     Trace(const Trace&) = delete;
@@ -39,7 +42,7 @@ public:
 
 private:
     Write write_;
-    std::shared_ptr<const void> key_;  // Of its notes in the calls that run.
+    std::shared_ptr<const void> key_;  // Under which it keeps its notes in the calls that run.
 };
 
 }  // namespace weft

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An observer that finds silence: handlers that never ran, hooks nobody heard, arguments nobody read.
+// An observer that finds what was in vain: handlers that never ran, hooks nobody heard, arguments nobody read.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -16,7 +16,8 @@ namespace weft {
 
 class Fabric;
 
-/// Each `nearest` is a name that may have been meant, or empty.
+/// What `Unused::report` returns. fmt prints it. Each `nearest` is the name that may have been meant, or empty where none is
+/// near.
 struct UnusedReport {
     /// A handler that never ran.
     struct Handler {
@@ -24,31 +25,33 @@ struct UnusedReport {
         std::string callback;
         std::string nearest;  ///< Among the hooks that were called.
     };
-    /// A hook that was called, and that nobody heard.
+    /// A hook that was called, and for which no handler ran.
     struct Hook {
         std::string hook;
-        std::string nearest;  ///< Among the hooks that have handlers.
+        std::string nearest;  ///< Among the hooks that have handlers and were never called.
     };
-    /// An argument that was passed, and that no handler takes.
+    /// An argument that was passed by name, and that no handler which ran takes.
     struct Argument {
         std::string hook;
         std::string argument;
-        std::string nearest;  ///< Among the parameters of the hook's handlers.
+        std::string nearest;  ///< Among the parameters of its handlers that it never passes.
     };
 
-    std::vector<Handler> handlers;  ///< Connected at the time of the report, and never run.
-    std::vector<Hook>
-        hooks;  ///< Called, and no handler ever ran. In order of the alphabet, like the arguments.
-    std::vector<Argument> arguments;  ///< Passed by name to handlers none of which takes them.
+    std::vector<Handler> handlers;    ///< Connected at the time of the report, and never run.
+    std::vector<Hook> hooks;          ///< Called, and no handler ever ran. Sorted by name.
+    std::vector<Argument> arguments;  ///< Of hooks whose handlers ran. Sorted by hook and name.
 
-    /// Whether nothing was silent.
+    /// Whether there is nothing to report.
     [[nodiscard]] bool empty() const noexcept {
         return handlers.empty() && hooks.empty() && arguments.empty();
     }
 };
 
-/// `Unused unused; fabric.observe(std::ref(unused));` before a run, `fmt::print("{}", unused.report(fabric));` after
-/// it. A handler that takes `const Args&` counts as reading everything. Handlers of one class on one hook count as one.
+/// Finds misspelt names. Before a run: `weft::Unused unused; fabric.observe(std::ref(unused));`. After it:
+/// `fmt::print("{}", unused.report(fabric));`.
+///
+/// A handler that takes a `const Args&` counts as reading all arguments. Handlers of one class on one hook count as one. It
+/// remembers each name once, so its size does not grow with the number of calls. Any thread, several at once.
 class WEFT_API Unused {
 public:
     Unused();
@@ -61,7 +64,7 @@ public:
     /// Called by the fabric that it observes.
     void operator()(const Event& event);
 
-    /// What was silent so far. From any thread.
+    /// What was in vain so far; `fabric` is the one that it observes. From any thread, also during a run.
     [[nodiscard]] UnusedReport report(const Fabric& fabric) const;
 
 private:
@@ -72,7 +75,7 @@ private:
 
 }  // namespace weft
 
-/// One line for each, or `nothing unused`.
+/// Prints one line for each, with the name that may have been meant, or `nothing unused`.
 template <>
 struct fmt::formatter<weft::UnusedReport> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::UnusedReport& report,

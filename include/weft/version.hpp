@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which weft this is.
+// The version of weft.
 #pragma once
 
-/// The version of the headers, as in the project's `meson.build`.
+/// The version of these headers, as `"major.minor.patch"`. It is the one in `meson.build`.
 #define WEFT_VERSION "0.1.0"

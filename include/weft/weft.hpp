@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// All of the core.
+// Includes all of the core. Ready-made callbacks are in <weft/callbacks.hpp>, plug-ins in <weft/plugin.hpp>.
 #pragma once
 
 #include <weft/detail/export.hpp>
 
-// Each of these before another header includes it: GCC lists on which way a header was reached above what it refuses.
+// In this order, each of these is included here first, and not by another header. GCC prints above each error how a header
+// was reached: so that list is as short as it can be.
 // clang-format off
 #include <weft/detail/arguments/held.hpp>
 #include <weft/argument.hpp>

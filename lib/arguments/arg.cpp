@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One argument's text.
+// Formats one argument of a call.
 #include <weft/arg.hpp>
 
 #include <weft/detail/text/escaped.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The map that owns its values.
+// A map of arguments that owns copies of their values.
 #include <weft/arg_map.hpp>
 
 #include "arguments/refusals.hpp"
@@ -11,7 +11,7 @@ namespace weft {
 
 namespace {
 
-/// A copy of a value that does not depend on where it comes from: text is kept as a `std::string`.
+/// A copy of a value that stays valid without the original: every kind of text is copied to a `std::string`.
 struct Copy {
     detail::OwnedValue value;
     const detail::ArgType* type;
@@ -69,7 +69,8 @@ bool ArgMap::erase(std::string_view name) {
         return false;
     }
     const auto at = static_cast<std::ptrdiff_t>(*index);
-    const detail::OwnedValue ended = std::move(owned_[*index]);  // Its destructor finds the map without it.
+    // Destroyed at the end, as the value's destructor may use the map: by then the map is without it.
+    const detail::OwnedValue ended = std::move(owned_[*index]);
     const std::unique_ptr<std::string> name_ended = std::move(names_[*index]);
     names_.erase(names_.begin() + at);
     infos_.erase(infos_.begin() + at);
@@ -98,7 +99,7 @@ void ArgMap::put(std::string_view name, detail::OwnedValue value, const detail::
 }
 
 void ArgMap::append(std::string_view name, detail::OwnedValue value, const detail::ArgType* type) {
-    // Also where memory runs out half-way: the infos may have moved by then.
+    // Renews the shapes in a destructor, so that it does so even where memory runs out: the infos may have moved before.
     struct Renewing {
         ArgMap& map;
         ~Renewing() { map.renew_shapes(); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Arguments by name, and the text of all.
+// Finds an argument by its name, and formats all arguments of a call.
 #include <weft/args.hpp>
 
 #include "arguments/spelling.hpp"

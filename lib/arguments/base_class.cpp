@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds a base class of an argument: the language converts the pointer, the ABI tells whether the way is the same for
-// every object.
+// Finds a base class of an argument. The language converts the pointer; the type information of the ABI tells whether every
+// object of the type has its base class at the same offset.
 #include <weft/detail/arguments/base_class.hpp>
 
 #include <cxxabi.h>
@@ -12,10 +12,11 @@ namespace weft::detail {
 
 namespace {
 
+/// Whether there is a base class, and at a fixed offset. In ascending order: of several ways to a base, the greatest counts.
 enum class Way : std::uint8_t { none, fixed, depends_on_object };
 
-/// The way from the class to its base `to`. Where it crosses virtual inheritance (Itanium C++ ABI, 2.9.4) the distance
-/// depends on the object.
+/// The way from the class `from` to its base `to`. Across virtual inheritance (Itanium C++ ABI, 2.9.4) the offset depends on
+/// the object. `crossed` says whether the way that led to `from` has crossed one.
 Way way_to_base(const std::type_info& from, const std::type_info& to, bool crossed) {
     if (same_type(from, to)) {
         return crossed ? Way::depends_on_object : Way::fixed;
@@ -38,7 +39,7 @@ Way way_to_base(const std::type_info& from, const std::type_info& to, bool cross
 bool find_base(const ArgInfo& from, void* value, bool is_mutable, const std::type_info& to,
                ConvertPointer convert, BasePath& path) {
     void* const base = convert(*from.type, value, is_mutable);
-    // The language may have caught a base of another file's that has the same name.
+    // `catch` compares classes by name, so it may have taken a class that is local to another source file for the base.
     const Way way = base == nullptr ? Way::none : way_to_base(*from.type->id, to, false);
     if (way == Way::depends_on_object) {
         path.convert = convert;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The conversions of the table: between numbers, and from text to a view.
+// The table of conversions: between numbers, and from text to a `std::string_view`.
 #include <weft/detail/arguments/conversion.hpp>
 
 #include <array>
@@ -18,12 +18,13 @@ bool convert_number(const void* from, void* to) {
     if (!number_fits<To>(value)) {
         return false;
     }
-    // A small integer, in range, and no character.
+    // The value is in range. A `signed char` is a small integer here and no character.
     const To result = static_cast<To>(value);  // NOLINT(bugprone-signed-char-misuse): see above
     std::memcpy(to, &result, sizeof(result));
     return true;
 }
 
+/// Null from floating-point to integer, which the table forbids.
 template <class To, class From>
 constexpr Convert number_entry() {
     if constexpr (std::is_integral_v<To> && !std::is_integral_v<From>) {
@@ -35,6 +36,7 @@ constexpr Convert number_entry() {
 
 constexpr std::size_t number_kinds = 11;
 
+/// By the kind to convert from, in the order of `Kind`.
 template <class To>
 constexpr std::array<Convert, number_kinds> conversions_to{
     number_entry<To, std::int8_t>(),   number_entry<To, std::int16_t>(),  number_entry<To, std::int32_t>(),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words that refuse arguments, and questions for arguments.
+// The errors about arguments themselves: their names, copies of them, and what `get` and `connect` ask of them.
 #include "arguments/refusals.hpp"
 
 #include "arguments/spelling.hpp"
@@ -17,12 +17,12 @@ namespace detail {
 
 namespace {
 
-/// `on_step: MyCallback`, or `ArgMap` for whoever asks a map that no call passes.
+/// `on_step: MyCallback`, or `ArgMap` where a map itself is asked.
 std::string who_asks(const Asker* asker) {
     return asker != nullptr ? asker->who() : "ArgMap";
 }
 
-/// What is asked, and what that does with arguments.
+/// `the call passes`, or `the map holds`.
 std::string_view asked(const Asker* asker) {
     return asker != nullptr ? "call" : "map";
 }

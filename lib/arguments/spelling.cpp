@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Types, values and names as they stand in errors.
+// Spells types, values and names for errors.
 #include "arguments/spelling.hpp"
 
 #include "text/nearest_name.hpp"

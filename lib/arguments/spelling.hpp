@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How errors spell arguments, parameters and their types.
+// Spells arguments, parameters and their types for errors.
 #pragma once
 
 #include <weft/args.hpp>
@@ -18,17 +18,18 @@ std::string spell(const std::type_info& type, Form form);
 /// `'loss'`, or `argument 0` for a positional one.
 std::string spell_argument(const ArgInfo& info, std::size_t index);
 
-/// `3000000000 (long), expected -2147483648 to 2147483647`: a value of a type that is taken, in itself not taken.
+/// `3000000000 (long), expected -2147483648 to 2147483647`: a value that does not fit, although its type converts.
 std::string spell_unfit(const ArgInfo& info, const void* value, Kind expected);
 
-/// `{loss, <double>}`: the names, and the types of what has none.
+/// `{loss, <double>}`: the name of each argument, or its type where it has no name.
 std::string list_names(const View& view);
 
-/// `{lr=0.1, phase=train}`
+/// `{lr=0.1, phase=train}`: each argument with its value.
 std::string join(ArgIterator begin, ArgIterator end);
 
-/// `: did you mean 'loss'?`, or nothing.
+/// `: did you mean 'loss'?`, or an empty text.
 std::string suggest(std::optional<std::string_view> near);
+/// The same with the argument whose name is nearest to `name`.
 std::string suggest(std::string_view name, const View& view);
 
 }  // namespace weft::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Ranks, writes and removes checkpoints.
+// Checkpoint: ranks checkpoints by the monitored metric, writes them, and removes those that are no longer among the best.
 #include <weft/callbacks/checkpoint.hpp>
 
 #include "callbacks/files/replace_file.hpp"
@@ -27,6 +27,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view checkpoint_name = "Checkpoint";
 
+/// Makes the folder if need be. Throws `Error` if files cannot be made in it.
 void make_writable(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
@@ -43,7 +44,7 @@ bool is_missing(const fs::path& file) {
     return fs::status(file, ignored).type() == fs::file_type::not_found;
 }
 
-/// Names, not paths: the folder may have moved.
+/// The names of the files for the state, separated by slashes. Without their folder, as that may have moved until it is loaded.
 std::string names_of(const std::vector<fs::path>& files) {
     std::string names;
     for (const fs::path& file : files) {
@@ -53,6 +54,7 @@ std::string names_of(const std::vector<fs::path>& files) {
     return names;
 }
 
+/// The files with these names in the folder: the reverse of `names_of`.
 std::vector<fs::path> files_of(std::string_view names, const fs::path& folder) {
     std::vector<fs::path> files;
     while (!names.empty()) {
@@ -125,13 +127,14 @@ void Checkpoint::save(const Args& args) {
     const std::vector<Best> best_before = best_;
     const std::vector<fs::path> outranked_before = outranked_;
     const bool is_monitored = !options_.monitor.empty();
-    // A checkpoint holds the ranking with itself in it, so the ranking comes first.
     if (is_monitored) {
+        // What a killed process has left of checkpoints of any epoch.
         detail::remove_abandoned(folder_, [begin = options_.prefix + "-epoch="](std::string_view name) {
             return name.starts_with(begin);
         });
     }
     const fs::path file = is_monitored ? best_file(args) : fs::path();
+    // Ranked before it is written, as the checkpoint's state holds the ranking, with this checkpoint in it.
     const bool is_ranked = is_monitored && rank(args.get<double>(options_.monitor), file);
     try {
         if (is_ranked) {
@@ -145,7 +148,7 @@ void Checkpoint::save(const Args& args) {
         throw;
     }
     if (is_resumed_ && is_monitored && !is_ranked) {
-        // The fit that was killed may have come to this epoch, and have ranked it.
+        // The fit that was killed may have come to this epoch, too, and have kept its checkpoint.
         outranked_.push_back(file);
     }
     remove_outranked();
@@ -158,10 +161,11 @@ void Checkpoint::write_best(const fs::path& file) {
         write_(best.stream());
         best.finish();
         if (options_.keep_last) {
-            // First, as a fit is resumed from it: until it names the new one, it needs those that the new one outranks.
+            // Before the best one gets its name: a fit is resumed from the last checkpoint, and until that knows of the best
+            // one, the files that this outranks are needed.
             detail::replace_file(checkpoint_name, last_file(), [this, &best](std::ostream& stream) {
                 if (best.temporary_name().empty()) {
-                    write_(stream);  // There is no file to copy: the best one goes to a device.
+                    write_(stream);  // The best one was written to a device or a pipe, and cannot be copied.
                 } else {
                     best.copy_to(stream);
                 }
@@ -180,7 +184,7 @@ void Checkpoint::remove_outranked() {
         const bool is_kept =
             std::any_of(best_.begin(), best_.end(), [&file](const Best& kept) { return kept.file == file; });
         if (!is_kept) {
-            std::error_code ignored;  // Whoever removed it by hand has done the work.
+            std::error_code ignored;  // Somebody may have removed it by hand.
             fs::remove(file, ignored);
         }
     }
@@ -237,7 +241,7 @@ void Checkpoint::on_load_checkpoint(ArgMap& state) {
     best_.clear();
     for (std::size_t place = 0; place < std::min(values.size(), files.size()); ++place) {
         const fs::path& file = files[place];
-        // The one that was being written, if the fit was killed just before it had its name.
+        // The fit may have been killed after it wrote this state and before the best checkpoint got its name.
         if (is_missing(file) && temporary.starts_with(file.filename().string())) {
             detail::rename_abandoned(folder_, temporary, file.filename().string());
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Counts the checks since the last improvement.
+// EarlyStopping: counts the checks since the metric's last improvement, and stops the fit when they are too many.
 #include <weft/callbacks/early_stopping.hpp>
 #include <weft/detail/text/escaped.hpp>
 
@@ -59,7 +59,7 @@ void EarlyStopping::on_validation_epoch_end(const Args& args, bool& should_stop)
 }
 
 void EarlyStopping::check(double value, bool& should_stop) {
-    reason_.clear();  // A fit that was stopped before has gone on.
+    reason_.clear();  // If an earlier check wanted to stop, the fit has gone on all the same.
     const bool is_finite = std::isfinite(value);
     if (is_finite && (!best_ || monitored_.is_better(value, *best_, options_.min_delta))) {
         best_ = value;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sums up, and ranks the last iterations.
+// IterationTimer: sums up the durations of iterations, and computes percentiles of the last ones.
 #include <weft/callbacks/iteration_timer.hpp>
 
 #include "callbacks/metrics/elapsed.hpp"
@@ -57,7 +57,7 @@ std::optional<IterationTimer::Seconds> IterationTimer::percentile(double part) c
     if (seconds_.empty()) {
         return std::nullopt;
     }
-    // The nearest rank, from 1: en.wikipedia.org/wiki/Percentile#The_nearest-rank_method.
+    // The nearest-rank method, whose ranks count from 1: en.wikipedia.org/wiki/Percentile#The_nearest-rank_method.
     const auto rank = static_cast<std::ptrdiff_t>(std::ceil(part * static_cast<double>(seconds_.size())));
     std::vector<double> ranked(seconds_.begin(), seconds_.end());
     const auto place = ranked.begin() + (rank - 1);

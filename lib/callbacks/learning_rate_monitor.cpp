@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads, prints and keeps learning rates.
+// LearningRateMonitor: reads the learning rates that hooks pass, keeps and prints them, and writes them as CSV.
 #include <weft/callbacks/learning_rate_monitor.hpp>
 
 #include "callbacks/files/replace_file.hpp"
@@ -27,11 +27,11 @@ std::string line(const Entry& entry) {
     return fmt::format("epoch {}, step {}: lr {:.6g}", entry.epoch, entry.step, fmt::join(entry.lr, ", "));
 }
 
-/// Step, epoch and rates of each entry, one after the other.
+/// The entries as the state holds them: step, epoch and rates of each, one after the other.
 std::vector<double> flat(const std::vector<Entry>& entries) {
     std::vector<double> numbers;
     for (const Entry& entry : entries) {
-        // Exact up to 2^53 of them.
+        // Exact up to 2^53.
         numbers.push_back(static_cast<double>(entry.step));
         numbers.push_back(static_cast<double>(entry.epoch));
         numbers.insert(numbers.end(), entry.lr.begin(), entry.lr.end());
@@ -39,12 +39,13 @@ std::vector<double> flat(const std::vector<Entry>& entries) {
     return numbers;
 }
 
-/// As `flat` may have rounded it up to 2^63, which is one too many.
+/// A step or an epoch from the state. `flat` may have rounded it up to 2^63, which does not fit: it is clamped, and NaN is 0.
 std::int64_t whole(double number) {
-    constexpr double limit = 9223372036854774784.0;  // The last one below 2^63.
+    constexpr double limit = 9223372036854774784.0;  // The largest `double` below 2^63.
     return std::isnan(number) ? 0 : static_cast<std::int64_t>(std::clamp(number, -limit, limit));
 }
 
+/// The reverse of `flat`, for entries with that many rates.
 std::vector<Entry> entries_of(const std::vector<double>& numbers, std::size_t groups) {
     std::vector<Entry> entries;
     const auto width = static_cast<std::ptrdiff_t>(groups + 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Makes rows of calls.
+// MetricsLogger: makes a row of each call of a watched hook, and writes it to a CSV file, to JSON lines or to both.
 #include <weft/callbacks/metrics_logger.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
 #include <weft/detail/text/escaped.hpp>
@@ -30,7 +30,7 @@ namespace {
 constexpr std::string_view metrics_logger_name = "MetricsLogger";
 constexpr std::string_view hook_column = "hook";
 
-/// What a callback hears, each by a method.
+/// The hooks that a logger can watch as a callback: it has a method for each. As an observer it can watch any hook.
 constexpr std::array<std::string_view, 6> heard_hooks{"on_fit_start",
                                                       "on_train_batch_end",
                                                       "on_train_epoch_end",
@@ -40,6 +40,7 @@ constexpr std::array<std::string_view, 6> heard_hooks{"on_fit_start",
 
 }  // namespace
 
+/// The files of a logger, and what it knows of a fit. Any thread may call it: a mutex guards all of it, files included.
 class MetricsLogger::Files {
 public:
     explicit Files(const MetricsLoggerOptions& options)
@@ -58,6 +59,7 @@ public:
         loaded_.go_on();
     }
 
+    /// Writes a row to each file. The row is made before the mutex is locked.
     void add(std::string_view hook, const Args& args) {
         std::vector<detail::CsvFile::Cell> cells{{std::string(hook_column), detail::csv_cell(hook)}};
         std::string json = fmt::format("{{\"{}\":{}", hook_column, detail::to_json(hook));
@@ -87,7 +89,7 @@ public:
     void save(ArgMap& map) const {
         const std::lock_guard lock(mutex_);
         auto mine = detail::State::to_save(map, metrics_logger_name, identity_);
-        // Apart, as a call that fails may have written to one of them.
+        // Two counts, as a call that failed may have written a row to one file only.
         mine.set("csv_rows", csv_rows_);
         mine.set("json_rows", json_rows_);
         if (csv_) {
@@ -122,7 +124,7 @@ public:
     }
 
 private:
-    /// The files that are there stay until the first row.
+    /// Forgets all rows. Files that exist stay as they are until the first row replaces them.
     void begin_afresh() {
         csv_.reset();
         if (!csv_path_.empty()) {
@@ -133,11 +135,12 @@ private:
         json_rows_ = 0;
     }
 
+    /// Cuts the file to the rows of the state that was loaded, and opens it for more.
     void resume_json() {
         if (!detail::is_replaced(metrics_logger_name, json_path_)) {
-            return;  // A device or a pipe has nothing to take up.
+            return;  // A device or a pipe has no lines to go on from.
         }
-        // Quotes come escaped in names, and so does the end of a line.
+        // In JSON, quotes and line ends within names are escaped: every line end ends a line.
         std::vector<std::string> lines =
             detail::complete_lines(metrics_logger_name, json_path_, detail::Quotes::mean_nothing);
         if (lines.size() < static_cast<std::size_t>(json_rows_)) {

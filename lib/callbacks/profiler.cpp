@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pairs begins and ends, adds them up, and spells the table and the trace.
+// Profiler: pairs the begin and the end of spans, calls and handlers, adds up the times, and writes the table and the trace.
 #include <weft/callbacks/profiler.hpp>
 #include <weft/detail/text/escaped.hpp>
 
@@ -27,6 +27,7 @@ struct Mark {
     std::string_view ends;
 };
 
+/// `on_X_start` and `on_before_X` begin the span X, `on_X_end` and `on_after_X` end it.
 Mark mark_of(std::string_view hook) {
     constexpr std::string_view on = "on_";
     constexpr std::string_view before = "on_before_";
@@ -48,6 +49,7 @@ Mark mark_of(std::string_view hook) {
     return {};
 }
 
+/// The part of the table with these entries; empty if there are none.
 std::string rows(std::string_view title, const std::vector<Profiler::Entry>& entries) {
     if (entries.empty()) {
         return {};
@@ -75,6 +77,7 @@ Profiler::Profiler(Profiler&& other) noexcept
       spans_(std::move(other.spans_)) {}
 Profiler::~Profiler() = default;
 
+/// The number of the calling thread, which is made at its first call and expires with the thread.
 Profiler::ThreadMark Profiler::this_thread() {
     static std::atomic<std::uint32_t> next{1};
     static thread_local bool has_ended = false;
@@ -83,7 +86,8 @@ Profiler::ThreadMark Profiler::this_thread() {
         ~Holder() { has_ended = true; }
     };
     if (has_ended) {
-        return std::make_shared<const std::uint32_t>(next++);  // A call of what else ends with the thread.
+        // The thread is ending, and another of its thread-local objects makes this call.
+        return std::make_shared<const std::uint32_t>(next++);
     }
     static thread_local const Holder holder;
     return holder.mark;
@@ -91,9 +95,9 @@ Profiler::ThreadMark Profiler::this_thread() {
 
 void Profiler::operator()(const Event& event) {
     if (event.notes() == nullptr) {
-        return;  // No call has made it.
+        return;  // An event that was made by hand.
     }
-    // Outside the lock: the clock is the user's.
+    // Before the mutex is locked: the clock may be the user's code.
     const Clock::time_point at = options_.now();
     const bool is_call = event.kind() == EventKind::call_begin || event.kind() == EventKind::call_end;
     Key key = is_call ? Key{Kind::hook, std::string(event.hook()), {}}
@@ -121,7 +125,7 @@ void Profiler::operator()(const Event& event) {
             break;
         case EventKind::handler_end:
         case EventKind::call_end:
-            if (open != nullptr) {  // Otherwise observed from the middle on.
+            if (open != nullptr) {  // Otherwise the profiler did not see the call begin.
                 end(*open, key, at, *thread);
             }
             begin_span(thread, mark.begins, at);
@@ -139,7 +143,7 @@ void Profiler::begin_span(const ThreadMark& thread, std::string_view name, Clock
         return;
     }
     if (!spans_.contains(thread)) {
-        // What threads began that have ended since comes to no end.
+        // The spans of threads that have ended cannot end any more.
         std::erase_if(spans_, [](const auto& of_thread) { return of_thread.first.expired(); });
     }
     spans_[thread].insert_or_assign(std::string(name), at);
@@ -160,10 +164,10 @@ void Profiler::end(OpenInCall& open, const Key& key, Clock::time_point at, std::
     const auto last =
         std::find_if(open.rbegin(), open.rend(), [&key](const Open& one) { return one.key == key; });
     if (last == open.rend()) {
-        return;  // Observed from the middle on.
+        return;  // The profiler did not see it begin.
     }
     const Clock::time_point start = last->start;
-    // What began inside and has no end: an observer threw, or kept the handler from running.
+    // Also removes what began inside it and did not end, because an observer threw or kept the handler from running.
     open.erase(std::prev(last.base()), open.end());
     add(key, start, at, thread);
 }
@@ -186,7 +190,7 @@ std::vector<Profiler::Entry> Profiler::sorted(Kind kind) const {
     {
         const std::lock_guard lock(mutex_);
         if (measured_ == nullptr) {
-            return entries;  // It was moved away.
+            return entries;  // This profiler was moved from.
         }
         for (const auto& [key, sum] : measured_->sums) {
             if (key.kind == kind) {
@@ -216,7 +220,8 @@ std::string Profiler::table() const {
 }
 
 void Profiler::write_trace(const std::filesystem::path& file) const {
-    std::shared_ptr<const Measured> measured;  // Keeps the keys, also where a fit begins meanwhile.
+    // Keeps the keys of the intervals if another fit begins meanwhile.
+    std::shared_ptr<const Measured> measured;
     std::vector<Interval> trace;
     std::size_t left_out = 0;
     {
@@ -234,7 +239,7 @@ void Profiler::write_trace(const std::filesystem::path& file) const {
                               left_out);
         std::string_view separator = "\n";
         for (const Interval& interval : trace) {
-            // Keys are never removed or changed, so no lock is needed to read them.
+            // Keys are neither removed nor changed, so they are read without the mutex.
             const Key& key = *interval.key;
             constexpr std::string_view categories[] = {"span", "hook", "callback"};
             stream << separator

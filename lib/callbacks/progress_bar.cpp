@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Composes lines that fit, and draws them not too often.
+// ProgressBar: makes lines that fit into the terminal, and draws them at most as often as the options say.
 #include <weft/callbacks/progress_bar.hpp>
 #include <weft/detail/text/escaped.hpp>
 
@@ -29,9 +29,9 @@ bool is_terminal(std::FILE* file) {
     return file != nullptr && ::isatty(::fileno(file)) == 1;
 }
 
-/// `0:42`, `1:02:03`
+/// As minutes and seconds, `0:42`, or with hours, `1:02:03`.
 std::string clock_text(double seconds) {
-    constexpr double longest = 1e15;  // What an integer holds for certain.
+    constexpr double longest = 1e15;  // Far below what an integer can hold.
     const std::int64_t whole = std::llround(std::clamp(seconds, 0.0, longest));
     const std::int64_t hours = whole / 3600;
     const std::int64_t minutes = whole / 60 % 60;
@@ -44,7 +44,7 @@ std::string rate_text(double per_second) {
                               : fmt::format("{:.0f} it/s", per_second);
 }
 
-/// A loop may count from anywhere and pass what it likes.
+// These do not overflow: a loop may pass any number as an epoch or a batch.
 std::int64_t one_more(std::int64_t count) {
     return count == std::numeric_limits<std::int64_t>::max() ? count : count + 1;
 }
@@ -77,7 +77,7 @@ void ProgressBar::clear() {
 
 void ProgressBar::on_fit_start(std::optional<std::int64_t> max_epochs,
                                std::optional<std::int64_t> batches_per_epoch) {
-    finish_epoch();  // That of a loop which does not say where a fit ends.
+    finish_epoch();  // A loop may not call `on_fit_end`: the epoch of the fit before may be unfinished.
     metrics_.clear();
     is_validating_ = false;
     max_epochs_ = max_epochs;
@@ -128,7 +128,7 @@ void ProgressBar::on_validation_batch_end() {
 void ProgressBar::on_validation_epoch_end(const Args& args) {
     detail::for_each_metric(
         args, [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
-    // A validation of its own, outside an epoch, is an epoch's worth of news too.
+    // A validation outside an epoch gets a line, too.
     is_epoch_open_ = true;
     finish_epoch();
 }
@@ -139,12 +139,13 @@ void ProgressBar::on_fit_end() {
 
 void ProgressBar::on_exception() {
     clear();
-    // The epoch comes to no end, and what it has gathered to no line.
+    // The epoch does not end, and gets no line.
     is_epoch_open_ = false;
     is_validating_ = false;
     metrics_.clear();
 }
 
+/// Prints the epoch's line, if it has not been printed yet.
 void ProgressBar::finish_epoch() {
     clear();
     if (!is_epoch_open_) {
@@ -172,6 +173,7 @@ void ProgressBar::finish_epoch() {
     printer_.print(text + '\n');
 }
 
+/// Draws the line of the running epoch on a terminal, unless the last drawing is too recent. `args` are the batch's, or null.
 void ProgressBar::draw(const Args* args) {
     if (!is_terminal_) {
         return;
@@ -182,7 +184,7 @@ void ProgressBar::draw(const Args* args) {
     }
     last_draw_ = now;
     is_drawn_ = true;
-    // A terminal puts the cursor into the next line when the last column is filled.
+    // One column stays free: if the last one is filled, a terminal moves the cursor to the next line.
     printer_.print("\r\x1b[K" + line(args, std::max<std::size_t>(columns(), 2) - 1));
 }
 
@@ -196,6 +198,7 @@ std::size_t ProgressBar::columns() const {
     return is_known ? size.ws_col : usual_columns;
 }
 
+/// The line of the running epoch, of at most that many columns.
 std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     // Epochs count from 0, so the last one is max_epochs - 1.
     std::string head = fmt::format("epoch {}{}", epoch_.value_or(0),
@@ -220,7 +223,7 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
             parts.push_back(fmt::format("{} {:.4g}", detail::escaped(name), value));
         });
     }
-    // What fits, from the left; the bar takes what is over.
+    // As many parts as fit, from the left. The bar gets the columns that are left.
     std::string tail;
     for (const std::string& part : parts) {
         if (head.size() + tail.size() + 2 + part.size() > columns) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words of the ready-made callbacks.
+// The texts of the errors of the ready-made callbacks.
 #include "callbacks/refusals.hpp"
 
 #include <weft/detail/text/escaped.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the ready-made callbacks refuse: options, files, and what a fit to be resumed does not find. In this order: who, what
-// was found, what was expected, what to do. `owner` is the class of the callback.
+// Errors of the ready-made callbacks: about options, files, the state of a fit to be resumed, and calls. Each text says, in
+// this order: who, what was found, what was expected, what to do. All functions throw `Error`; `owner` is the callback's class.
 #pragma once
 
 #include <array>
@@ -16,6 +16,7 @@ namespace weft::detail {
 /// `OWNER: VALUE found for NAME, expected at least LEAST`
 [[noreturn]] void refuse_value_of(std::string_view owner, std::string_view name, std::int64_t value,
                                   std::int64_t least);
+// Options of Checkpoint.
 [[noreturn]] void refuse_to_keep_nothing(std::string_view owner);
 [[noreturn]] void refuse_to_keep_no_best(std::string_view owner);
 
@@ -23,7 +24,7 @@ namespace weft::detail {
 [[noreturn]] void refuse_file(std::string_view owner, std::string_view doing,
                               const std::filesystem::path& path, std::string_view reason);
 
-// Of a fit to be resumed.
+// When a fit is resumed: a file or a curve is not what the state says.
 [[noreturn]] void refuse_unreadable(std::string_view owner, const std::filesystem::path& path);
 [[noreturn]] void refuse_lines(std::string_view owner, std::size_t found, const std::filesystem::path& path,
                                std::int64_t expected);
@@ -31,16 +32,16 @@ namespace weft::detail {
                               std::int64_t expected, std::string_view columns);
 [[noreturn]] void refuse_curve(std::string_view owner, std::string_view name);
 
-// In a call.
+// In a call: a number of learning rates that has changed, an argument with the name of the logger's own column.
 [[noreturn]] void refuse_rates(std::string_view owner, std::size_t found, std::int64_t step,
                                std::size_t expected);
 [[noreturn]] void refuse_column(std::string_view owner, std::string_view hook, std::string_view column);
 
-// Of hooks that are watched.
+// A logger was told to watch a hook that it cannot hear.
 [[noreturn]] void refuse_unheard(std::string_view owner, std::string_view hook);
 [[noreturn]] void refuse_unknown(std::string_view owner, std::string_view hook,
                                  const std::array<std::string_view, 3>& known);
-/// The one that a callback waits for was never called; the other one was.
+/// At the end of a fit: the hook that a callback waits for was never called, but the other one was.
 [[noreturn]] void refuse_silence(std::string_view owner, std::string_view hook, std::string_view other);
 
 }  // namespace weft::detail

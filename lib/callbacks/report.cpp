@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Collects curves, and hands them to the page.
+// Report: collects the curves and settings of a fit, and writes them as data into the page.
 #include <weft/callbacks/report.hpp>
 #include <weft/detail/text/escaped.hpp>
 #include <weft/detail/text/printer.hpp>
@@ -32,7 +32,7 @@ constexpr int x_ticks = 6;
 constexpr int y_ticks = 4;
 constexpr double y_margin = 0.04;
 
-/// One member of each point.
+/// That member of each point, as numbers.
 template <class Member>
 std::vector<double> each(const std::vector<Point>& points, Member member) {
     std::vector<double> numbers(points.size());
@@ -98,7 +98,7 @@ void Report::on_fit_start(const Args& args) {
         }
     }
     start_ = options_.now();
-    // A device or a pipe takes one page, the one at the end.
+    // A device or a pipe gets one page only, at the end.
     if (detail::is_replaced(report_name, file_)) {
         write("running");
     }
@@ -120,7 +120,7 @@ void Report::on_validation_epoch_end(const Args& args) {
 
 void Report::on_exception(const std::exception_ptr& exception) {
     loaded_.go_on();
-    try {  // The profile is the user's.
+    try {  // The profile comes from a function of the user, which may throw anything.
         write("ended by an exception: " + what_of(exception));
     } catch (const std::exception& error) {
         detail::Printer(report_name, stderr).print(fmt::format("{}\n", detail::escaped(error.what())));
@@ -135,6 +135,7 @@ void Report::on_fit_end() {
     write("finished");
 }
 
+/// Adds each metric of the call to its curve over that axis.
 void Report::add(std::string_view axis, const Args& args) {
     detail::for_each_metric(args, [&](std::string_view name, double value) {
         auto curve = std::find_if(curves_.begin(), curves_.end(), [axis, name](const detail::Curve& one) {
@@ -156,6 +157,7 @@ std::chrono::duration<double> Report::spent() const {
     return spent_before_ + detail::elapsed(*start_, options_.now());
 }
 
+/// The JSON that the page's script draws. Curves whose names differ only by `val_` share a chart.
 std::string Report::data(std::string_view outcome, const std::string& profile) const {
     std::string json = fmt::format(R"({{"title":{},"outcome":{},"seconds":{:.1f},"profile":{},"settings":[)",
                                    detail::to_json(options_.title), detail::to_json(outcome), spent().count(),

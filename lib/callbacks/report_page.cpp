@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One self-contained page. Its script builds everything from the data, text always as text.
+// Puts a report's data into the page, whose script builds everything from the data and shows texts as text, not as markup.
 #include "callbacks/report_page.hpp"
 
 #include "callbacks/report_page_parts.hpp"
@@ -9,6 +9,7 @@ namespace weft::detail {
 std::string report_page(std::string_view data) {
     std::string page(page_before_data);
     for (const char character : data) {
+        // Written so within the JSON, it cannot begin a tag that would end the script.
         if (character == '<') {
             page += "\\u003c";
         } else {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The page of a report: markup, style and script around its data.
+// The page of a report: one file with markup, style, script and data, which needs no network.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace weft::detail {
 
-/// `data` is the JSON that the page's script draws; nothing in it can end the script it stands in.
+/// The page with this data, the JSON that the page's script draws. No text in it can end the script element that holds it.
 [[nodiscard]] std::string report_page(std::string_view data);
 
 }  // namespace weft::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Compares what was done with the limits.
+// StopAfter: compares the steps, the epochs and the time of a fit with their limits.
 #include <weft/callbacks/stop_after.hpp>
 
 #include "callbacks/metrics/elapsed.hpp"
@@ -79,6 +79,7 @@ void StopAfter::on_save_checkpoint(ArgMap& state) const {
 void StopAfter::on_load_checkpoint(ArgMap& state) {
     if (const auto mine = detail::State::to_load(state, stop_after_name, identity_)) {
         spent_before_ = std::chrono::duration<double>(mine->get<double>("spent"));
+        // `on_fit_start` came before: only the time from here on adds to what was spent before.
         if (start_) {
             start_ = options_.now();
         }

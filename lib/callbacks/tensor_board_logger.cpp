@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Makes scalars of the numbers that calls pass.
+// TensorBoardLogger: writes each number that a watched hook passes, but for counters, as a scalar into an event file.
 #include <weft/callbacks/tensor_board_logger.hpp>
 #include <weft/detail/text/utf8.hpp>
 
@@ -38,6 +38,7 @@ TensorBoardLogger::TensorBoardLogger(std::filesystem::path folder, TensorBoardLo
 TensorBoardLogger::TensorBoardLogger(TensorBoardLogger&& other) noexcept = default;
 TensorBoardLogger::~TensorBoardLogger() = default;
 
+/// Does nothing for a hook that is not watched. `group` comes before the names of the scalars.
 void TensorBoardLogger::write(std::string_view hook, std::string_view group, const Args& args) {
     if (std::find(options_.hooks.begin(), options_.hooks.end(), hook) == options_.hooks.end()) {
         return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps the last batches and adds them up.
+// ThroughputMonitor: keeps samples and seconds of the last batches, and computes rates from their sums.
 #include <weft/callbacks/throughput_monitor.hpp>
 
 #include "callbacks/metrics/elapsed.hpp"
@@ -68,6 +68,7 @@ void ThroughputMonitor::on_train_epoch_start() {
 void ThroughputMonitor::on_train_batch_end(std::int64_t samples) {
     loaded_.go_on();
     const auto now = options_.now();
+    // A sum that does not fit stays at the limit.
     if (__builtin_add_overflow(samples_, samples, &samples_)) {
         samples_ =
             samples < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();

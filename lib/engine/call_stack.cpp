@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The stack of active operations, one for each thread.
+// Each thread's stack of active weft operations, and the release of what they have gathered.
 #include "engine/call_stack.hpp"
 
 #include "engine/registration_access.hpp"
@@ -11,6 +11,7 @@ namespace weft::detail {
 constinit thread_local Frame* innermost [[gnu::tls_model("initial-exec")]] = nullptr;
 
 void release_garbage(Frame& frame) noexcept {
+    // What a user's destructor disconnects is added to the innermost frame, which may be this one: hence one by one.
     while (frame.garbage != nullptr) {
         Registration& registration = *frame.garbage;
         frame.garbage = RegistrationAccess::next_garbage(registration);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Handles on a registration.
+// Block, Connection and ScopedConnection: the user's handles on a registration, which may be null in each of them.
 #include <weft/connection.hpp>
 
 #include <weft/detail/engine/registration.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a call tells of itself, and the run that `once` allows.
+// How a call names itself in errors, and how it takes the single run of a handler that was connected with `once`.
 #include "engine/emission.hpp"
 
 #include "engine/registration_access.hpp"
@@ -22,7 +22,7 @@ bool Emission::begin_run(Handler& handler) {
     }
     Registration& registration = *handler.registration;
     if (!RegistrationAccess::claim(registration)) {
-        return false;
+        return false;  // Another call has taken the run, or the handler was disconnected.
     }
     registration.disconnect();
     return true;

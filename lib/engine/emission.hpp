@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A call on its way through the engine, from a hook's signal to the handlers.
+// One emission of a hook's signal: what the engine knows of a call while it goes from handler to handler.
 #pragma once
 
 #include "engine/call_stack.hpp"
@@ -14,7 +14,7 @@ namespace weft::detail {
 
 struct Hook;
 
-/// Looks at handlers instead of running them.
+/// Is shown each handler of an emission that only inspects a fabric: no handler runs then.
 struct Visit {
     virtual void handler(const Handler& handler, std::string_view hook) = 0;
 
@@ -22,24 +22,27 @@ protected:
     ~Visit() = default;
 };
 
-/// What the engine leaves to whoever calls it is virtual: what becomes of an exception, and who hears of each run.
+/// Lives on the stack of the calling thread. To the handlers it is a `Call`, on the thread's stack of operations a `Frame`.
+/// The virtual functions are what the engine leaves to lib/fabric: what becomes of an exception, and who is told of each run.
 struct Emission : Call, Frame {
     Hook* hook;
-    Visit* visit = nullptr;    ///< Where handlers are looked at and none is run.
-    bool is_observed = false;  ///< Whether `begin_run` and `end_run` are asked for each handler.
+    Visit* visit = nullptr;    ///< Set for an inspection: it is shown the handlers, and none runs.
+    bool is_observed = false;  ///< Whether `begin_run` is called before and `end_run` after each handler.
 
     Emission(const View& arguments, Hook* on, Sink* to) noexcept : Call(arguments, to), hook(on) {}
 
+    /// `HOOK: CALLBACK`, the beginning of an error; without the callback while no handler is about to run.
     [[nodiscard]] std::string who() const final;
 
-    /// Takes the one run that `once` allows.
+    /// Called when the handler's parameters are filled. For a handler connected with `once`: takes its single run and
+    /// disconnects it, or returns false if another call was first.
     bool begin_run(Handler& handler) override;
 
-    /// After a handler has run, with what it has thrown or null.
+    /// Called after a handler has run, with what it threw, or null. Observed calls tell the observers.
     virtual void end_run(const Handler& /*handler*/, const std::exception_ptr& /*thrown*/) {}
 
-    /// Called while what the handler has thrown is being handled. Throws it on, or returns where the call goes on with the
-    /// next handler.
+    /// Called in the `catch` block for what the handler threw. Either throws, which ends the call, or returns, and the call
+    /// goes on with the next handler.
     virtual void handle_failure(Handler& handler) = 0;
 
 protected:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Hooks by name: an open-addressed table that readers see whole, old or grown.
+// Hooks by name: a hash table with linear probing. Readers see either the old table or a larger one that is complete.
 #include "engine/hook_table.hpp"
 
 namespace weft::detail {
@@ -10,6 +10,7 @@ constexpr std::size_t first_size = 64;
 
 }  // namespace
 
+/// Called with `mutex_` locked, for a table with a free entry. Publishes the hook to readers as the last step.
 void HookTable::Table::insert(Hook& hook) noexcept {
     std::size_t i = hook.hash;
     while (entries[i & mask].hook.load(std::memory_order_relaxed) != nullptr) {
@@ -30,13 +31,14 @@ Hook& HookTable::find_or_make(const HookName& name) {
         return *known;
     }
     const std::lock_guard lock(mutex_);
+    // Again: another thread may have made it before this one had the lock.
     if (Hook* const known = find(name.text(), name.hash()); known != nullptr) {
         return *known;
     }
     auto hook = std::make_unique<Hook>(name);
     Table* table = tables_.back().get();
-    if ((hooks_.size() + 1) * 2 >
-        table->mask + 1) {  // At most half full: a miss ends at the first or second entry.
+    // At most half full, so that a look-up of an unknown name ends after a few entries.
+    if ((hooks_.size() + 1) * 2 > table->mask + 1) {
         auto larger = std::make_unique<Table>((table->mask + 1) * 4);
         for (const auto& old : hooks_) {
             larger->insert(*old);

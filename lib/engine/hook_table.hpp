@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Hooks by name. Hooks are added and never removed, so that a call finds its hook without a lock.
+// The hooks of a fabric by name. Hooks are added and never removed, so that a call finds its hook without a lock.
 #pragma once
 
 #include "engine/signal.hpp"
@@ -14,11 +14,13 @@
 
 namespace weft::detail {
 
+/// Any thread may call `find`, which takes no lock; `find_or_make` and `for_each` lock a mutex. A reference to a hook stays
+/// valid as long as the table, which is as long as the fabric's state.
 class HookTable {
 public:
     HookTable();
 
-    /// Null where nothing was ever connected to the name.
+    /// Null if nothing was ever connected to the name. `hash` is that of the name.
     [[nodiscard]] Hook* find(std::string_view name, std::uint64_t hash) const noexcept {
         const Table* table = table_.load(std::memory_order_acquire);
         for (std::size_t i = hash;; ++i) {
@@ -30,10 +32,11 @@ public:
         }
     }
 
+    /// Called when a handler is connected. If memory runs out, the table holds the hooks that it held before.
     Hook& find_or_make(const HookName& name);
 
-    /// Visits the hooks in order of first use. The visit runs under the table's lock: it makes no hook and runs nothing
-    /// of the user's.
+    /// Visits the hooks in the order in which they were made. The visit runs with the mutex locked: it must not make a hook,
+    /// nor run code of the user.
     template <class Visit>
     void for_each(Visit visit) const {
         const std::lock_guard lock(mutex_);
@@ -43,8 +46,8 @@ public:
     }
 
 private:
-    /// Compares in place: names are short, and a call of memcmp costs more than the comparison. The last word overlaps the
-    /// one before it.
+    /// Compares here, word by word, as names are short: a call of memcmp costs more than the comparison. The last word
+    /// overlaps the one before it.
     static bool is_same(std::string_view known, std::string_view name) noexcept {
         constexpr std::size_t word = NameHash::word;
         if (known.size() != name.size()) {
@@ -66,7 +69,7 @@ private:
     }
 
     struct Entry {
-        std::uint64_t hash = 0;  // Written before the hook is published, never after.
+        std::uint64_t hash = 0;  // Written before `hook` is published, and never after.
         std::atomic<Hook*> hook = nullptr;
     };
     struct Table {
@@ -78,10 +81,10 @@ private:
         std::unique_ptr<Entry[]> entries;
     };
 
-    std::atomic<const Table*> table_;
-    mutable std::mutex mutex_;
-    std::vector<std::unique_ptr<Table>>
-        tables_;  // Outgrown ones stay for the readers that are still in them.
+    std::atomic<const Table*> table_;  // The one that readers use, the last of `tables_`.
+    mutable std::mutex mutex_;         // Locked to change the two lists and to write into a table.
+    // A table that has become too small stays, as other threads may still be reading it.
+    std::vector<std::unique_ptr<Table>> tables_;
     std::vector<std::unique_ptr<Hook>> hooks_;
 };
 

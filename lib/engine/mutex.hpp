@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The engine's mutex: no call of a function unless two threads meet. Then it sleeps at once instead of spinning: two
-// threads that spin hand it back and forth at each slot, and one of high priority would wait in vain for one of low.
+// The mutex with which Signals2 guards a signal here. Unless two threads meet at it, locking calls no function. If they do,
+// the second one sleeps at once and does not spin: spinning threads would hand the mutex back and forth at each slot, and
+// one of high priority could spin for ever while the owner, of low priority, does not get the processor.
 #pragma once
 
 #include <weft/detail/ref_count.hpp>
@@ -12,6 +13,7 @@
 
 namespace weft::detail {
 
+/// Not recursive. While the program has one thread, it is locked and unlocked without atomic exchanges.
 class Mutex {
 public:
     Mutex() noexcept = default;
@@ -44,7 +46,8 @@ private:
     static constexpr std::uint32_t locked = 1;
     static constexpr std::uint32_t contended = 2;
 
-    // Apart, so that the rest is short enough to be part of the engine's functions.
+    // Not inlined, so that `lock` and `unlock` are short enough to be inlined into Signals2's functions. A thread that waits
+    // marks the mutex as contended before each sleep, so that whoever unlocks it wakes one.
     [[gnu::cold, gnu::noinline]] void wait_and_lock() noexcept {
         std::unique_lock asleep(sleepers_);
         while (state_.exchange(contended, std::memory_order_acquire) != free) {
@@ -52,6 +55,7 @@ private:
         }
     }
     [[gnu::cold, gnu::noinline]] void wake() noexcept {
+        // Waits until a thread that has just found the mutex locked is asleep: it would miss the notification.
         { const std::lock_guard awake(sleepers_); }
         is_free_.notify_one();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A registration as connections show it: connected, blocked, and how it is let go of.
+// What a connection does with a registration: ask whether it is connected or blocked, block it, disconnect it, and wait.
 #include <weft/detail/engine/registration.hpp>
 
 #include "engine/call_stack.hpp"
@@ -14,6 +14,7 @@ namespace weft::detail {
 
 namespace {
 
+/// Whether this thread is in a handler of the registration, or in the destructor of its object: it cannot wait for itself.
 bool is_inside(const Registration& registration) noexcept {
     for (const Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         if (frame->inside == &registration || frame->releasing == &registration) {
@@ -23,8 +24,10 @@ bool is_inside(const Registration& registration) noexcept {
     return false;
 }
 
+// A registration, its slots and the rhythm of `every` lie in one piece of memory, in this order.
 static_assert(alignof(Rhythm) <= alignof(Slot), "a rhythm follows the slots");
 
+/// Where the slots begin behind an object of that size.
 constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
     return (size + alignof(Slot) - 1) / alignof(Slot) * alignof(Slot);
 }
@@ -74,6 +77,7 @@ bool Registration::connected() const noexcept {
         expired()) {
         return false;
     }
+    // All slots are disconnected together, so the first one speaks for all. Signals2 also knows of the fabric's end.
     return slots().front().connection.connected();
 }
 
@@ -96,8 +100,10 @@ void Registration::unblock() noexcept {
 }
 
 void Registration::disconnect() {
-    const RegistrationPointer keep(this);
+    const RegistrationPointer keep(this);  // The slots may hold the last reference.
     const ChangeScope change;
+    // False for a second call, and for `once`, whose run was claimed before: such a handler always takes the careful path,
+    // which looks at the state.
     const bool is_first = RegistrationAccess::claim(*this);
     for (Slot& slot : slots()) {
         if (is_first) {
@@ -113,11 +119,12 @@ void Registration::disconnect_and_wait() {
     if (is_inside(*this)) {
         return;
     }
-    // Release what this thread has deferred first, or it could wait for itself. It may: where a user's function calls this,
-    // no engine code is at work.
+    // Release what this thread has deferred first, or it could wait for itself. That is safe here: this function is called
+    // by the user's code, and while that runs the engine holds no lock.
     for (Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         release_garbage(*frame);
     }
+    // Before the state is read: whoever releases the object looks at the flag, and notifies.
     state_.fetch_or(RegistrationAccess::awaited);
     for (auto state = RegistrationAccess::state(*this); (state & RegistrationAccess::released) == 0;
          state = RegistrationAccess::state(*this)) {

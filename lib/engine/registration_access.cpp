@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The life of a registration: published when all of its slots are connected, released when the last of them goes.
+// The life of a registration: published when all of its slots are connected, released when Signals2 gives up the last one.
 #include "engine/registration_access.hpp"
 
 #include "engine/call_stack.hpp"
@@ -9,6 +9,7 @@
 namespace weft::detail {
 
 void RegistrationAccess::hold(Registration& registration) noexcept {
+    // The first slot takes the reference that all of them share.
     if (registration.held_.increment() == 0) {
         intrusive_ptr_add_ref(&registration);
     }
@@ -16,13 +17,15 @@ void RegistrationAccess::hold(Registration& registration) noexcept {
 
 void RegistrationAccess::gather(Frame& frame, Registration& registration) noexcept {
     registration.next_garbage = std::exchange(frame.garbage, &registration);
-    frame.is_plain = false;
+    frame.is_plain = false;  // A call then releases it before the next handler, on the careful path.
 }
 
 void RegistrationAccess::drop(Registration& registration) noexcept {
     if (registration.held_.decrement() != 0) {
         return;
     }
+    // Signals2 may be at work in the functions that called this one, so the object is not destroyed here if a frame can
+    // gather it for later. Without a frame it is released at the end of this scope.
     if (innermost_frame() == nullptr) {
         const ChangeScope change;
         gather(*innermost_frame(), registration);
@@ -33,7 +36,7 @@ void RegistrationAccess::drop(Registration& registration) noexcept {
 
 void RegistrationAccess::release_object(Registration& registration) noexcept {
     if (registration.is_released()) {
-        return;  // Already, by `release_early`.
+        return;  // `release_early` has done it.
     }
     registration.release();
     if ((registration.state_.fetch_or(released) & awaited) != 0) {
@@ -47,8 +50,9 @@ void RegistrationAccess::release(Registration& registration) noexcept {
 }
 
 void RegistrationAccess::publish(Registration& registration) noexcept {
-    // Nobody has a connection yet. From here on another thread may: its call runs the handler, which fails, and on_error
-    // blocks it.
+    // A plain store is enough: no connection has been handed out, so nobody else changes the state. After it, a call of
+    // another thread may run a handler, and `on_error` may block it: so `off` is subtracted from the attention below, and the
+    // attention is not overwritten.
     registration.state_.store(0, std::memory_order_release);
     for (Slot& slot : registration.slots()) {
         if (is_only_thread()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What only the library does to a registration: its state, its slots, and the end of what it keeps.
+// What only the library does with a registration: its state, its slots, and the release of the user's object.
 #pragma once
 
 #include "engine/signal.hpp"
@@ -16,23 +16,25 @@ namespace weft::detail {
 
 struct Frame;
 
-/// Of `every`: which calls run the handler.
+/// The counter behind `every(n)`, which says on which calls the handler runs. It follows the slots in the registration's
+/// memory; threads may count at once.
 struct Rhythm {
     std::uint64_t period;
     std::atomic<std::uint64_t> calls = 0;
 
     explicit Rhythm(std::uint64_t each) noexcept : period(each) {}
 
-    /// Counts a call.
+    /// Counts a call that has reached the handler. True for the n-th, the 2n-th and so on.
     bool is_due() noexcept { return (calls.fetch_add(1, std::memory_order_relaxed) + 1) % period == 0; }
 };
 
-/// The library's way into a registration.
+/// A friend of `Registration` that only the library can use; a program sees the declaration alone.
 struct RegistrationAccess {
+    // The state of a registration: these flags, and above them the number of blocks. At 0 its handlers run.
     static constexpr std::uint32_t disconnected = 1;
-    static constexpr std::uint32_t pending = 2;  ///< Not all of its handlers are connected yet.
-    static constexpr std::uint32_t released = 4;
-    static constexpr std::uint32_t awaited = 8;  ///< A thread waits, or has waited, for the release.
+    static constexpr std::uint32_t pending = 2;   ///< Not all of its handlers are connected yet.
+    static constexpr std::uint32_t released = 4;  ///< The user's object has been destroyed.
+    static constexpr std::uint32_t awaited = 8;   ///< A thread waits, or has waited, for the release.
     static constexpr std::uint32_t block_unit = 16;
 
     static Connection connection(Registration& registration) noexcept {
@@ -41,25 +43,30 @@ struct RegistrationAccess {
     static std::uint32_t state(const Registration& registration) noexcept {
         return registration.state_.load(std::memory_order_acquire);
     }
-    /// Whether it is connected, as far as it knows without asking the engine.
+    /// Whether it is complete and not disconnected, and a tracked object still exists; it may be blocked. Does not ask
+    /// Signals2, so it does not know of the fabric's end.
     static bool is_live(const Registration& registration) noexcept {
         return (state(registration) & (disconnected | pending)) == 0 && !registration.expired();
     }
-    /// Takes the one run that `once` allows.
+    /// Marks the registration as disconnected. True for the first caller, who so takes the single run of `once`.
     static bool claim(Registration& registration) noexcept {
         return (registration.state_.fetch_or(disconnected) & disconnected) == 0;
     }
+    /// Counts a slot, or a copy of one that Signals2 has made.
     static void hold(Registration& registration) noexcept;
+    /// Counts one less. After the last one this thread releases the registration, as soon as no engine code is at work.
     static void drop(Registration& registration) noexcept;
+    /// Destroys the user's object if need be, wakes who waits for that, and gives back the reference of the slots.
     static void release(Registration& registration) noexcept;
-    /// Ends what the user handed over, of a registration that no call has ever run.
+    /// Only destroys the user's object: for a registration that could not be connected, so that no call has run it.
     static void release_early(Registration& registration) noexcept { release_object(registration); }
+    /// The next registration in a frame's list of garbage.
     static Registration*& next_garbage(Registration& registration) noexcept {
         return registration.next_garbage;
     }
 
     static std::span<Slot> slots(const Registration& registration) noexcept { return registration.slots(); }
-    /// Of a registration that has room for it.
+    /// Only for a registration that was made with room for a rhythm: see `HandlerCount`.
     static void make_rhythm(const Registration& registration, std::uint64_t period) noexcept {
         new (registration.slots().data() + registration.slots().size()) Rhythm(period);
     }
@@ -67,18 +74,22 @@ struct RegistrationAccess {
         Slot* const past_slots = registration.slots().data() + registration.slots().size();
         return *std::launder(reinterpret_cast<Rhythm*>(past_slots));
     }
+    /// Where `connect` was called, for the handler's name in errors.
     static void set_place(Registration& registration, const HookName& place) noexcept {
         registration.file = place.file();
         registration.line_ = place.line();
     }
+    /// Called once, when all slots are connected: from here on calls run the handlers.
     static void publish(Registration& registration) noexcept;
 
 private:
+    /// Puts it on the list of what the frame releases.
     static void gather(Frame& frame, Registration& registration) noexcept;
     static void release_object(Registration& registration) noexcept;
 };
 
-/// Keeps a registration's object while it is being connected.
+/// Counts like a slot of the registration while its handlers are being connected, so that the object is not released before
+/// all are, or before those that were connected are disconnected again.
 class Hold {
 public:
     explicit Hold(Registration& registration) noexcept : registration_(&registration) {

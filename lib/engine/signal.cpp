@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a signal runs its handlers: the fast path, and the careful one for a handler or a call that asks for more.
+// How a signal runs its handlers: the fast path, and the careful path for whatever needs more than to run a function.
 #include "engine/signal.hpp"
 
 #include "engine/callback_registration.hpp"
@@ -12,12 +12,13 @@ namespace weft::detail {
 
 namespace {
 
+/// Ends a row of failures, as the handler has returned.
 [[gnu::cold, gnu::noinline]] void forget_failures(Handler& handler) {
     handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
     handler.failures.store(0, std::memory_order_relaxed);
 }
 
-/// The handler has returned: none of its failures are in a row any more.
+/// Called when the handler has returned: ends its row of failures and tells the call.
 void end_run(Handler& handler, Emission& call) {
     if (handler.is(Handler::has_failed)) {
         forget_failures(handler);
@@ -25,19 +26,20 @@ void end_run(Handler& handler, Emission& call) {
     call.end_run(handler, nullptr);
 }
 
-/// An exception left the handler: returns where the call goes on all the same, else throws it on.
+/// Called in the `catch` block for an exception that `invoke` let out. Returns if the call goes on with the next handler,
+/// otherwise throws. `ran_before` is how many handlers of the call had begun to run before this one.
 [[gnu::cold, gnu::noinline]] void handle_exception(Handler& handler, Emission& call, std::size_t ran_before) {
     if (call.ran == ran_before) {
-        throw;  // It was refused for its arguments.
+        throw;  // The handler did not begin: its arguments were refused, or an observer threw.
     }
     if (call.is_answering) {
         end_run(handler, call);
-        throw;  // To whoever asked: its sink does not take what the handler has returned.
+        throw;  // Not the handler's failure: whoever asked by `collect` or `first` cannot take what it returned.
     }
     call.handle_failure(handler);
 }
 
-/// Marks the call as inside a handler's registration, so that nothing on this thread waits for it.
+/// Marks the call as inside a handler's registration, so that this thread does not wait for it, and errors can name it.
 class Inside {
 public:
     Inside(Emission& call, const Registration& registration) noexcept : call_(call) {
@@ -51,22 +53,22 @@ private:
     Emission& call_;
 };
 
-/// Runs the handler; false where it has thrown and the call goes on all the same.
+/// Invokes the handler. False if it threw and the call goes on all the same.
 [[gnu::always_inline]] inline bool run(Handler& handler, Emission& call) {
     const std::size_t ran_before = call.ran;
     try {
         handler.type->invoke(handler, call);
         return true;
     } catch (const abi::__forced_unwind&) {
-        throw;  // The thread is being cancelled: that cannot be kept from leaving.
+        throw;  // The thread is being cancelled: the C library does not allow this exception to be kept.
     } catch (...) {
         handle_exception(handler, call, ran_before);
         return false;
     }
 }
 
-/// The same for a handler or a call that asks for more than just running. Apart from the fast path, so that others pay
-/// for none of it. False where the call ends with the handler.
+/// The careful path, for a handler or a call that needs more than to run a function: see `Handler::Attention` and
+/// `Frame::is_plain`. A function of its own, so that the fast path pays for none of it. False if no later handler runs.
 [[gnu::noinline]] bool run_carefully(Handler& handler, Emission& call) {
     Registration& registration = *handler.registration;
     const bool has_garbage = call.garbage != nullptr;
@@ -74,14 +76,14 @@ private:
         release_garbage(call);
         call.is_plain = call.visit == nullptr && !call.is_observed;
     }
-    // While the registration is pending, another thread may be writing the connection.
+    // The state first: while the registration is pending, another thread may be writing `connection`.
     const bool may_run = call.visit != nullptr ? RegistrationAccess::is_live(registration)
                                                : RegistrationAccess::state(registration) == 0;
     if (!may_run) {
         return true;
     }
     if (has_garbage && !static_cast<Slot&>(handler).connection.connected()) {
-        return true;  // The fabric was destroyed with what was just released.
+        return true;  // What was just released has destroyed the fabric, and with it disconnected this slot.
     }
     if (call.visit != nullptr) {
         call.visit->handler(handler, call.hook->name);
@@ -99,11 +101,12 @@ private:
         return true;
     }
     const std::size_t ran_before = call.ran;
+    // Has `begin_run` called between the last refusal and the handler.
     call.is_announced = call.is_observed || handler.is(Handler::once);
     const bool has_returned = run(handler, call);
     call.is_announced = false;
     if (!has_returned || call.ran == ran_before) {
-        return true;
+        return true;  // It failed, or `begin_run` kept it from running.
     }
     end_run(handler, call);
     return !call.is_stopped;
@@ -132,15 +135,16 @@ inline bool SlotFunction::operator()(Emission& call) const {
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
         if (run(handler, call) && handler.is(Handler::has_failed)) [[unlikely]] {
-            forget_failures(handler);  // Those of runs within this one.
+            forget_failures(handler);  // Nested runs have failed; this one has returned.
         }
         return !call.is_stopped;
     }
     return run_carefully(handler, call);
 }
 
-/// All of Signals2's way from the signal to the handler, as one function. Compiled as its many small ones it keeps its
-/// iterators in memory, and waits at each slot for what it has just written there: that is half of the time of a call.
+/// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small
+/// functions it would keep its iterators in memory, and at each slot wait for what it has just written there: half of the
+/// time of a call.
 [[gnu::flatten, gnu::noinline]] void emit_signal(const Hook& hook, Emission& call) {
     hook.signal(call);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A hook as the engine keeps it: one Boost.Signals2 signal per hook, one slot per handler. No other file of the library
-// names Signals2, and no user includes it.
+// A hook as the engine keeps it: one signal of Boost.Signals2 per hook, one slot per handler. Only this file includes
+// Signals2, and no header that users include does.
 #pragma once
 
 #include "engine/mutex.hpp"
@@ -20,15 +20,16 @@ namespace weft::detail {
 struct Emission;
 struct Slot;
 
-/// What Signals2 holds for a handler. Signals2 copies and destroys it as it likes; the last one to go releases what the
-/// registration keeps. So "disconnected and running nowhere" is what Signals2 itself knows: it counts the calls that are
-/// at a slot under the same lock under which it looks whether the slot is connected.
+/// The function that Signals2 keeps in a slot and calls for each emission. Signals2 copies and destroys it as it likes; each
+/// copy holds the registration, and when the last one is destroyed the registration is released. This is how weft knows that
+/// a handler is disconnected and runs nowhere: Signals2 counts the calls that are at a slot under the same mutex under which
+/// it looks whether the slot is connected, and destroys the function when there are none.
 class SlotFunction {
 public:
     using result_type = bool;
 
     SlotFunction() noexcept = default;
-    /// From a pointer, so that Signals2 makes one of these where it would else make two.
+    /// Implicit: given the pointer itself, Signals2 makes one object of this class instead of two.
     SlotFunction(Slot* slot) noexcept;
     SlotFunction(const SlotFunction& other) noexcept;
     SlotFunction(SlotFunction&& other) noexcept : slot_(std::exchange(other.slot_, nullptr)) {}
@@ -38,14 +39,14 @@ public:
     }
     ~SlotFunction();
 
-    /// Runs the handler; false ends the call before the handlers after it.
+    /// Runs the handler in the calling thread. If it returns false, the handlers after it do not run.
     bool operator()(Emission& call) const;
 
 private:
     Slot* slot_ = nullptr;
 };
 
-/// Runs slot after slot in the calling thread.
+/// The combiner of a signal: runs slot after slot, until there are no more or one returns false.
 struct InOrder {
     using result_type = void;
 
@@ -57,25 +58,29 @@ struct InOrder {
     }
 };
 
+/// Slots have a number as their group: with it a handler can be put before all others.
 using Signal =
     boost::signals2::signal<bool(Emission&), InOrder, std::int64_t, std::less<>, SlotFunction,
                             boost::function<bool(const boost::signals2::connection&, Emission&)>, Mutex>;
 
+/// A handler and its Signals2 connection. Lies behind its registration in the same piece of memory.
 struct Slot : Handler {
     boost::signals2::connection connection;
 };
 
+/// Made for the first handler that is connected to the name; lives as long as the fabric's state.
 struct Hook {
     explicit Hook(const HookName& hook_name) : name(hook_name.text()), hash(hook_name.hash()) {}
 
     const std::string name;
     const std::uint64_t hash;
     Signal signal;
-    /// How many handlers have been put before all others. A program does not live to see 64 bits of them.
+    /// How many handlers were put before all others, each in a group of its own: -1, -2 and so on. Cannot overflow: no
+    /// program runs long enough to count 2^63.
     std::atomic<std::int64_t> fronts = 0;
 };
 
-/// Emits the hook's signal, which runs its handlers.
+/// Emits the hook's signal, which runs its handlers in this thread, or shows them to `call.visit`.
 void emit_signal(const Hook& hook, Emission& call);
 
 }  // namespace weft::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A call: from a hook's name to its signal.
+// Makes a call: finds the hook by its name and emits its signal, with observers and declarations where there are any.
 #include "fabric/call.hpp"
 
 #include "arguments/refusals.hpp"
@@ -16,6 +16,7 @@ void FabricCall::handle_failure(Handler& handler) {
     const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
     end_run(handler, std::current_exception());
+    // Kept while the function runs, as it may replace itself by `on_error`.
     const std::shared_ptr<const ErrorHandler> handle = state.error_handler();
     if (handle == nullptr) {
         throw;
@@ -27,7 +28,7 @@ void FabricCall::handle_failure(Handler& handler) {
 
 namespace {
 
-/// Hooks that nobody listens to take part.
+/// A call that observers are told of. They are also told of calls that no handler listens to, where `hook` is null.
 std::size_t call_observed(const FabricState& state, std::string_view name, std::uint64_t hash, Hook* hook,
                           const View& arguments, Sink* sink) {
     ObservedCall call(state, arguments, hook, sink);
@@ -35,25 +36,26 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
     const FrameScope scope(call);
     call.begin(name);
     if (hook == nullptr) {
-        call.hook = state.hooks.find(name, hash);  // An observer may just have made it.
+        call.hook = state.hooks.find(name, hash);  // An observer may have connected the first handler.
     }
     try {
         if (call.hook != nullptr) {
             emit_signal(*call.hook, call);
         }
     } catch (const abi::__forced_unwind&) {
-        throw;
+        throw;  // The thread is being cancelled: observers are not told.
     } catch (...) {
         release_garbage(call);
         call.end(name, std::current_exception());
         throw;
     }
-    release_garbage(call);  // An observer may wait for the end of what the last handler let go of.
+    // First, as an observer may wait for the release of what the last handler disconnected.
+    release_garbage(call);
     call.end(name, nullptr);
     return call.ran;
 }
 
-/// A call of a fabric that is strict or observed.
+/// A call on a fabric that is strict, or has or had observers. Not inlined, so that other calls pay one branch for it.
 [[gnu::noinline]] std::size_t call_watched(const FabricState& state, std::string_view name,
                                            std::uint64_t hash, Hook* hook, const View& arguments,
                                            Sink* sink) {
@@ -65,7 +67,7 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
     call.is_plain = true;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
-    state.watch_if_needed();
+    state.watch_if_needed();  // The last observer may have been disconnected.
     if (hook != nullptr) {
         emit_signal(*hook, call);
     }

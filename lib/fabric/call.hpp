@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A call that was made on a fabric, and that outlives it where a handler destroys the fabric.
+// A call on a fabric. If a handler destroys the fabric meanwhile, the call keeps the fabric's state until its end.
 #pragma once
 
 #include "engine/emission.hpp"
@@ -7,21 +7,25 @@
 
 namespace weft::detail {
 
+/// Lives on the stack of the thread that calls, in the scope of its frame.
 struct FabricCall : Emission {
     const FabricState& state;
-    FabricState* doomed =
-        nullptr;  ///< Of a fabric that was destroyed meanwhile; ends with its outermost call.
+    /// The state of a fabric that was destroyed during this call, the outermost one that this thread has made on it. Set by
+    /// `retire`, and deleted by `EndDoomed`.
+    FabricState* doomed = nullptr;
 
     FabricCall(const FabricState& of, const View& arguments, Hook* on, Sink* to) noexcept
         : Emission(arguments, on, to), state(of) {
         fabric = &of;
     }
 
-    /// Counts the failure, and leaves the exception to the fabric's `on_error`, if it has one.
+    /// Counts the failure, tells observers, and gives the exception to the function that `on_error` has set. Without one it
+    /// rethrows.
     void handle_failure(Handler& handler) override;
 };
 
-/// Stands before the frame of a call, so that it is its last act: destroys the fabric that ended inside it.
+/// Destroys the state of a fabric after the call that was inside it when the fabric ended. Declared before the call's
+/// `FrameScope`, so that it acts after the frame has been left.
 struct EndDoomed {
     FabricCall& call;
 

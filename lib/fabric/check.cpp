@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Declared hooks: what a fabric is told of them, and what it holds against them.
+// Fabric::declare, check and strict: compares handlers with the hooks and arguments that a loop has declared.
 #include "fabric/check.hpp"
 
 #include "fabric/inspection.hpp"
@@ -18,6 +18,7 @@ namespace detail {
 
 namespace {
 
+/// Collects what is wrong with each handler that it is shown.
 struct Checking final : Visit {
     explicit Checking(const Declarations& all) : declarations(all) {}
 
@@ -32,6 +33,7 @@ struct Checking final : Visit {
     }
 };
 
+/// Throws `Error` with a line for each problem of a handler that is connected.
 void check_handlers(const FabricState& state, Inspection& inspection) {
     Checking checking(state.declarations);
     inspection.visit(checking);
@@ -79,7 +81,9 @@ void Fabric::check() const {
 }
 
 void Fabric::strict() {
-    detail::FabricState& state = *state_;  // The fabric itself may end with what the inspection releases.
+    // An inspection may release an object whose destructor destroys this fabric. It keeps the state, which is used below
+    // in place of the fabric.
+    detail::FabricState& state = *state_;
     detail::Inspection inspection(state);
     detail::check_handlers(state, inspection);
     state.declarations.be_strict();

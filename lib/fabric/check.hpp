@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Holds what is being registered against what is declared.
+// Compares what is being registered with what is declared.
 #pragma once
 
 #include "fabric/fabric_state.hpp"
@@ -8,7 +8,7 @@
 
 namespace weft::detail {
 
-/// For a strict fabric, before a handler or a callback is connected. Throws `Error` with all that does not fit.
+/// Called on a strict fabric before a handler or a callback is connected. Throws `Error` with a line for each problem.
 void check_registration(const FabricState& state, const HookName& hook, const HandlerType& type);
 void check_registration(const FabricState& state, const CallbackType& type);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From a registration to slots on signals.
+// Connects the handlers of a registration to the signals of their hooks.
 #pragma once
 
 #include "engine/call_stack.hpp"
@@ -10,8 +10,8 @@
 
 namespace weft::detail {
 
-/// Connects the handlers of one registration: all of them, or, if something throws on the way, none. No call runs any
-/// of them before `publish`.
+/// Connects the handlers of one registration: all of them or, if something throws before `publish`, none. No call runs any
+/// of them before `publish`. `place` is where `connect` was called; its name plays no part.
 class Connecting {
 public:
     Connecting(FabricState& state, Registration& registration, const HookName& place)
@@ -26,11 +26,13 @@ public:
     ~Connecting() {
         if (!is_published_) {
             registration_.disconnect();
-            // The engine keeps a slot that it ran out of memory over (in m_insert of its grouped_list), until it ends.
+            // If Signals2 runs out of memory while it inserts a slot (in m_insert of its grouped_list), it keeps the slot as
+            // long as the signal. The user's object does not wait for that.
             RegistrationAccess::release_early(registration_);
         }
     }
 
+    /// Fills the registration's next slot and connects it. The hook is made if this is its first handler.
     void connect(const HookName& name, const HandlerType* type, void* object, const Manner& manner,
                  bool is_tracked) {
         connect(state_.hooks.find_or_make(name), type, object, manner, is_tracked);
@@ -48,11 +50,12 @@ public:
                                  (is_tracked ? Handler::tracked : 0U),
                              std::memory_order_relaxed);
         const Signal::slot_type function(&slot);
-        // Each front has a group of its own: of one shared group the engine would lose the begin where it runs out of
-        // memory, and put the next one in the wrong place.
+        // Each handler at the front has a group of its own. With one group for all, Signals2 would lose the begin of that
+        // group when it runs out of memory, and put the next handler in the wrong place.
         slot.connection = manner.at_front ? hook.signal.connect(-++hook.fronts, function)
                                           : hook.signal.connect(function, boost::signals2::at_back);
     }
+    /// Called when all are connected: from here on calls run them.
     Connection publish() noexcept {
         is_published_ = true;
         RegistrationAccess::publish(registration_);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Holds handlers and calls against the declared hooks.
+// Compares handlers and calls with the declared hooks.
 #include "fabric/declarations.hpp"
 
 #include "fabric/refusals.hpp"
@@ -27,6 +27,7 @@ std::vector<std::string> Declarations::problems(std::string_view hook, const Han
                                                 const std::string& who) const {
     const std::lock_guard lock(mutex_);
     std::vector<std::string> found;
+    // Reflection also finds methods that are no handlers: only those that are named like one are compared.
     if (declared_.empty() || (type.is_reflected && !hook.starts_with("on_"))) {
         return found;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What an event tells of its handler.
+// What an event says about its handler: the callback's name, and which arguments the handler takes.
 #include <weft/event.hpp>
 
 #include <weft/detail/engine/registration.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Events, from a call to the observers.
+// Makes an event of each thing that happens in an observed call, and emits it to the observers.
 #include "fabric/event_dispatch.hpp"
 
 #include "engine/registration_access.hpp"
@@ -8,7 +8,7 @@ namespace weft::detail {
 
 namespace {
 
-/// The call of the observers themselves. What they throw leaves the call that they observe.
+/// The emission that runs the observers for one event. What an observer throws leaves the call that is observed.
 struct ObserversCall final : Emission {
     ObserversCall(const FabricState& of, const View& arguments) noexcept
         : Emission(arguments, &of.observers, nullptr) {
@@ -19,7 +19,7 @@ struct ObserversCall final : Emission {
     void handle_failure(Handler& /*handler*/) override { throw; }
 };
 
-/// The notes of the innermost observed call from the frame outwards, or null.
+/// The notes of the innermost observed call, searched from the frame outwards; null if there is none.
 const CallNotes* notes_around(const Frame* frame) noexcept {
     while (frame != nullptr &&
            (frame->fabric == nullptr || !static_cast<const Emission*>(frame)->is_observed)) {
@@ -73,8 +73,8 @@ bool ObservedCall::begin_run(Handler& handler) {
     Event event(EventKind::handler_begin, hook->name, args, &handler);
     tell(event);
     handler_begin_ = std::chrono::steady_clock::now();
-    // An observer may have disconnected or blocked it, or destroyed the fabric, which its slot alone knows. One that throws
-    // keeps the handler from running, and does not use up a handler that runs once.
+    // An observer may have disconnected or blocked the handler, or destroyed the fabric, which only the slot's connection
+    // shows. If an observer throws, this line is not reached: the handler does not run, and `once` is not used up.
     return RegistrationAccess::state(*handler.registration) == 0 &&
            static_cast<Slot&>(handler).connection.connected() && FabricCall::begin_run(handler);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A call that tells the fabric's observers what happens. They are handlers of a hook of their own, so that everything that
-// holds for a handler's connection holds for theirs.
+// A call that tells the fabric's observers what happens. Observers are handlers of a hook of their own, so that their
+// connections behave as those of all handlers do.
 #pragma once
 
 #include "fabric/call.hpp"
@@ -13,14 +13,15 @@
 
 namespace weft::detail {
 
+/// Made by a call on a fabric with observers. Observers run in the thread of the call, and what one throws leaves the call.
 class ObservedCall final : public FabricCall {
 public:
-    /// Whether a call is to be observed: there are observers, and none of them has made the call.
+    /// Whether a call that this thread makes is to be observed: there are observers, and none of them is making the call.
     [[nodiscard]] static bool is_due(const FabricState& state) noexcept;
 
     ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to);
 
-    /// Tells of the call's begin, and of its end with what has left it or null.
+    /// Tells the observers that the call begins, and that it ends, with the exception that leaves it or null.
     void begin(std::string_view name);
     void end(std::string_view name, const std::exception_ptr& thrown);
 
@@ -32,9 +33,11 @@ public:
 private:
     using Time = std::chrono::steady_clock::time_point;
 
+    /// Runs the observers with the event.
     void tell(Event& event);
 
     CallNotes notes_;
+    // Taken after the observers have been told of the begin, so that their time does not count.
     Time call_begin_;
     Time handler_begin_;
 };

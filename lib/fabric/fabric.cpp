@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Registration: from what the user hands over to slots on signals.
+// Members of Fabric that register: they check what the user hands over, make a registration of it and connect it.
 #include <weft/fabric.hpp>
 
 #include "engine/callback_registration.hpp"
@@ -80,7 +80,7 @@ Connection Fabric::attach(detail::PreparedObserver observer) {
     const auto registration = detail::register_object(1, std::move(observer.kept));
     detail::Connecting connecting(*state_, *registration, HookName(""));
     connecting.connect(state_->observers, observer.type, object, {}, is_tracked);
-    state_->watch();
+    state_->watch();  // Calls must look for observers before this one can be reached.
     return connecting.publish();
 }
 

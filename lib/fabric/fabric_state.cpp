@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The life of what a fabric is made of: who watches its calls, and how it ends.
+// The state of a fabric: whether its calls are watched, what handles exceptions, and how the state ends.
 #include "fabric/fabric_state.hpp"
 
 #include "fabric/call.hpp"
@@ -25,7 +25,7 @@ std::shared_ptr<const ErrorHandler> FabricState::error_handler() const {
 
 void FabricState::set_error_handler(std::shared_ptr<const ErrorHandler> handler) {
     const std::lock_guard lock(mutex_);
-    error_handler_.swap(handler);  // The one before ends with the parameter, after the lock.
+    error_handler_.swap(handler);  // The previous function is destroyed with the parameter, after the lock.
 }
 
 void end(FabricState* state) noexcept {
@@ -35,7 +35,8 @@ void end(FabricState* state) noexcept {
 
 void retire(FabricState* state) noexcept {
     {
-        // Here and not with the signals' end: another thread may hold on to a part of one while it looks at a connection.
+        // Not left to the destructors of the signals: another thread that looks at a connection may keep a part of a signal
+        // beyond them, and with it the slots.
         const ChangeScope change;
         state->hooks.for_each([](Hook& hook) { hook.signal.disconnect_all_slots(); });
         state->observers.signal.disconnect_all_slots();
@@ -47,7 +48,7 @@ void retire(FabricState* state) noexcept {
         }
     }
     if (outermost != nullptr) {
-        // Whatever else is inside a fabric has been begun by one of its calls.
+        // The outermost frame of a fabric is a `FabricCall`: observers are only run inside one.
         static_cast<FabricCall*>(outermost)->doomed = state;
     } else {
         end(state);

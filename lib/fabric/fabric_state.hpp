@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a fabric is made of. It outlives the fabric where a call on it is still running.
+// The state of a fabric: its hooks, declarations and observers. It outlives a fabric that is destroyed during a call on it.
 #pragma once
 
 #include "engine/hook_table.hpp"
@@ -16,20 +16,23 @@ namespace weft::detail {
 
 using ErrorHandler = std::function<void(const Failure&)>;
 
+/// Owned by the fabric, and by `retire` once the fabric is destroyed. Any thread may use it.
 struct FabricState {
     HookTable hooks;
     Declarations declarations;
-    mutable Hook observers{HookName("observe")};  ///< Observers are handlers of a hook of their own.
+    mutable Hook observers{HookName("observe")};  ///< Observers are its handlers; no call by name finds it.
 
-    /// Whether a call has more to do than to run handlers: it is observed, or the fabric is strict.
+    /// Whether a call has more to do than to run handlers: the fabric is strict, or there may be observers.
     [[nodiscard]] bool is_watched() const noexcept { return is_watched_.load(std::memory_order_acquire); }
 
-    /// Watches calls from here on.
+    /// Makes `is_watched` true; called by `strict` and `observe`.
     void watch();
-    /// Stops watching if there is nothing to watch for: the last observer has gone. Called from inside a call, as what the
-    /// engine lets go of meanwhile must not end under the lock.
+    /// Makes `is_watched` false if the fabric is not strict and the last observer has gone. Called with a call's frame on the
+    /// stack: Signals2 may destroy slots when it is asked for observers, and the frame gathers the registrations, whose
+    /// objects must not be destroyed while the mutex is locked.
     void watch_if_needed() const;
 
+    /// The function that `on_error` has set, or null. The caller keeps it alive while it runs.
     [[nodiscard]] std::shared_ptr<const ErrorHandler> error_handler() const;
     void set_error_handler(std::shared_ptr<const ErrorHandler> handler);
 
@@ -39,10 +42,11 @@ private:
     std::shared_ptr<const ErrorHandler> error_handler_;
 };
 
-/// Deletes the state of a fabric that has been destroyed.
+/// Deletes the state of a fabric that has been destroyed, when no call of this thread is in it.
 void end(FabricState* state) noexcept;
 
-/// Disconnects everything, and ends the state at once or with the outermost call that is still in it.
+/// Called when the fabric is destroyed: disconnects everything, and deletes the state at once or, if this thread is in a call
+/// on the fabric, at the end of the outermost one.
 void retire(FabricState* state) noexcept;
 
 }  // namespace weft::detail

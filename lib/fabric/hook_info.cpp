@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A fabric's hooks and handlers as data and as text.
+// Fabric::hooks, and the texts of fabrics, hooks and handlers: what is connected, as data and as text.
 #include <weft/fabric.hpp>
 
 #include "engine/registration_access.hpp"
@@ -25,6 +25,7 @@ HandlerInfo describe(const detail::Handler& handler) {
                      handler.is(detail::Handler::every)
                          ? detail::RegistrationAccess::rhythm(*handler.registration).period
                          : 1};
+    // Overloads may share names: each is listed once. Parameters without a name are all listed.
     const auto add_names = [&info](const detail::HandlerType& type) {
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
             const detail::ParameterInfo& parameter = type.parameters[i];
@@ -40,6 +41,7 @@ HandlerInfo describe(const detail::Handler& handler) {
     return info;
 }
 
+/// Describes each handler that it is shown. The handlers of one hook come one after the other.
 struct Describing final : detail::Visit {
     std::vector<HookInfo> hooks;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A call of every hook that runs no handler.
+// Emits the signal of each hook with a visit, which is shown the handlers in place of running them.
 #include "fabric/inspection.hpp"
 
 #include <vector>
@@ -10,6 +10,7 @@ Inspection::Inspection(const FabricState& state) noexcept
     : call_(state, {&nothing_, nullptr}, nullptr, nullptr) {}
 
 void Inspection::visit(Visit& visit) {
+    // Copied first: a signal must not be emitted with the table's mutex locked.
     std::vector<Hook*> hooks;
     call_.state.hooks.for_each([&hooks](Hook& hook) { hooks.push_back(&hook); });
     call_.visit = &visit;

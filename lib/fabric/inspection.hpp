@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Looks at the handlers of a fabric instead of running them.
+// Looks at all handlers of a fabric without running them.
 #pragma once
 
 #include "fabric/call.hpp"
 
 namespace weft::detail {
 
-/// Ends as a call does: while it lasts, so does the fabric's state, even if another thread lets go of a handler and this
-/// one releases what the handler owned, the fabric included.
+/// Made by `Fabric::hooks`, `check` and `strict`. Keeps the fabric's state like a call: another thread may disconnect a handler
+/// meanwhile, so that this thread releases the handler's object, and with it perhaps the fabric.
 class Inspection {
 public:
     explicit Inspection(const FabricState& state) noexcept;
 
-    /// Shows the visit all handlers: the hooks in order of first use, the handlers in the order of a call.
+    /// Shows all connected handlers, blocked ones too: the hooks in order of first use, the handlers in the order of a call.
     void visit(Visit& visit);
 
 private:
+    /// The shape of no arguments.
     static constexpr Shape nothing_{nullptr, 0, 0, false, false};
 
     FabricCall call_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words that refuse a registration, and what does not fit the declarations.
+// The texts of errors at registration, and of errors about hooks and arguments that are not declared.
 #include "fabric/refusals.hpp"
 
 #include "arguments/spelling.hpp"
@@ -17,6 +17,7 @@ namespace weft::detail {
 
 namespace {
 
+/// `HOOK: handler at FILE:LINE`
 std::string place_name(const HookName& hook) {
     return fmt::format("{}: {}", escaped(hook.text()), handler_name(nullptr, hook.file(), hook.line()));
 }

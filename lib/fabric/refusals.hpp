@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is refused at registration, and against declarations. In this order: who, which hook, what was found, what was
-// expected, what to do.
+// Errors at registration, and about hooks and arguments that are not declared. Each text says, in this order: who, which hook,
+// what was found, what was expected, what to do. All functions that do not return throw `Error`.
 #pragma once
 
 #include <weft/detail/handlers/handler.hpp>
@@ -14,20 +14,24 @@
 
 namespace weft::detail {
 
+// At registration. `who` is the handler or the declaration; `hook` also knows the file and line of `connect`.
 [[noreturn]] void refuse_empty_hook(const std::string& who);
 [[noreturn]] void refuse_empty_declaration(const HookName& hook);
 [[noreturn]] void refuse_period(const HookName& hook);
 [[noreturn]] void refuse_function(const HookName& hook);
 [[noreturn]] void refuse_callback(const std::type_info& type);
 
-// What is wrong with a handler, as one line. `near` is the name that may have been meant.
+// What is wrong with a handler, as one line. `passed` are the arguments that are declared, `near` a name that may have been
+// meant.
 std::string undeclared_hook(const std::string& who, std::string_view hook,
                             std::optional<std::string_view> near);
 std::string undeclared_parameter(const std::string& who, std::string_view hook,
                                  const ParameterInfo& parameter, const std::vector<std::string_view>& passed,
                                  std::optional<std::string_view> near);
+/// With a line for each.
 [[noreturn]] void refuse_problems(const std::vector<std::string>& problems);
 
+/// A call of an undeclared hook on a strict fabric.
 [[noreturn]] void refuse_call(std::string_view hook, std::optional<std::string_view> near);
 
 }  // namespace weft::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Positions, names, defaults and overloads, in this order.
+// Looks for a parameter's argument by position, then by name, else leaves it to its default; then chooses among overloads.
 #include "handlers/binding.hpp"
 
 #include "handlers/refusals.hpp"
@@ -14,7 +14,7 @@ namespace weft::detail {
 
 namespace {
 
-/// Why a parameter cannot be filled.
+/// Why a parameter cannot be filled: the first one of a handler for which that is so.
 struct Mismatch {
     enum class Reason : std::uint8_t { none, absent, both, wrong_argument } reason = Reason::none;
     std::size_t parameter = 0;
@@ -24,7 +24,7 @@ struct Mismatch {
 
 using Reason = Mismatch::Reason;
 
-/// `place` is the parameter's place among those that take an argument.
+/// Finds the source of one parameter. `place` is the parameter's place among those that take an argument.
 Mismatch bind_one(const HandlerType& type, const View& view, std::size_t parameter, std::size_t place,
                   ArgumentSource& source) {
     const ParameterInfo& info = type.parameters[parameter];
@@ -48,6 +48,7 @@ Mismatch bind_one(const HandlerType& type, const View& view, std::size_t paramet
     return match == Match::yes ? Mismatch() : Mismatch{Reason::wrong_argument, parameter, argument, match};
 }
 
+/// Finds the sources of all parameters, or the first mismatch.
 Mismatch try_bind(const HandlerType& type, const View& view, ArgumentSource* sources) {
     std::size_t place = 0;
     for (std::size_t i = 0; i < type.parameter_count; ++i) {
@@ -70,7 +71,8 @@ Mismatch try_bind(const HandlerType& type, const View& view, ArgumentSource* sou
     }
 }
 
-/// Of overloads, the one whose parameters the call can fill; of several, the one that takes most arguments.
+/// Chooses the overload whose parameters the call can fill; of several such, the one that takes the most arguments. Refuses the
+/// call where there is none, and where two take equally many.
 Bound choose_overload(const HandlerType& all, const Call& call) {
     Bound best{nullptr, nullptr};
     std::ptrdiff_t most = -1;

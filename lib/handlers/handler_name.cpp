@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A handler's name: its class, or the place that connected it.
+// Names a handler by its callback's class, or by the place in the source that connected it.
 #include "handlers/handler_name.hpp"
 
 #include <weft/detail/text/escaped.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a handler is called in errors and reports.
+// The name of a handler in errors and reports.
 #pragma once
 
 #include <weft/detail/handlers/handler.hpp>
@@ -8,7 +8,7 @@
 
 namespace weft::detail {
 
-/// `MyCallback`, or `handler at main.cpp:12` for a function. A null `type` is a function's.
+/// `MyCallback`, or `handler at main.cpp:12` for a function. A null `type` counts as a function.
 std::string handler_name(const HandlerType* type, const char* file, int line);
 
 }  // namespace weft::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The way of a call whose shape a handler has not met last.
+// Invokes a handler whose kept plan is not for the shape of the call.
 #include <weft/detail/handlers/invoker.hpp>
 
 #include "handlers/binding.hpp"
@@ -12,7 +12,7 @@ namespace weft::detail {
 
 namespace {
 
-/// As many parameters as a handler may have before a call of a shape that does not last allocates.
+/// With at most so many parameters, a call whose shape is not fixed keeps their sources on the stack.
 constexpr std::size_t few_parameters = 16;
 
 }  // namespace
@@ -21,7 +21,7 @@ void invoke_unplanned(Handler& handler, Call& call) {
     const Shape& shape = *call.view().shape;
     const HandlerType& type = *handler.type;
     const Plan* plan = handler.plan.load(std::memory_order_acquire);
-    if (plan != nullptr && plan->shape == &shape) {  // Of overloads, whose plan names the one to run.
+    if (plan != nullptr && plan->shape == &shape) {  // Overloads: the plan names the one to run.
         plan->type->invoke_from(*plan->type, handler, call, plan->sources());
     } else if (shape.is_fixed) {
         const Plan& found = plan_for(handler, call);

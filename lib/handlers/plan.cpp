@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A list of plans for each handler type, to which threads add and from which nobody takes.
+// Keeps a list of plans for each handler type. Any thread may add one, without a lock; none is ever removed.
 #include "handlers/plan.hpp"
 
 #include "handlers/binding.hpp"
@@ -14,6 +14,7 @@ namespace weft::detail {
 
 namespace {
 
+/// Whether the parameter takes its argument as it is, so that `direct_value` gives its value.
 bool is_direct(const ParameterInfo& parameter, const ArgumentSource& source) noexcept {
     return parameter.is_args || (source.index != ArgumentSource::absent && source.convert == nullptr &&
                                  source.base.convert == nullptr && parameter.optionals == source.optionals);
@@ -24,6 +25,7 @@ struct DeletePlan {
 };
 using OwnedPlan = std::unique_ptr<Plan, DeletePlan>;
 
+/// Makes a plan and the sources that follow it, in one block of memory.
 OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
     const std::size_t count = bound.type->parameter_count;
     static_assert(std::is_trivially_destructible_v<Plan> &&
@@ -38,6 +40,7 @@ OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
     return plan;
 }
 
+/// Searches the list from `plan` up to `end`, which is not searched any more.
 const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
     while (plan != end && plan->shape != shape) {
         plan = plan->next;
@@ -55,7 +58,8 @@ const Plan& plan_for(Handler& handler, const Call& call) {
     if (plan == nullptr) {
         OwnedPlan made = make_plan(shape, bind_any(*handler.type, call));
         do {
-            plan = find_plan(head, made->next, shape);  // Another thread may have been first with this shape.
+            // Another thread may have added a plan for this shape since the last look at the list.
+            plan = find_plan(head, made->next, shape);
             made->next = head;
         } while (plan == nullptr && !plans.compare_exchange_weak(head, made.get(), std::memory_order_release,
                                                                  std::memory_order_acquire));
@@ -63,6 +67,7 @@ const Plan& plan_for(Handler& handler, const Call& call) {
             plan = made.release();
         }
     }
+    // The handler keeps the first plan that it uses. For other shapes the list is searched at each call.
     const Plan* none = nullptr;
     handler.plan.compare_exchange_strong(none, plan, std::memory_order_release, std::memory_order_relaxed);
     return *plan;

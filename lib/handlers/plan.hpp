@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Plans are made by the first call of a shape and shared by all threads.
+// Finds the plan for a handler and a call. The first call of a shape makes it; all threads share it.
 #pragma once
 
 #include <weft/detail/handlers/call.hpp>
@@ -7,8 +7,8 @@
 
 namespace weft::detail {
 
-/// The plan of the handler for the call's shape, which is a fixed one: found or made; of overloads, for the one that fits
-/// best. Throws `ArgumentError` where none does. Takes no lock.
+/// Finds or makes the plan for the handler and the call's shape, which must be a fixed one. Among overloads the plan is for
+/// the one that fits best. Throws `ArgumentError` where the call cannot fill the parameters. Takes no lock.
 const Plan& plan_for(Handler& handler, const Call& call);
 
 }  // namespace weft::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words that refuse what a handler would be run with, and what it returns.
+// The errors about a handler in a call: parameters that the call cannot fill, and results that do not fit.
 #include "handlers/refusals.hpp"
 
 #include "arguments/spelling.hpp"
@@ -17,6 +17,7 @@ namespace weft::detail {
 
 namespace {
 
+/// `'loss' (double)`, or `parameter 1 (double)` where its name is not known.
 std::string spell_parameter(const ParameterInfo& info, std::size_t parameter) {
     const std::string type = spell(*info.type, info.form);
     return info.name.empty() ? fmt::format("parameter {} ({})", parameter + 1, type)
@@ -28,7 +29,7 @@ std::string spell_wish(const HandlerType& type, const Call& call, std::size_t pa
     return fmt::format("{} takes {}", call.who(), spell_parameter(type.parameters[parameter], parameter));
 }
 
-/// `(loss, output)`
+/// `('loss' (double), 'output' (const Tensor&))`
 std::string spell_overload(const HandlerType& type) {
     std::string text = "(";
     for (std::size_t i = 0; i < type.parameter_count; ++i) {

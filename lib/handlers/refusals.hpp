@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is refused of a handler in a call. In this order: who, which hook, what was found, what was expected, what to do.
-// `type` is the handler's or that of one overload, `parameter` the place among its parameters, `index` among the call's
-// arguments.
+// Refuses, with `ArgumentError`, a call whose arguments cannot fill a handler's parameters. Each text says in this order: who,
+// which hook, what was found, what was expected, what to do. `type` is the type of the handler or of one of its overloads,
+// `parameter` the place of a parameter of it, `index` the place of an argument of the call.
 #pragma once
 
 #include <weft/detail/handlers/call.hpp>
@@ -11,12 +11,17 @@
 
 namespace weft::detail {
 
+/// The call has no argument for a parameter without a default.
 [[noreturn]] void refuse_absent(const HandlerType& type, const Call& call, std::size_t parameter);
+/// The argument has a type that does not fill the parameter, or is const.
 [[noreturn]] void refuse_argument(const HandlerType& type, const Call& call, std::size_t parameter,
                                   std::size_t index, Match match);
+/// The call passes the parameter's argument by position and by name.
 [[noreturn]] void refuse_both(const HandlerType& type, const Call& call, std::size_t parameter,
                               std::size_t index);
+/// The call cannot fill the parameters of any overload.
 [[noreturn]] void refuse_overloads(const HandlerType& type, const Call& call);
+/// The call can fill both overloads with equally many arguments.
 [[noreturn]] void refuse_tie(const Call& call, const HandlerType& one, const HandlerType& other);
 
 }  // namespace weft::detail

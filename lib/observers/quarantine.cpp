@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Blocks handlers that keep failing, and keeps the blocks.
+// Quarantine: blocks handlers that keep failing, and keeps each block until it is released or the last copy has gone.
 #include <weft/quarantine.hpp>
 
 #include "observers/refusals.hpp"
@@ -16,17 +16,18 @@
 
 namespace weft {
 
+/// Shared by all copies of a policy. The mutex guards the entries, and is not held while code of the user runs.
 struct Quarantine::State {
     struct Entry {
         Quarantined handler;
         Block block;
     };
-    using Entries = std::list<Entry>;  // As its entries move from one list to another without a copy.
+    using Entries = std::list<Entry>;  // A list moves entries to another list without copying or allocating.
 
     State(std::size_t its_limit, Report its_report) : limit(its_limit), report(std::move(its_report)) {}
 
-    /// Takes out those for which it holds. The caller ends them without the lock, as an exception ends with the last
-    /// who keeps it.
+    /// Removes and returns the entries for whose connection the condition holds. The caller destroys them when the mutex is
+    /// unlocked: an entry may be the last to keep an exception, whose destructor is the user's code.
     template <class Condition>
     Entries take_if(Condition holds) {
         Entries taken;
@@ -41,7 +42,8 @@ struct Quarantine::State {
         return taken;
     }
 
-    /// Asks connections without the lock: to answer, the engine may have to end what a handler captured.
+    /// Removes the entries of handlers that are no longer connected. Asks the connections with the mutex unlocked: to answer,
+    /// the engine may have to destroy what a handler captured.
     void forget_disconnected() {
         std::vector<Connection> gone;
         {
@@ -56,7 +58,8 @@ struct Quarantine::State {
         });
     }
 
-    /// False where it is in there already: another thread, or another hook of the same callback, was first.
+    /// Blocks the handler and adds it. False if it is there already: another thread, or another hook of the same callback, was
+    /// first.
     bool put(const Quarantined& handler) {
         Entries entry;
         entry.push_back({handler, Block()});
@@ -88,7 +91,7 @@ Quarantine::Quarantine(std::size_t failures, Report report) {
 }
 
 void Quarantine::operator()(const Failure& failure) const {
-    const std::shared_ptr<State> state = state_;  // The report may end this policy.
+    const std::shared_ptr<State> state = state_;  // The report may destroy this object.
     if (failure.consecutive() < state->limit) {
         return;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words of observers and policies.
+// The texts of quarantine: its errors, and what it says of a handler that it has blocked.
 #include "observers/refusals.hpp"
 
 #include <weft/detail/text/escaped.hpp>

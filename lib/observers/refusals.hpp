@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a policy for failures refuses, and what it says of a handler that it has blocked.
+// The errors of quarantine, and what it says of a handler that it has blocked.
 #pragma once
 
 #include <weft/quarantine.hpp>
@@ -8,7 +8,9 @@
 
 namespace weft::detail {
 
+/// `HOOK: CALLBACK has failed N times in a row and is blocked, the last time with ERROR`
 std::string spell_quarantined(const Quarantined& handler);
+// These throw `Error`: for a number of failures that is 0, and for a function to report to that is empty.
 [[noreturn]] void refuse_quarantine();
 [[noreturn]] void refuse_report();
 

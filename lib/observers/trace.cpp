@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Writes down every call.
+// Trace: collects a line for each call, and writes the lines of an outermost call and all within it when that call ends.
 #include <weft/trace.hpp>
 
 #include "text/exception_text.hpp"
@@ -18,13 +18,14 @@ namespace weft {
 
 namespace {
 
-/// What the trace knows of a call that runs.
+/// What the trace keeps in the notes of a call that is running.
 struct Traced {
-    std::shared_ptr<std::vector<std::string>> lines;  // Of the outermost call and all in it, as they began.
+    // The lines of the outermost call and of all calls within it, in the order in which they began.
+    std::shared_ptr<std::vector<std::string>> lines;
     bool is_outermost;
-    std::size_t depth;  // Of its line.
-    std::vector<std::size_t>
-        open;  // Its own lines: one, or one for each time that the trace observes the fabric.
+    std::size_t depth;  // By how many levels its line is indented.
+    // Places of this call's own unfinished lines: one for each time that the trace was made an observer of the fabric.
+    std::vector<std::size_t> open;
 };
 
 std::string spell_duration(Event::Duration duration) {
@@ -35,7 +36,8 @@ std::string spell_thrown(const std::exception_ptr& exception) {
     return exception == nullptr ? std::string() : " threw " + detail::exception_text(exception);
 }
 
-/// Begins a call's lines: those of the call around it, which this trace has seen to begin, go on.
+/// What to keep for a call that begins. Within a call whose begin the trace has seen, it adds to the lines of that call, one
+/// level deeper; otherwise it is an outermost call.
 Traced traced(const std::shared_ptr<const void>& key, const detail::CallNotes& notes) {
     for (const detail::CallNotes* outer = notes.outer(); outer != nullptr; outer = outer->outer()) {
         if (const auto* const around = outer->find<Traced>(key)) {
@@ -78,7 +80,7 @@ void Trace::operator()(const Event& event) {
                                spell_thrown(event.exception()));
             break;
     }
-    text = detail::escaped(text);  // A call is one line, whatever its arguments hold.
+    text = detail::escaped(text);  // An argument's text may contain line ends; a call stays one line.
     if (event.kind() == EventKind::call_begin) {
         if (call == nullptr) {
             call = &notes.keep(key_, traced(key_, notes));
@@ -88,7 +90,7 @@ void Trace::operator()(const Event& event) {
         return;
     }
     if (call == nullptr) {
-        return;  // Observed from its middle on.
+        return;  // The trace became an observer in the middle of this call.
     }
     (*call->lines)[call->open.back()] += text;
     if (event.kind() == EventKind::handler_end) {
@@ -99,7 +101,7 @@ void Trace::operator()(const Event& event) {
         return;
     }
     const auto finished = call->is_outermost ? std::move(call->lines) : nullptr;
-    notes.erase(key_);  // What `write_` calls is no longer inside.
+    notes.erase(key_);  // Before the lines are written: a call that `write_` makes is not inside this one.
     if (finished != nullptr) {
         for (const std::string& line : *finished) {
             write_(line);

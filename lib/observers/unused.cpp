@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds what was connected, called or passed in vain.
+// Unused: records which hooks were called, which handlers ran and which arguments were read, and reports what was not.
 #include <weft/unused.hpp>
 
 #include "text/nearest_name.hpp"
@@ -29,11 +29,13 @@ std::string meant(const std::string& nearest) {
 
 }  // namespace
 
+/// What was observed so far. Any thread adds to it, with the mutex locked.
 struct Unused::Seen {
     struct Hook {
-        bool heard = false;
+        bool heard = false;  // Whether a handler was about to run.
         std::set<std::string> callbacks;
-        std::map<std::string, bool, std::less<>> arguments;  // Whether somebody read it.
+        // Each argument that was passed by name, and whether a handler takes it.
+        std::map<std::string, bool, std::less<>> arguments;
     };
 
     std::mutex mutex;
@@ -66,6 +68,7 @@ void Unused::operator()(const Event& event) {
 }
 
 UnusedReport Unused::report(const Fabric& fabric) const {
+    // Before the mutex is locked, as looking at handlers may release an object of the user.
     const std::vector<HookInfo> connected = fabric.hooks();
     const std::lock_guard lock(seen_->mutex);
     std::vector<std::string_view> called;
@@ -76,7 +79,7 @@ UnusedReport Unused::report(const Fabric& fabric) const {
     UnusedReport report;
     for (const HookInfo& hook : connected) {
         const auto seen = seen_->hooks.find(hook.name);
-        // A name that is used on both sides is not a misspelt one.
+        // A hook that has handlers and was called is spelt right: it is not what a misspelt name may have meant.
         if (seen == seen_->hooks.end()) {
             listened.emplace_back(hook.name);
         }
@@ -101,6 +104,7 @@ UnusedReport Unused::report(const Fabric& fabric) const {
                 }
             }
         }
+        // For the same reason only parameters whose names were never passed may have been meant.
         std::erase_if(parameters, [&passed = seen.arguments](std::string_view parameter) {
             return passed.contains(parameter);
         });

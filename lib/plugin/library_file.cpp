@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads as much of the ELF format as tells a whole shared library from a damaged one, and a plug-in from another.
+// Reads a plug-in's ELF file: refuses one that is damaged, for another machine or no plug-in, and returns its identity.
 #include "plugin/library_file.hpp"
 
 #include "plugin/refusals.hpp"
@@ -28,17 +28,18 @@ using Segment = ElfW(Phdr);
 using Section = ElfW(Shdr);
 using Symbol = ElfW(Sym);
 
-/// The header of what holds this code.
+/// The ELF header of the library or program that contains this code. A plug-in must be for the same machine.
 const Header& own_header() {
     Dl_info info{};
     ::dladdr(reinterpret_cast<const void*>(&identity_in), &info);
     return *static_cast<const Header*>(info.dli_fbase);
 }
 
+/// A file that is open for reading. Each read is compared with the file's size first; all functions throw `PluginError`.
 class LibraryFile {
 public:
     explicit LibraryFile(const Path& path)
-        // Does not wait for the writer of a pipe that has taken the file's place.
+        // O_NONBLOCK: if a pipe has taken the file's place meanwhile, opening it does not wait for a writer.
         : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
         struct stat status {};
         if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0) {
@@ -52,6 +53,7 @@ public:
     LibraryFile& operator=(const LibraryFile&) = delete;
     ~LibraryFile() { close(); }
 
+    /// Checks that all segments are in the file, finds the exported symbol, and reads the identity at its address.
     PluginIdentity identity() const {
         const Header header = checked_header();
         const auto segments = table<Segment>(header.e_phoff, header.e_phnum);
@@ -59,7 +61,8 @@ public:
             expect(segment.p_offset, segment.p_filesz);
         }
         const Symbol symbol = exported(table<Section>(header.e_shoff, header.e_shnum));
-        // A function has this name as easily; and what is smaller is none of ours in any version.
+        // A function may have this name, too. In every version of weft the object begins with its identity, so that a smaller
+        // one is none of weft's.
         if (ELF64_ST_TYPE(symbol.st_info) != STT_OBJECT || symbol.st_size < sizeof(PluginIdentity)) {
             refuse_no_identity(path_);
         }
@@ -79,13 +82,14 @@ private:
         }
     }
 
-    /// The file has at least these bytes.
+    /// Refuses the file if it ends before that many bytes from the offset on.
     void expect(std::uint64_t offset, std::uint64_t bytes) const {
         if (offset > size_ || bytes > size_ - offset) {
             refuse_truncated(path_, size_);
         }
     }
 
+    /// Reads that many entries from the offset on.
     template <class Entry>
     std::vector<Entry> table(std::uint64_t offset, std::uint64_t count) const {
         expect(offset, count * sizeof(Entry));
@@ -98,6 +102,7 @@ private:
         return entries;
     }
 
+    /// Refuses what is not a shared library for this machine.
     Header checked_header() const {
         if (size_ < sizeof(Header)) {
             refuse_no_library(path_, "file too short");
@@ -121,13 +126,14 @@ private:
         return header;
     }
 
+    /// The symbol by which a plug-in exports its callbacks, from the table of dynamic symbols.
     Symbol exported(const std::vector<Section>& sections) const {
         for (const Section& section : sections) {
             if (section.sh_type != SHT_DYNSYM || section.sh_link >= sections.size()) {
                 continue;
             }
             const Section& names_at = sections[section.sh_link];
-            // Ends the last name, if the file does not.
+            // Terminates the last name, in case the file does not.
             auto names = table<char>(names_at.sh_offset, names_at.sh_size);
             names.push_back('\0');
             for (const Symbol& symbol : table<Symbol>(section.sh_offset, section.sh_size / sizeof(Symbol))) {

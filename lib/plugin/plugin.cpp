@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Loads plug-ins, and looks at what they say of themselves before it runs any of their code that weft has to fit.
+// Loads plug-ins: checks a file's identity, tries out its initialisers in another process, loads it and makes its callbacks.
 #include "plugin/library_file.hpp"
 #include "plugin/probe.hpp"
 #include "plugin/refusals.hpp"
@@ -25,17 +25,17 @@ namespace dll = boost::dll;
 using Path = std::filesystem::path;
 
 constexpr const char* environment_variable = "WEFT_CALLBACKS";
-/// Generous: on a slow disk a large library takes long, and a refusal of it would be wrong.
+/// How long initialisers may run before the library is refused. Generous, as a large library on a slow disk takes long.
 constexpr std::chrono::seconds patience_with_initialisers{60};
 
-/// What two versions that can be linked with each other have in common: the first number, before 1.0 the first two.
-// Not constexpr: as C++26, GCC 16.2 computes the second `find` in a literal wrongly when it tries to be early.
+/// The part of a version that must be the same in a program and its plug-ins: the first number, before 1.0 the first two.
+// Not constexpr: in C++26, GCC 16.2 evaluates the second `find` in a literal at compile time, and wrongly.
 std::string_view abi_version(std::string_view version) {
     const std::size_t first = version.find('.');
     return version.substr(0, version.substr(0, first) == "0" ? version.find('.', first + 1) : first);
 }
 
-/// What the loader said last, without the path that our own text begins with.
+/// The loader's last error message, without the path at its begin, as weft's own text begins with that.
 std::string loader_says(const Path& path) {
     const char* const said = ::dlerror();
     std::string text = said != nullptr ? said : "the system's loader does not say why";
@@ -43,7 +43,7 @@ std::string loader_says(const Path& path) {
     return text.starts_with(prefix) ? text.substr(prefix.size()) : text;
 }
 
-/// Keeps the library for as long as the process lives: handlers, and what weft remembers of them, point into it.
+/// Keeps the library loaded until the process ends: handlers, and the plans that weft keeps for them, point into it.
 void keep_loaded(dll::shared_library library) {
     static std::mutex mutex;
     static auto& kept = *new std::vector<dll::shared_library>;
@@ -51,7 +51,7 @@ void keep_loaded(dll::shared_library library) {
     kept.push_back(std::move(library));
 }
 
-/// Throws unless what the file says of itself is for this program.
+/// Throws `PluginError` unless the file's version and ABI are those of this program.
 void check_identity(const Path& path) {
     const detail::PluginIdentity found = detail::identity_in(path);
     const std::string_view version = detail::text_of(found.version);
@@ -66,6 +66,7 @@ void check_identity(const Path& path) {
     }
 }
 
+/// Whether this process has loaded the library: then its initialisers have run, and need not be tried out.
 bool is_loaded(const Path& at) {
     void* const handle = ::dlopen(at.c_str(), RTLD_NOLOAD | RTLD_LAZY);
     if (handle != nullptr) {
@@ -74,13 +75,13 @@ bool is_loaded(const Path& at) {
     return handle != nullptr;
 }
 
-/// The plug-in at that path, which stays loaded if it is one.
+/// Loads the plug-in at that path, or finds it loaded. It stays loaded. Throws `PluginError`.
 const detail::Plugin& load(const Path& path) {
     if (path.empty()) {
         detail::refuse_empty_path();
     }
     std::error_code error;
-    // The loader searches for what has no folder.
+    // Absolute, as the loader would search its folders for a name alone.
     const Path at = std::filesystem::absolute(path, error);
     if (error) {
         detail::refuse_lost_folder(path, error.message());
@@ -102,12 +103,13 @@ const detail::Plugin& load(const Path& path) {
         }
     }
     dll::shared_library library;
-    // At once, or a function that is missing would end the process in the middle of a call.
+    // rtld_now: all functions are looked up at once. Otherwise a missing one would end the process when it is called.
     library.load(at, error, dll::load_mode::rtld_now | dll::load_mode::rtld_local);
     if (!library.is_loaded()) {
         detail::refuse_unloadable(path, loader_says(at));
     }
     const auto& plugin = library.get<const detail::Plugin>(detail::exported_name);
+    // A plug-in that was linked with another copy of weft refers to that copy's function.
     if (plugin.weft != &detail::type_name) {
         detail::refuse_copy_of_weft(path);
     }
@@ -131,7 +133,7 @@ std::vector<Callback> load_callbacks(const Path& path, const ArgMap& settings) {
 
 std::vector<Callback> load_callbacks_from_environment() {
     std::vector<Callback> callbacks;
-    // Not in a program that runs with more rights than its caller: it would load what the caller names.
+    // secure_getenv, as a program that runs with more rights than its caller must not load what the caller names.
     const char* const variable = ::secure_getenv(environment_variable);
     std::string_view rest = variable != nullptr ? variable : "";
     while (!rest.empty()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Has the system's loader put the library before a program that says a word: a library that loads lets it come that far.
+// Tries out whether a library loads: has the system's loader preload it into a small program that prints a line. If the line
+// is printed, the library's initialisers have returned.
 #include "plugin/probe.hpp"
 
 #include <weft/detail/text/escaped.hpp>
@@ -31,21 +32,24 @@ namespace weft::detail {
 
 namespace {
 
-constexpr const char* program = "/bin/echo";
+constexpr const char* program = "/bin/echo";  // Prints `loaded`.
 constexpr std::string_view loaded = "weft: the library is loaded";
-/// In the environment of such a process: what loads plug-ins while it is loaded itself would have no end.
+/// Set in the environment of such a process, which then tries out nothing itself: with a library whose initialisers load a
+/// plug-in, one process would start the next without end.
 constexpr const char* mark = "WEFT_PLUGIN_PROBE";
-/// With this code the loader says that it cannot put them together; here it may well be able to.
+/// The loader's exit code when it cannot load the library into that program. In this process it may well be able to.
 constexpr int loader_refuses = 127;
-/// Beside one of these words, which it translates into no language.
+/// With that exit code the loader prints one of these, in every language. Without them the code is the library's own.
 constexpr std::array<std::string_view, 3> loader_says{
     ": error while loading shared libraries: ", ": symbol lookup error: ", ": relocation error: "};
 
+/// What this process was loaded with, so that the other one is loaded alike.
 struct Process {
-    std::string loader;   ///< That of this program.
-    std::string folders;  ///< Of all that it has loaded, so that the same is found.
+    std::string loader;   ///< The path of the system's loader.
+    std::string folders;  ///< The folders of all libraries, each with a colon behind it.
 };
 
+/// Called by `dl_iterate_phdr` for the program and each library; `data` is the `Process` to fill.
 int look_at(dl_phdr_info* object, std::size_t /*size*/, void* data) {
     auto& process = *static_cast<Process*>(data);
     for (int i = 0; i < object->dlpi_phnum && process.loader.empty(); ++i) {
@@ -61,14 +65,17 @@ int look_at(dl_phdr_info* object, std::size_t /*size*/, void* data) {
     return 0;
 }
 
+/// Whether this program was built with a sanitizer. Its plug-ins usually do not load into a program without.
 bool has_a_sanitizer() {
     return ::dlsym(RTLD_DEFAULT, "__asan_init") != nullptr ||
            ::dlsym(RTLD_DEFAULT, "__tsan_init") != nullptr || ::dlsym(RTLD_DEFAULT, "__msan_init") != nullptr;
 }
 
-/// Starts it with what it prints going to `output`; -1 if it does not start.
+/// Starts the process with default signals, and with standard output and error going to `output`. Returns its id, or -1 if it
+/// could not be started.
 pid_t start(const std::filesystem::path& library, const Process& process, int output) {
-    // The list of --preload is split at spaces and colons: the folder's name may have some.
+    // The loader splits the list of --preload at spaces and colons, and the folder's name may have some: so the process starts
+    // in that folder, and the library is named without it.
     const std::string name = "./" + library.filename().string();
     const std::string folder = library.parent_path().string();
     const char* const search = ::secure_getenv("LD_LIBRARY_PATH");
@@ -111,7 +118,8 @@ pid_t start(const std::filesystem::path& library, const Process& process, int ou
     return child;
 }
 
-/// Whether it has ended. Where the system cannot wait with a limit, there is none.
+/// Waits for the process to end; false if it has not after `patience`. On a system that has no pidfd_open (Linux before 5.3),
+/// returns true at once, and the caller waits without a limit.
 bool ends(pid_t child, std::chrono::milliseconds patience) {
     const int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
     if (descriptor < 0) {
@@ -129,7 +137,7 @@ bool ends(pid_t child, std::chrono::milliseconds patience) {
     return ready != 0;
 }
 
-/// What it printed, in one line.
+/// The first 500 bytes that the process printed, in one line with single spaces.
 std::string printed(int output) {
     std::array<char, 500> text{};
     const ssize_t count = ::pread(output, text.data(), text.size(), 0);
@@ -144,11 +152,13 @@ std::string printed(int output) {
     return line;
 }
 
+/// Whether the text is the loader's own message.
 bool is_of_loader(std::string_view said) {
     return std::any_of(loader_says.begin(), loader_says.end(),
                        [said](std::string_view words) { return said.find(words) != std::string_view::npos; });
 }
 
+/// Whether `loaded` and a line end are the last that was printed.
 bool has_loaded(int output) {
     const off_t size = ::lseek(output, 0, SEEK_END);
     std::string end(loaded.size(), '\0');
@@ -157,8 +167,9 @@ bool has_loaded(int output) {
            end == loaded;
 }
 
+/// Waits for the process, or kills it, and says how it ended, as `ending_by_load` does.
 std::string ending(pid_t child, int output, std::chrono::milliseconds patience) {
-    // No core of it is wanted.
+    // If it crashes, it shall leave no core file.
     const rlimit no_core{0, 0};
     ::prlimit(child, RLIMIT_CORE, &no_core, nullptr);
     const bool has_ended = ends(child, patience);
@@ -177,7 +188,7 @@ std::string ending(pid_t child, int output, std::chrono::milliseconds patience) 
     while (said.ends_with(' ')) {
         said.pop_back();
     }
-    // Without a status, where the program lets its children go unseen, only the word tells.
+    // A program that ignores SIGCHLD gets no status of its children. Then nobody can tell how this one ended.
     if (has_loaded(output) || waited != child ||
         (WIFEXITED(status) && WEXITSTATUS(status) == loader_refuses && is_of_loader(said))) {
         return {};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a library's initialisers would do to this process, tried out in another one.
+// Tries out in another process whether a library's static initialisers would end this one.
 #pragma once
 
 #include <chrono>
@@ -8,11 +8,13 @@
 
 namespace weft::detail {
 
-/// How the library ends a process that loads it, in words: by an exception that an initialiser lets out, which no
-/// process can catch, by a signal, by `exit`, or not at all within `patience`. Empty if it does none of these, or if
-/// nobody can tell: in a program with more rights than its caller or with a sanitizer, or where the library loads only
-/// beside what this program holds. Runs the initialisers, in a process that the system's own loader makes: no fork of
-/// this one, whose threads may hold locks.
+/// Runs the library's initialisers in another process and says in words how they end it: by an exception that leaves an
+/// initialiser, which nobody can catch, by a signal, by `exit`, or that they do not return within `patience`.
+///
+/// Empty if they return, or if nobody can tell: in a program that has more rights than its caller or was built with a
+/// sanitizer, for a file whose name has a space or a colon, or for a library that can be loaded only together with what this
+/// program has loaded. The process is started by the system's loader and is no fork of this one, whose threads may hold
+/// locks.
 std::string ending_by_load(const std::filesystem::path& absolute_path, std::chrono::milliseconds patience);
 
 }  // namespace weft::detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Every text that weft refuses a plug-in with.
+// The texts of all errors about plug-ins.
 #include "plugin/refusals.hpp"
 
 #include <weft/detail/text/escaped.hpp>

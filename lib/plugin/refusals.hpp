@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What weft says when it refuses a plug-in: every run-time text stands in messages.cpp.
+// Errors about plug-ins. Each function throws `PluginError`, with a text that begins with the path.
 #pragma once
 
 #include <weft/plugin.hpp>
@@ -10,7 +10,7 @@
 
 namespace weft::detail {
 
-// Of the file.
+// About the file: it is not loaded, or cannot be.
 [[noreturn]] void refuse_empty_path();
 [[noreturn]] void refuse_lost_folder(const std::filesystem::path& path, std::string_view reason);
 [[noreturn]] void refuse_missing_file(const std::filesystem::path& path, const std::filesystem::path& at);
@@ -22,7 +22,7 @@ namespace weft::detail {
 [[noreturn]] void refuse_initialisers(const std::filesystem::path& path, std::string_view ending);
 [[noreturn]] void refuse_unloadable(const std::filesystem::path& path, std::string_view loader_says);
 
-// Of what it exports.
+// About what the file exports.
 [[noreturn]] void refuse_no_plugin(const std::filesystem::path& path);
 [[noreturn]] void refuse_no_identity(const std::filesystem::path& path);
 [[noreturn]] void refuse_version(const std::filesystem::path& path, std::string_view found,
@@ -32,10 +32,10 @@ namespace weft::detail {
 [[noreturn]] void refuse_copy_of_weft(const std::filesystem::path& path);
 [[noreturn]] void refuse_settings(const std::filesystem::path& path, const ArgMap& settings);
 
-/// Of what its factory has thrown, inside a handler of that.
+/// Called in the `catch` block for what the plug-in's factory threw, which is nested in the error.
 [[noreturn]] void refuse_factory(const std::filesystem::path& path);
 
-/// The same error, of one that the environment variable names.
+/// Called in the `catch` block for `error`, which is nested: names the environment variable that named the plug-in.
 [[noreturn]] void refuse_entry(std::string_view variable, const PluginError& error);
 
 }  // namespace weft::detail

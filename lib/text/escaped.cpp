@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Escapes what a terminal obeys instead of showing it.
+// Escapes characters that a terminal would obey instead of showing them.
 #include <weft/detail/text/escaped.hpp>
 #include <weft/detail/text/utf8.hpp>
 
@@ -12,7 +12,7 @@ namespace weft::detail {
 
 namespace {
 
-/// The code point of a whole character. What is escaped has at most three bytes.
+/// The code point of a UTF-8 character. Those of four bytes are never escaped, so one value stands for all of them.
 std::uint32_t code_point(std::string_view character) {
     const auto bits = [character](std::size_t place, std::uint32_t mask) {
         return static_cast<std::uint32_t>(static_cast<unsigned char>(character[place])) & mask;
@@ -25,7 +25,7 @@ std::uint32_t code_point(std::string_view character) {
     }
 }
 
-/// Control characters, line ends, and what turns the direction of the text after it.
+/// Whether it is a control character, ends a line, or changes the direction of writing.
 bool is_obeyed(std::uint32_t code) {
     struct Range {
         std::uint32_t first, last;
@@ -38,7 +38,7 @@ bool is_obeyed(std::uint32_t code) {
                        [code](const Range& range) { return range.first <= code && code <= range.last; });
 }
 
-/// A byte that belongs to no UTF-8: C1 of an eight-bit terminal.
+/// Whether a byte that belongs to no UTF-8 is a control character of C1, which a terminal of eight bits obeys.
 bool is_eight_bit_control(unsigned char byte) {
     return 0x80U <= byte && byte <= 0x9FU;
 }

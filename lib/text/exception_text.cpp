@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The type of an exception, and its text.
+// Describes an exception by its type and its `what()`.
 #include "text/exception_text.hpp"
 
 #include <weft/detail/text/escaped.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What an exception says of itself.
+// Describes an exception of any type in one line.
 #pragma once
 
 #include <exception>
@@ -7,7 +7,7 @@
 
 namespace weft::detail {
 
-/// `std::runtime_error: no network`, or the type alone for what is no `std::exception`.
+/// `std::runtime_error: no network`. For what is no `std::exception` the type alone, where that is known.
 std::string exception_text(const std::exception_ptr& exception);
 
 }  // namespace weft::detail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Damerau-Levenshtein distance in its optimal string alignment form (G. Navarro, A guided tour to approximate string
-// matching, ACM Computing Surveys 33, 2001).
+// Finds the nearest name by the Damerau-Levenshtein distance in its optimal string alignment form (G. Navarro, A guided tour
+// to approximate string matching, ACM Computing Surveys 33, 2001).
 #include "text/nearest_name.hpp"
 
 #include <algorithm>
@@ -10,6 +10,7 @@ namespace weft::detail {
 
 namespace {
 
+/// Computes the table of distances row by row. `previous` and `before` are the last row and the one before it.
 std::size_t distance(std::string_view from, std::string_view to) {
     std::vector<std::size_t> before(to.size() + 1);
     std::vector<std::size_t> previous(to.size() + 1);
@@ -36,7 +37,7 @@ std::size_t distance(std::string_view from, std::string_view to) {
 
 std::optional<std::string_view> nearest_name(std::string_view name,
                                              const std::vector<std::string_view>& candidates) {
-    constexpr std::size_t longest = 256;  // A longer name is data, not a slip of the finger.
+    constexpr std::size_t longest = 256;  // A longer name is no misspelling, and would take long.
     std::optional<std::string_view> best;
     std::size_t best_distance = 0;
     for (const std::string_view candidate : candidates) {

@@ -22,12 +22,12 @@ bool is_open(int descriptor) {
     return ::fcntl(descriptor, F_GETFD) != -1;
 }
 
-// Asked before main(): later a closed one's number may belong to a file of the program's.
+// Asked when weft is loaded: later, a file that the program opens may have the descriptor of a closed stream.
 const bool is_output_closed = !is_open(STDOUT_FILENO);
 const bool is_error_closed = !is_open(STDERR_FILENO);
 
-/// While it lives, this thread gets no SIGPIPE and no SIGXFSZ, which end a process that writes to a pipe without a
-/// reader or beyond the limit for files.
+/// While it lives, this thread gets no SIGPIPE and no SIGXFSZ. By default they end a process that writes to a pipe without a
+/// reader, or beyond the size limit of files.
 class SignalsHeldBack {
 public:
     SignalsHeldBack() {
@@ -36,7 +36,7 @@ public:
         ::sigpending(&pending);
         ::sigemptyset(&held_back_);
         for (const int signal : {SIGPIPE, SIGXFSZ}) {
-            // One that waits for somebody is blocked as it is, and not for us to take.
+            // One that is pending already is blocked already, and somebody else is to receive it.
             if (::sigismember(&pending, signal) == 0) {
                 ::sigaddset(&held_back_, signal);
             }
@@ -46,6 +46,7 @@ public:
     SignalsHeldBack(const SignalsHeldBack&) = delete;
     SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
     ~SignalsHeldBack() {
+        // Receives those that writing has raised, as they would be delivered once they are unblocked.
         const timespec at_once{};
         while (::sigtimedwait(&held_back_, nullptr, &at_once) > 0 || errno == EINTR) {
         }
@@ -57,7 +58,7 @@ private:
     sigset_t before_;
 };
 
-/// 0, or the reason why the stream has not taken it; -1 where the system gives none.
+/// Returns 0, or the `errno` that tells why the stream did not take the text; -1 where the system gives no reason.
 int write(std::string_view text, std::FILE* file) {
     if ((file == stdout && is_output_closed) || (file == stderr && is_error_closed)) {
         return EBADF;
@@ -75,7 +76,7 @@ std::string_view name_of(const std::FILE* file) {
     return file == stdout ? "standard output" : file == stderr ? "standard error" : "its file";
 }
 
-/// What is said once of a stream that does not take a line; `error` is an `errno`, or -1 where the system gives none.
+/// The report of a lost line, which is made once. `error` is what `write` has returned.
 std::string spell_lost_line(std::string_view who, std::string_view stream, int error) {
     return fmt::format("{}: a line is lost, {} does not take it: {}; the loop goes on, and this is said once",
                        who, stream, error > 0 ? std::generic_category().message(error) : "output error");
@@ -83,6 +84,7 @@ std::string spell_lost_line(std::string_view who, std::string_view stream, int e
 
 }  // namespace
 
+/// Shared by all copies of a printer.
 struct Printer::State {
     std::atomic<bool> is_loss_said = false;
     std::atomic<bool> is_closed = false;
@@ -100,7 +102,7 @@ void Printer::print(std::string_view text) const noexcept {
         return;
     }
     if (error == EBADF) {
-        state_->is_closed = true;  // The number may be another file's next time.
+        state_->is_closed = true;  // A file that is opened later may get the same descriptor.
     }
     if (state_->is_loss_said.exchange(true)) {
         return;
@@ -112,7 +114,7 @@ void Printer::print(std::string_view text) const noexcept {
                 static_cast<void>(write(line, stdout));
             }
         }
-    } catch (...) {  // No memory for a text that nobody may need.
+    } catch (...) {  // There is no memory for the report, which is lost, too.
         return;
     }
 }

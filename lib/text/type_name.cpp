@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Types by their names: as their source spells them, and whether the name tells them apart.
+// Shortens the demangled names of types, and finds out from mangled ones whether a type is local to a source file.
 #include <weft/detail/text/type_name.hpp>
 
 #include <boost/core/demangle.hpp>
@@ -16,7 +16,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
     }
 }
 
-/// Removes `, std::allocator<...>` and its like, which a template has by default.
+/// Removes each template argument that begins with `start`: `, std::allocator<...>` and its like, which are the defaults.
 void remove_argument(std::string& text, std::string_view start) {
     for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at)) {
         std::size_t end = at + start.size();
@@ -27,9 +27,9 @@ void remove_argument(std::string& text, std::string_view start) {
     }
 }
 
-/// Whether a mangled name goes through a static function or variable, which an L before its name marks. Other L's stand
-/// in names, and before the value of a template's argument: without that one, the name would mean something else. What
-/// cannot be read counts as local.
+/// Whether a mangled name contains the name of a static function or variable, which has an L before it as a mark. Other L's are
+/// part of names, or stand before a value among template arguments. Only a mark can be removed without a change of what the
+/// name demangles to. A name that cannot be demangled counts as local.
 bool names_a_static(std::string_view name) {
     for (std::size_t at = name.find('L'); at != std::string_view::npos; at = name.find('L', at + 1)) {
         if (at + 1 < name.size() && name[at + 1] >= '0' && name[at + 1] <= '9') {
@@ -49,7 +49,7 @@ bool names_a_static(std::string_view name) {
 }  // namespace
 
 bool is_local_to_a_file(const std::type_info& type) noexcept {
-    // As mangled: an anonymous namespace, and what has no name in Clang's.
+    // How an anonymous namespace is mangled, and how Clang mangles a type without a name that only one file can see.
     const std::string_view name = type.name();
     return name.find("_GLOBAL__N_") != std::string_view::npos || name.find("$_") != std::string_view::npos ||
            names_a_static(name);

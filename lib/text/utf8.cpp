@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Well-formed UTF-8: The Unicode Standard 15.0, table 3-7.
+// Recognizes well-formed UTF-8 by table 3-7 of the Unicode Standard 15.0.
 #include <weft/detail/text/utf8.hpp>
 
 #include <algorithm>
@@ -16,6 +16,7 @@ bool is_in(char byte, unsigned low, unsigned high) {
 }  // namespace
 
 std::size_t character_size(std::string_view text) noexcept {
+    // A row of the table: the ranges of the first and the second byte. All bytes after those are from 0x80 to 0xBF.
     struct Lead {
         unsigned first_low, first_high, second_low, second_high;
         std::size_t size;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A callback that keeps the best checkpoints and the last one.
+// A callback that writes checkpoint files: the best ones by a metric, and the last one.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -23,51 +23,57 @@
 
 namespace weft {
 
-/// What is kept, and when it is written.
+/// Which checkpoints are kept, and when they are written.
 struct CheckpointOptions {
-    std::string
-        monitor{};  ///< The argument by which checkpoints are ranked; empty: only the last one is kept.
+    /// The argument by which checkpoints are ranked. Empty: only the last one is kept.
+    std::string monitor{};
     MonitorMode mode = MonitorMode::min;
-    std::size_t keep_best = 1;  ///< How many of the best are kept; needs `monitor`.
+    std::size_t keep_best = 1;  ///< How many of the best are kept; at least 1 with a `monitor`.
     bool keep_last = true;      ///< Also keep `last.ckpt`, written at the end of every epoch.
     MonitorAt at = MonitorAt::validation_epoch_end;
-    std::string prefix = "best";  ///< `best-epoch=3-step=1200.ckpt`; tells two callbacks in one folder apart.
+    /// The begin of the names of the best ones, `best-epoch=3-step=1200.ckpt`. Give two callbacks that share a folder
+    /// different ones.
+    std::string prefix = "best";
 };
 
-/// Writes `last.ckpt` and the best ones into a folder at the end of an epoch. A file is replaced whole or stays as it was,
-/// also where the process is killed in the middle: temporary file, flush to the disk, rename. The temporary file that a
-/// killed process may leave, `NAME.weft-0123456789abcdef.tmp`, is removed by the next one that saves there.
+/// Writes `last.ckpt` and the best checkpoints into a folder, at the end of each epoch. Register it last: what `write` saves,
+/// the state of all callbacks included, is then that of the finished epoch.
 ///
-/// A fit that is killed and resumed from `last.ckpt` finds the best ones that this names: one is given its name after
-/// `last.ckpt` is written, and those that it outranks are removed then, by the resumed fit if need be. A best one that is
-/// gone when the state is loaded, or is in another folder, ranks no longer. The best ones of later epochs, which the state does not
-/// know, belong to the resumed fit: it replaces or removes each as it comes to its epoch and step.
+/// **Files.** A file is replaced as a whole or stays as it was, even if the process is killed in the middle: the content goes
+/// to a temporary file, is flushed to the disk, and the file is renamed. A killed process may leave its temporary file,
+/// `NAME.weft-0123456789abcdef.tmp`; whoever saves there next removes it.
 ///
-/// Register it last: what `write` saves, the state of all callbacks among it, is then that of the finished epoch.
+/// **Ranking.** Needs the arguments `epoch`, `step` and the monitored one. A metric that is not finite never ranks; of equal
+/// ones the earlier ranks first. Begins afresh at `on_fit_start`, unless state was loaded for that fit; the files of an
+/// earlier fit stay until one of the same name is written.
 ///
-/// Throws `Error`, from the constructor where the folder cannot be made or written to or an option is out of range, from a
-/// hook where a file cannot be written; the old files are whole then. What `write` throws passes through, likewise. A
-/// metric that is not finite never ranks. One thread at a time.
+/// **Resuming.** A fit that was killed and is resumed from `last.ckpt` finds all best ones that are named in it. For that, a
+/// best one gets its name after `last.ckpt` is written, and those that it outranks are removed after that, by the resumed fit
+/// if need be. A best one that is missing from the folder when the state is loaded is no longer ranked. Files of later epochs,
+/// which the state does not know, are replaced or removed when the resumed fit comes to their epoch and step.
 ///
-/// Ranks afresh from `on_fit_start` on, unless state was loaded for that fit; the files of a fit before stay, until one of
-/// the same name is written.
+/// Throws `Error`: in the constructor if an option is out of range or the folder cannot be made or written to; in a hook if a
+/// file cannot be written; at `on_fit_end` if epochs ended and the hook chosen by `at` never came. After an error, like after
+/// one of `write`, which passes through, the old files are whole. One thread at a time.
 class WEFT_API Checkpoint {
 public:
-    /// Writes everything to resume from to the stream, usually after calling `on_save_checkpoint`; binary.
+    /// Writes all that the loop needs to resume to the stream, which is binary. It usually calls `on_save_checkpoint` and
+    /// writes the state that the callbacks have put into the map.
     using Write = std::function<void(std::ostream& stream)>;
 
-    /// A checkpoint that is kept, and the value it was ranked by.
+    /// A checkpoint that is kept, and the value by which it was ranked.
     struct Best {
         double value;
         std::filesystem::path file;
     };
 
-    /// `Checkpoint("runs", [&](std::ostream& stream) { trainer.save(stream); }, {.monitor = "val_loss"})`. Makes the folder.
+    /// `weft::Checkpoint("runs", [&](std::ostream& stream) { trainer.save(stream); }, {.monitor = "val_loss"})`. Makes the
+    /// folder, and those above it.
     Checkpoint(std::filesystem::path folder, Write write, CheckpointOptions options = {});
 
-    /// The best first.
+    /// The best checkpoints, the best one first; empty without a `monitor`.
     [[nodiscard]] const std::vector<Best>& best() const noexcept { return best_; }
-    /// Where the last checkpoint is, or will be.
+    /// The path of the last checkpoint, whether it is there yet or not.
     [[nodiscard]] std::filesystem::path last_file() const;
 
     void on_fit_start();

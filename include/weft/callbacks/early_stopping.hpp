@@ -18,31 +18,37 @@
 
 namespace weft {
 
-/// What an improvement is, and how long to wait for one.
+/// What counts as an improvement, and how long to wait for one.
 struct EarlyStoppingOptions {
     MonitorMode mode = MonitorMode::min;
-    std::int64_t patience = 3;  ///< Checks in a row without an improvement after which it stops; at least 1.
+    std::int64_t patience = 3;  ///< Stops after so many checks in a row without an improvement; at least 1.
     double min_delta = 0.0;     ///< An improvement is better by more than this; at least 0.
     MonitorAt at = MonitorAt::validation_epoch_end;
-    bool stop_at_non_finite =
-        true;  ///< Stops at once at NaN or an infinity; otherwise that is no improvement.
+    /// Stop at once at NaN or an infinity. Otherwise these are checks without an improvement.
+    bool stop_at_non_finite = true;
 };
 
-/// Reads the monitored argument at the end of an epoch and sets `should_stop`. Throws `Error` for options out of range;
-/// from the hook, `ArgumentError` where it does not pass the argument. Begins afresh at `on_fit_start` unless state was
-/// loaded for that fit; what a fit has left is there until then. One thread at a time.
+/// Reads the monitored argument at the end of each epoch, and sets `should_stop` (a `bool&`) when it no longer gets better. The
+/// loop has to look at that variable. It is never set back to false.
+///
+/// The constructor throws `Error` for options out of range. In a hook, `ArgumentError` means that the monitored argument
+/// or `should_stop` is missing or of another type. At `on_fit_end`, `Error` means that epochs ended and the hook chosen by `at`
+/// never came.
+///
+/// Begins afresh at `on_fit_start`, unless state was loaded for that fit; until then, the results of the last fit can be read.
+/// One thread at a time.
 class WEFT_API EarlyStopping {
 public:
-    /// `EarlyStopping("val_loss", {.patience = 5})`: the name of the argument that is watched.
+    /// `weft::EarlyStopping("val_loss", {.patience = 5})`: `monitor` is the name of the argument to watch.
     explicit EarlyStopping(std::string monitor, EarlyStoppingOptions options = {});
 
-    /// Empty before the first finite value.
+    /// The best value so far; empty before the first finite one.
     [[nodiscard]] std::optional<double> best() const noexcept { return best_; }
-    /// Checks in a row without an improvement.
+    /// The number of checks since the last improvement.
     [[nodiscard]] std::int64_t waited() const noexcept { return waited_; }
-    /// Whether it has set `should_stop`.
+    /// Whether its last check has set `should_stop`.
     [[nodiscard]] bool has_stopped() const noexcept { return !reason_.empty(); }
-    /// Why it stopped, in words; empty where it did not, or where the fit went on and the last check was none to stop at.
+    /// Why it stopped, as a sentence for a log; empty if its last check did not stop the fit.
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
     void on_fit_start();

@@ -20,35 +20,41 @@
 
 namespace weft {
 
-/// The window of the percentiles, and what is printed.
+/// How many iterations the percentiles are taken from, and what is printed.
 struct IterationTimerOptions {
-    std::size_t window =
-        1000;  ///< How many of the last iterations the percentiles are taken from; at least 1.
-    std::int64_t print_every = 0;  ///< A line after each step that is a multiple of this; 0: none.
-    std::FILE* file = stdout;      ///< Null: nowhere.
+    /// The percentiles are those of so many of the last iterations; at least 1.
+    std::size_t window = 1000;
+    std::int64_t print_every = 0;  ///< Print a line after each step that is a multiple of this; 0: none.
+    std::FILE* file = stdout;      ///< Where lines go; null: nowhere.
+    /// The clock; tests put in one of their own.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// An iteration lasts from `on_train_batch_start` to `on_train_batch_end`; an end without a start is none. What is asked
-/// before the first one is empty. Begins afresh at `on_fit_start` unless state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
+/// Measures the time from each `on_train_batch_start` to the next `on_train_batch_end`; an end without a start is ignored.
+///
+/// `weft::IterationTimer timer; fabric.add(std::ref(timer));`, and after the fit `timer.p95()`.
+///
+/// The constructor throws `Error` for options out of range. A line that cannot be written is lost, and the fit goes on. Begins
+/// afresh at `on_fit_start`, unless state was loaded for that fit. One thread at a time.
 class WEFT_API IterationTimer {
 public:
     using Seconds = std::chrono::duration<double>;
 
-    /// Prints nothing unless `print_every` says so.
+    /// Prints nothing unless `print_every` is set and the loop passes `step`.
     explicit IterationTimer(IterationTimerOptions options = {});
 
     /// How many iterations were timed.
     [[nodiscard]] std::int64_t count() const noexcept { return count_; }
-    /// The last iteration.
+    /// The time of the last iteration; empty before the first.
     [[nodiscard]] std::optional<Seconds> last() const;
-    /// Of all iterations.
+    /// The mean of all iterations; empty before the first.
     [[nodiscard]] std::optional<Seconds> mean() const;
-    /// Half, or 95 of 100, of the iterations in the window took no longer: the nearest rank, a time that was measured.
+    /// The time that half of the iterations in the window did not exceed; empty before the first. It is one that was measured:
+    /// the nearest-rank method, en.wikipedia.org/wiki/Percentile. Takes time in proportion to the window.
     [[nodiscard]] std::optional<Seconds> p50() const { return percentile(0.50); }
-    /// 95 of 100 iterations in the window took no longer.
+    /// The same for 95 of 100 iterations.
     [[nodiscard]] std::optional<Seconds> p95() const { return percentile(0.95); }
-    /// One over the mean.
+    /// One over the mean; empty before the first, and where no time has passed.
     [[nodiscard]] std::optional<double> iterations_per_second() const;
 
     void on_fit_start();

@@ -22,34 +22,38 @@
 
 namespace weft {
 
-/// What is recorded, and where a line is printed.
+/// What is recorded, and where lines are printed.
 struct LearningRateMonitorOptions {
-    bool record_steps = true;   ///< Otherwise epochs only, for fits of very many steps.
-    std::FILE* file = nullptr;  ///< Where a line is printed at the end of each epoch; null: nowhere.
+    bool record_steps = true;   ///< False: epochs only, to save memory in fits of very many steps.
+    std::FILE* file = nullptr;  ///< Gets a line at the end of each epoch; null: nowhere.
 };
 
-/// Records the argument `lr` at `on_train_batch_end` and `on_train_epoch_end`: a number, or a `std::vector<double>` with
-/// one rate per parameter group. Throws `Error` where the number of groups changes. Begins afresh at `on_fit_start` unless
-/// state was loaded for that fit; what a fit has left is there until then. One thread at a time.
+/// Records the argument `lr` at `on_train_batch_end` and `on_train_epoch_end`, with `step` and `epoch`. It is a number, or a
+/// `std::vector<double>` with one rate per parameter group. fmt prints what was recorded.
+///
+/// A hook that is recorded throws `ArgumentError` if one of the three is missing, and `Error` if the number of groups changes.
+/// Begins afresh at `on_fit_start`, unless state was loaded for that fit; until then, the records of the last fit can be read.
+/// One thread at a time.
 class WEFT_API LearningRateMonitor {
 public:
     /// The learning rates at one step.
     struct Entry {
-        std::int64_t step;       ///< Of the optimizer, from 1.
-        std::int64_t epoch;      ///< From 0.
-        std::vector<double> lr;  ///< One per parameter group.
+        std::int64_t step;       ///< The optimizer step, counted from 1.
+        std::int64_t epoch;      ///< Counted from 0.
+        std::vector<double> lr;  ///< One rate per parameter group.
     };
 
-    /// Records each step, and prints nothing, unless the options say so.
+    /// By default it records each step and prints nothing.
     explicit LearningRateMonitor(LearningRateMonitorOptions options = {});
 
-    /// One entry per step; empty where steps are not recorded.
+    /// One entry per step, oldest first; empty if steps are not recorded.
     [[nodiscard]] const std::vector<Entry>& steps() const noexcept { return steps_; }
-    /// One entry per epoch, with the rates at its last step.
+    /// One entry per epoch, oldest first, with the rates at its last step.
     [[nodiscard]] const std::vector<Entry>& epochs() const noexcept { return epochs_; }
 
-    /// Replaces the file whole: `step,epoch,lr`, or `lr_0,lr_1,...` where there are several groups; a row per step, or per
-    /// epoch where no steps are recorded. Throws `Error`.
+    /// Writes the columns `step,epoch,lr`, or `step,epoch,lr_0,lr_1,...` for several groups, with a row per step, or per epoch
+    /// if steps are not recorded. The file is replaced as a whole; if it cannot be written, throws `Error` and the old one
+    /// stays.
     void write_csv(const std::filesystem::path& file) const;
 
     void on_fit_start();
@@ -61,7 +65,7 @@ public:
 
 private:
     [[nodiscard]] Entry read(const Args& args) const;
-    /// How many rates each entry has; empty before the first.
+    /// How many rates each entry has; empty before the first entry.
     [[nodiscard]] std::optional<std::size_t> groups() const noexcept;
 
     LearningRateMonitorOptions options_;
@@ -76,7 +80,7 @@ WEFT_CALLBACK(LearningRateMonitor, (on_fit_start), (on_train_batch_end), (on_tra
 
 }  // namespace weft
 
-/// A line per epoch with the rates at its last step: `epoch 3, step 1200: lr 0.05`.
+/// Prints a line per epoch with the rates at its last step: `epoch 3, step 1200: lr 0.05`.
 template <>
 struct fmt::formatter<weft::LearningRateMonitor> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::LearningRateMonitor& monitor,

@@ -17,31 +17,34 @@
 
 namespace weft {
 
-/// At least one file.
+/// Where the rows go: at least one file has to be given.
 struct MetricsLoggerOptions {
-    std::filesystem::path csv{};         ///< Empty: none.
-    std::filesystem::path json_lines{};  ///< Empty: none.
+    std::filesystem::path csv{};         ///< The CSV file; empty: none.
+    std::filesystem::path json_lines{};  ///< The file of JSON lines; empty: none.
+    /// The hooks that are watched; at least one.
     std::vector<std::string> hooks{"on_train_epoch_end", "on_validation_epoch_end"};
 };
 
-/// A row per call of a watched hook: the hook's name, then each argument that is an integer or a floating-point number.
+/// Writes a row per call of a watched hook: the name of the hook, then each named argument that is an integer or a
+/// floating-point number. `bool` and characters are none.
 ///
-/// CSV (RFC 4180, but with line ends of one character) has a column for each name, in the order in which they first appear;
-/// where a new one does, the file is replaced whole by one with that column. JSON lines have one object per line
-/// (jsonlines.org); what is not finite is null there.
+/// Added as a callback, it hears the hooks that have a method here. `fabric.observe(std::ref(logger))` instead of `add` lets it
+/// hear any hook of any loop.
 ///
-/// As a callback it hears the hooks of a training loop, those that have a method here; `fabric.observe(std::ref(logger))`
-/// instead of `add` lets it hear any. A process that is killed leaves all rows whose call had returned. A file that is there
-/// already is replaced at the first row; a resumed logger keeps what was written before its checkpoint, and nothing after.
-/// `on_fit_start` begins afresh, unless state was loaded for that fit: the next row replaces what earlier ones left.
-/// A device, a pipe or standard output is written to instead: a CSV begins another header there where a column appears, and
-/// a resumed logger goes on.
+/// **Formats.** CSV is that of RFC 4180, but with a single line feed as line end. It has a column for each name, in the order
+/// in which the names first appear; for each further name, the file is replaced as a whole by one that has the column. JSON
+/// lines have one object per line (jsonlines.org); a number that is not finite is null there.
 ///
-/// Throws `Error` for options that cannot be used; from a hook, for a file that cannot be written and for a number named
-/// `hook`, and at `on_fit_start` for a watched hook that a callback cannot hear. From any thread.
+/// **Files.** A file that is there is replaced at the first row. A process that is killed leaves all rows whose call had
+/// returned. A resumed logger keeps the rows from before its checkpoint and removes later ones. Otherwise, `on_fit_start`
+/// begins afresh: the next row replaces what earlier fits have written. A device, a pipe or standard output is written to as
+/// rows come: there, another CSV header precedes a row with a further column, and a resumed logger goes on.
+///
+/// Throws `Error`: in the constructor for options that cannot be used; in a hook for a file that cannot be written and for a
+/// number named `hook`; at `on_fit_start` for a watched hook that a callback cannot hear. Any thread, several at once.
 class WEFT_API MetricsLogger {
 public:
-    /// `MetricsLogger({.csv = "metrics.csv"})`. Touches no file before the first row.
+    /// `weft::MetricsLogger({.csv = "metrics.csv"})`. Touches no file before the first row.
     explicit MetricsLogger(MetricsLoggerOptions options);
     MetricsLogger(MetricsLogger&& other) noexcept;
     MetricsLogger(const MetricsLogger&) = delete;
@@ -49,7 +52,7 @@ public:
     MetricsLogger& operator=(MetricsLogger&&) = delete;
     ~MetricsLogger();
 
-    /// Writes a row, whether the hook is watched or not.
+    /// Writes a row for a call, whether its hook is watched or not.
     void log(std::string_view hook, const Args& args);
 
     /// Called by the fabric that it observes: writes a row for each call of a watched hook.

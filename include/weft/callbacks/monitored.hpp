@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Which metric a callback watches: the options that several callbacks share.
+// How a metric is watched: options that several callbacks share.
 #pragma once
 
 #include <cstdint>
 
 namespace weft {
 
-/// Whether a metric gets better as it falls or as it rises.
+/// Whether lower values (`min`, as for a loss) or higher ones (`max`, as for an accuracy) are better.
 enum class MonitorMode : std::uint8_t { min, max };
 
-/// At the end of which epoch a metric is looked at.
+/// The hook at which a metric is read: `on_validation_epoch_end` or `on_train_epoch_end`.
 enum class MonitorAt : std::uint8_t { validation_epoch_end, train_epoch_end };
 
 }  // namespace weft

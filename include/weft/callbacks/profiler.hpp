@@ -21,31 +21,34 @@
 
 namespace weft {
 
-/// How much is kept for the trace.
+/// How much is kept for the trace, and the clock.
 struct ProfilerOptions {
-    /// How many intervals are kept for the trace, 32 bytes each; later ones are counted and left out. 0: no trace.
+    /// How many intervals are kept for the trace, 32 bytes each. Later ones are missing from the trace, which says how many
+    /// they are. 0: no trace.
     std::size_t trace_capacity = 1'000'000;
+    /// The clock; tests put in one of their own.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// `Profiler profiler; fabric.observe(std::ref(profiler));` before a run.
+/// Measures spans, hooks and callbacks. Before a run: `weft::Profiler profiler; fabric.observe(std::ref(profiler));`. After it:
+/// `fmt::print("{}", profiler.table());`.
 ///
-/// A span is what lies between the handlers of `on_X_start` and those of `on_X_end`, or `on_before_X` and `on_after_X`, in
-/// one thread; a start without its end, or the other way round, is no span, nor is one that begins anew before its end. A
-/// hook's time is that of its handlers. All times hold what happens inside: a nested call is part of the handler that makes
-/// it. Any thread, several at once.
+/// A span is the time between the calls of `on_X_start` and `on_X_end`, or of `on_before_X` and `on_after_X`, in one thread:
+/// from the end of the first to the begin of the second. One of the two alone makes no span; where the first comes twice, the
+/// second time counts. The time of a hook is that of its calls. Times include what happens inside: a call that a handler makes
+/// is part of the time of that handler. Any thread, several at once.
 ///
-/// It begins afresh where `on_fit_start` is called: what it has measured is to be had until then, and what is open then is
-/// not measured. So is a call or a run of which it is not told both ends, as it was connected, let go of or blocked in the
-/// middle; nothing of it is kept beyond the call.
+/// Begins afresh at the call of `on_fit_start`; until then, the results of the last fit can be read. What was under way at that
+/// moment is not measured, nor is a call or a run of a handler if the profiler is not told of both its begin and its end,
+/// because it was connected, disconnected or blocked in between.
 class WEFT_API Profiler {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// How often and how long something ran.
+    /// How often and how long something ran, with everything inside it.
     struct Entry {
-        std::string name;  ///< Of the span, the hook, or the callback.
-        std::string hook;  ///< The one that the callback served; empty for spans and hooks.
+        std::string name;  ///< The name of the span, the hook or the callback.
+        std::string hook;  ///< The hook that the callback served; empty for spans and hooks.
         std::size_t count = 0;
         std::chrono::duration<double> total{0.0};
         std::chrono::duration<double> longest{0.0};
@@ -62,19 +65,20 @@ public:
     /// Called by the fabric that it observes.
     void operator()(const Event& event);
 
-    /// Each sorted by total time, the longest first.
+    /// The spans, by total time, the longest first.
     [[nodiscard]] std::vector<Entry> spans() const;
-    /// The time of all handlers of a hook together.
+    /// The hooks, each with the time of its calls, the longest first.
     [[nodiscard]] std::vector<Entry> hooks() const;
-    /// The time of each callback on each hook that it serves.
+    /// The callbacks, an entry for each hook that one serves, the longest first. Two of one class count as one.
     [[nodiscard]] std::vector<Entry> callbacks() const;
 
-    /// All three as a table, in milliseconds and microseconds.
+    /// All three as a table of text, with totals in milliseconds, means and maxima in microseconds.
     [[nodiscard]] std::string table() const;
 
-    /// Writes a Chrome trace, which Perfetto and chrome://tracing open: one row per thread, times in microseconds from the
-    /// first event. Replaces the file whole; throws `Error`. The format is that of the Trace Event Format, "complete events":
-    /// docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU.
+    /// Writes a trace that Perfetto and chrome://tracing open: one row per thread, times in microseconds from the first event.
+    ///
+    /// The file is replaced as a whole; if it cannot be written, throws `Error` and the old one stays. The format is the Trace
+    /// Event Format, "complete events": docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU.
     void write_trace(const std::filesystem::path& file) const;
 
 private:
@@ -100,14 +104,14 @@ private:
         Clock::time_point start;
     };
     struct Interval {
-        const Key* key;  // Into the sums, whose nodes stay.
+        const Key* key;  // A key of the sums, whose nodes never move.
         Clock::time_point start;
         Clock::duration duration;
         std::uint32_t thread;
     };
-    /// Calls and handlers of one call, innermost last: its note of that call.
+    /// What is open in one call, the call itself and its handlers, innermost last: the profiler's note of that call.
     using OpenInCall = std::vector<Open>;
-    /// The number of a thread, which ends with the thread.
+    /// The number of a thread. A `std::weak_ptr` to it tells whether the thread has ended.
     using ThreadMark = std::shared_ptr<const std::uint32_t>;
     using OpenSpans = std::map<std::string, Clock::time_point, std::less<>>;
     struct Measured {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A callback that shows how far a fit is: a line that is drawn anew on a terminal, plain lines elsewhere.
+// A callback that shows how far a fit is: a line that is redrawn on a terminal, plain lines elsewhere.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -21,27 +21,30 @@ namespace weft {
 
 /// Where the line is drawn, and how often.
 struct ProgressBarOptions {
-    std::FILE* file = stdout;                        ///< Null: nowhere.
-    int redraws_per_second = 10;                     ///< At most; at least 1.
-    std::optional<bool> is_terminal = std::nullopt;  ///< Empty: as the file says.
-    std::optional<int> width =
-        std::nullopt;  ///< In columns; empty: that of the terminal, asked at each redraw.
+    std::FILE* file = stdout;                        ///< Where it is drawn; null: nowhere.
+    int redraws_per_second = 10;                     ///< At most so many redraws a second; at least 1.
+    std::optional<bool> is_terminal = std::nullopt;  ///< Empty: the system is asked.
+    /// The width in columns. Empty: that of the terminal, asked at each redraw.
+    std::optional<int> width = std::nullopt;
+    /// The clock; tests put in one of their own.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// Each epoch leaves one line, with the floating-point arguments of `on_train_epoch_end` and `on_validation_epoch_end`,
-/// iterations per second and the time it took. On a terminal a line below it shows epoch, batch, rate, remaining time of the
-/// epoch, and the floating-point arguments of `on_train_batch_end`, as many as fit; it never wraps.
+/// Each epoch leaves one line, with the floating-point arguments of `on_train_epoch_end` and `on_validation_epoch_end`, the
+/// iterations per second and the time that it took. On a terminal, a line below shows epoch, batch, rate, remaining time of the
+/// epoch, and the floating-point arguments of `on_train_batch_end`, as many as fit: it never wraps.
 ///
-/// What is printed to the same terminal in between should call `clear` first. Register it before callbacks that print at the
-/// end of an epoch. Throws `Error` for options out of range; a line that cannot be written is lost. It needs no
-/// state to resume: the hooks say where the fit is; `on_fit_start` begins afresh. One thread at a time.
+/// Register it before callbacks that print at the end of an epoch, and call `clear` before something else is printed to the
+/// same terminal. It keeps no state in checkpoints, as the hooks say where the fit is; `on_fit_start` begins afresh.
+///
+/// The constructor throws `Error` for options out of range. A line that cannot be written is lost, and the fit goes on. One
+/// thread at a time.
 class WEFT_API ProgressBar {
 public:
-    /// Draws on standard output unless the options say otherwise.
+    /// `weft::ProgressBar({.file = stderr})`. By default it draws on standard output.
     explicit ProgressBar(ProgressBarOptions options = {});
 
-    /// Takes the line away until it is drawn again.
+    /// Removes the line from the terminal until it is drawn again.
     void clear();
 
     void on_fit_start(std::optional<std::int64_t> max_epochs, std::optional<std::int64_t> batches_per_epoch);
@@ -72,7 +75,7 @@ private:
     std::int64_t batches_ = 0;             // Of the epoch, in training.
     std::int64_t validation_batches_ = 0;  // Of the epoch, in validation.
     bool is_validating_ = false;
-    bool is_epoch_open_ = false;  // It has not left its line.
+    bool is_epoch_open_ = false;  // Its line is not printed yet.
     bool is_drawn_ = false;
     Clock::time_point epoch_start_{};
     std::chrono::duration<double> training_{};  // Of the epoch, once its batches are done.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A callback that writes a fit down as one HTML file: curves, settings, profile.
+// A callback that writes an HTML file about a fit: curves, settings, profile.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -25,28 +25,31 @@
 
 namespace weft {
 
-/// What stands in the page beside the curves.
+/// What is on the page beside the curves, and how many points a curve has.
 struct ReportOptions {
-    std::string title = "Training report";
-    std::function<std::string()> profile =
-        nullptr;  ///< Text for the end of the page, asked for at the end of the fit.
-    std::size_t max_points =
-        2000;  ///< Per curve, at least 2 (fewer than 5 count as 5); a longer one is thinned out.
+    std::string title = "Training report";  ///< The heading.
+    /// Returns text for the end of the page; called at the end of the fit.
+    std::function<std::string()> profile = nullptr;
+    /// The most points of a curve; a longer one is thinned out. At least 2; fewer than 5 count as 5.
+    std::size_t max_points = 2000;
+    /// The clock; tests put in one of their own.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// Draws the floating-point arguments of `on_train_batch_end` over steps, those of `on_train_epoch_end` and
-/// `on_validation_epoch_end` over epochs, `loss` and `val_loss` in one chart. The page needs no network, and shows values
+/// Draws the floating-point arguments of `on_train_batch_end` over steps, and those of `on_train_epoch_end` and
+/// `on_validation_epoch_end` over epochs; `loss` and `val_loss` share a chart. The page needs no network, and shows values
 /// under the pointer. A curve of more than `max_points` keeps every second, fourth, ... point, the extremes between them, and
-/// the last ones as they came.
+/// the last points as they came.
 ///
-/// The file is replaced whole (what is no regular file, such as a pipe, is written to once, at the end): first at `on_fit_start`, so that a path which cannot be written is refused early, then at
-/// `on_fit_end` or `on_exception`. Throws `Error` where it cannot be written; at `on_exception` it says so on standard error
-/// instead, so that the exception is not hidden. A resumed report shows the whole fit; it begins afresh at
-/// `on_fit_start` unless state was loaded for that fit. One thread at a time.
+/// The file is replaced as a whole: first at `on_fit_start`, so that a path that cannot be written is refused early, then at
+/// `on_fit_end` or `on_exception`. What is no regular file, such as a pipe, is written to once, at the end.
+///
+/// Throws `Error` for options out of range and if the file cannot be written. At `on_exception` it reports that on standard
+/// error instead, so that the exception is not hidden. A resumed report shows the whole fit; otherwise it begins afresh at
+/// `on_fit_start`. One thread at a time.
 class WEFT_API Report {
 public:
-    /// `Report("report.html", {.title = "Digits"})`. Writes nothing before `on_fit_start`.
+    /// `weft::Report("report.html", {.title = "Digits"})`. Writes nothing before `on_fit_start`.
     explicit Report(std::filesystem::path file, ReportOptions options = {});
 
     void on_fit_start(const Args& args);

@@ -17,20 +17,28 @@
 
 namespace weft {
 
-/// At least one limit; where there are several, the first that is reached ends the fit.
+/// The limits. At least one has to be given; of several, the first that is reached ends the fit.
 struct StopAfterOptions {
-    std::optional<std::int64_t> steps = std::nullopt;   ///< Of the optimizer; at least 1.
-    std::optional<std::int64_t> epochs = std::nullopt;  ///< At least 1.
-    /// From `on_fit_start` on, or from the first batch; checked after each batch. Above zero.
+    std::optional<std::int64_t> steps = std::nullopt;   ///< Optimizer steps; at least 1.
+    std::optional<std::int64_t> epochs = std::nullopt;  ///< Whole epochs; at least 1.
+    /// The time since `on_fit_start`, or, in a loop that does not call it, since the end of the first batch. Above zero. It is
+    /// checked only after each batch.
     std::optional<std::chrono::duration<double>> duration = std::nullopt;
+    /// The clock; tests put in one of their own.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// Sets `should_stop`. Steps and epochs are those that the hooks pass, so a resumed fit goes on counting; its time adds to
-/// what was spent before, where state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
+/// Sets `should_stop` (a `bool&`) when a limit is reached. The loop has to look at that variable. It is never set back to
+/// false.
+///
+/// Steps and epochs are the arguments `step` and `epoch` of the hooks, so a resumed fit goes on counting. Its time is added to
+/// the time that was spent before, if state was loaded for that fit; otherwise the time begins afresh at `on_fit_start`.
+///
+/// The constructor throws `Error` for options out of range and without any limit. In a hook, `ArgumentError` means that the
+/// argument of a limit, or `should_stop`, is missing. One thread at a time.
 class WEFT_API StopAfter {
 public:
-    /// `StopAfter({.steps = 1000})`
+    /// `weft::StopAfter({.steps = 1000})`, or `weft::StopAfter({.duration = std::chrono::minutes(10)})`.
     explicit StopAfter(StopAfterOptions options);
 
     void on_fit_start();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A callback that writes scalars for TensorBoard.
+// A callback that writes the numbers of a fit as scalars for TensorBoard.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -22,26 +22,29 @@ class EventFile;
 
 }  // namespace detail
 
-/// Which hooks are watched.
+/// Which hooks are watched, and the clock.
 struct TensorBoardLoggerOptions {
-    /// Of those that have a method here.
+    /// Those that are watched, of the three named here.
     std::vector<std::string> hooks{"on_train_batch_end", "on_train_epoch_end", "on_validation_epoch_end"};
+    /// The clock; tests put in one of their own.
     std::function<std::chrono::system_clock::time_point()> now = std::chrono::system_clock::now;
 };
 
-/// Writes each numeric argument of the watched hooks, but for the counters `epoch`, `batch_idx`, `step` and `samples`, as a
-/// scalar at the `step` that the hook passes, with the precision of a `float`: `train/loss` from `on_train_batch_end`,
-/// `train_epoch/loss` from `on_train_epoch_end`, `validation/loss` for `val_loss` from `on_validation_epoch_end`.
+/// Writes each numeric argument of the watched hooks, except the counters `epoch`, `batch_idx`, `step` and `samples`, as a
+/// scalar at the `step` that the hook passes, with the precision of a `float`. The argument `loss` becomes `train/loss` for
+/// `on_train_batch_end` and `train_epoch/loss` for `on_train_epoch_end`; `val_loss` becomes `validation/loss` for
+/// `on_validation_epoch_end`.
 ///
-/// Each logger makes an event file of its own for each fit in the folder, at the first scalar; TensorBoard shows all files of a
-/// folder as one run, so a resumed fit needs no state. A process that is killed leaves all that it has written.
+/// Each logger makes an event file of its own for each fit, at the first scalar. TensorBoard shows all files of a folder as one
+/// run, so a resumed fit needs no state. A process that is killed leaves all that it has written.
 ///
 /// The format: tensorflow/core/lib/io/record_writer.h for the records, tensorflow/core/util/event.proto and
-/// tensorflow/core/framework/summary.proto for what is in them. Throws `Error` for options that cannot be used; from a hook,
-/// for a folder or file that cannot be written. One thread at a time.
+/// tensorflow/core/framework/summary.proto for what is in them. Throws `Error`: in the constructor for options that cannot be
+/// used, in a hook for a folder or file that cannot be written. A hook that does not pass `step` throws `ArgumentError`. One
+/// thread at a time.
 class WEFT_API TensorBoardLogger {
 public:
-    /// `TensorBoardLogger("runs/first")`. Makes the folder and the file at the first scalar.
+    /// `weft::TensorBoardLogger("runs/first")`. The folder and the file are made at the first scalar.
     explicit TensorBoardLogger(std::filesystem::path folder, TensorBoardLoggerOptions options = {});
     TensorBoardLogger(TensorBoardLogger&& other) noexcept;
     TensorBoardLogger(const TensorBoardLogger&) = delete;

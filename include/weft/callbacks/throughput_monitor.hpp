@@ -20,27 +20,32 @@
 
 namespace weft {
 
-/// The window, and what is printed.
+/// How many batches the rates are taken from, and what is printed.
 struct ThroughputMonitorOptions {
-    std::size_t window = 100;      ///< Of how many batches; at least 1.
-    std::int64_t print_every = 0;  ///< A line after each batch whose number is a multiple of this; 0: none.
-    std::FILE* file = stdout;      ///< Null: nowhere.
+    std::size_t window = 100;      ///< How many of the last batches count; at least 1.
+    std::int64_t print_every = 0;  ///< Print a line after each so many batches; 0: none.
+    std::FILE* file = stdout;      ///< Where lines go; null: nowhere.
+    /// The clock; tests put in one of their own.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// A batch takes the time from the end of the one before, or from `on_train_epoch_start`, to its own end: loading is part of
-/// it, validation between epochs is not. In a loop that does not call `on_train_epoch_start` the first batch only starts the
-/// clock. Begins afresh at `on_fit_start` unless state was loaded for that fit. Throws `Error` for options out of range. One thread at a time.
+/// A batch takes the time from the end of the batch before, or from `on_train_epoch_start`, to its own end. So loading the data
+/// is part of it, while validation between epochs is not. In a loop that does not call `on_train_epoch_start`, the first batch
+/// after `on_fit_start` or `on_train_epoch_end` only starts the clock.
+///
+/// Needs the argument `samples`, the number of samples in the batch. The constructor throws `Error` for options out of range. A
+/// line that cannot be written is lost, and the fit goes on. Begins afresh at `on_fit_start`, unless state was loaded for that
+/// fit. One thread at a time.
 class WEFT_API ThroughputMonitor {
 public:
-    /// Prints nothing unless `print_every` says so.
+    /// Prints nothing unless `print_every` is set.
     explicit ThroughputMonitor(ThroughputMonitorOptions options = {});
 
-    /// Over the batches in the window; empty before the first.
+    /// The mean over the batches in the window; empty before the first that was timed.
     [[nodiscard]] std::optional<double> samples_per_second() const;
-    /// Over the batches in the window; empty before the first.
+    /// The mean over the batches in the window; empty before the first that was timed.
     [[nodiscard]] std::optional<double> batches_per_second() const;
-    /// All samples since the fit began, before it was resumed too.
+    /// All samples since the fit began, with those from before it was resumed.
     [[nodiscard]] std::int64_t samples() const noexcept { return samples_; }
 
     void on_fit_start();

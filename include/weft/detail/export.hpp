@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What the compiler has to be, what it can, what crosses the library's border, and what has to be the same on both
-// sides of it.
+// Checks the compiler, marks what the shared library exports, and makes a program fail to link that was compiled with
+// other settings of the standard library than weft.
 #pragma once
 
-// The file that is not there ends the compilation: whatever came after would only hide the line above it.
+// Each #include below names a file that does not exist. That ends the compilation, so that no later error hides the #error.
 #if !defined(__cplusplus) || __cplusplus < 202002L || !defined(__cpp_concepts)
 #error "weft needs C++20: compile with -std=c++20 or later (GCC 12, Clang 14 or later)"
 #include <weft/needs/cpp20>
@@ -17,18 +17,20 @@
 
 #include <cstddef>
 
+// 1 where C++26 reflection is available: then methods and the parameter names of lambdas need no declaration.
 #if defined(__cpp_impl_reflection)
 #define WEFT_DETAIL_REFLECTS 1
 #else
 #define WEFT_DETAIL_REFLECTS 0
 #endif
 
-/// Marks what the shared library exports; everything else stays inside.
+/// Marks what the shared library exports. It is compiled with hidden visibility, so that everything else stays inside.
 #define WEFT_API [[gnu::visibility("default")]]
 
-// What the standard library's containers and strings look like in memory. A program built for others would link, and
-// read what is not there. So each side is for one kind, in words; the library defines the symbols of its own kind, and
-// every file that includes weft needs those of its kind.
+// _GLIBCXX_DEBUG and _GLIBCXX_USE_CXX11_ABI change the layout of the standard library's containers and strings in memory.
+// A program compiled with other settings than the library would link, and then read garbage. So there is one symbol for
+// each setting: the library defines those of its own settings, every file that includes weft refers to those of its own,
+// and a mismatch is an error of the linker that names the setting. The *_IN_WORDS texts say the same for plug-ins.
 namespace weft::detail {
 
 #ifdef _GLIBCXX_DEBUG
@@ -55,7 +57,8 @@ WEFT_API extern const char libweft_built_with_GLIBCXX_USE_CXX11_ABI_1;
 WEFT_API extern const char libweft_built_without_libstdcxx;
 #endif
 
-/// Needs that symbol, in a binary once and in no function. Retained, as --gc-sections would take the need away.
+/// Refers to the symbol, once in each binary and from no function. Nobody reads `at`: `used` keeps the compiler, and
+/// `retain` keeps the linker's --gc-sections from dropping it.
 template <const char& symbol>
 struct [[gnu::visibility("hidden")]] Needs {
     [[gnu::used, gnu::retain]] static inline const char* const at = &symbol;

@@ -8,11 +8,13 @@
 
 namespace weft::detail {
 
+/// `size` counts the NUL at the end. The member is public, as the language demands of the type of a template argument.
 template <std::size_t size>
 struct FixedString {
     char text[size]{};
 
     consteval FixedString(const char (&literal)[size]) { std::copy_n(literal, size, text); }
+    /// Copies `length` characters, which are at most `size`.
     consteval FixedString(const char* from, std::size_t length) { std::copy_n(from, length, text); }
 
     [[nodiscard]] constexpr std::string_view view() const { return {text, size - 1}; }

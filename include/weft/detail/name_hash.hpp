@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The hash of a hook's name, computed by the compiler where it knows the name.
+// The hash of a hook's name, which is a constant where the compiler knows the name.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -13,10 +13,12 @@
 
 namespace weft::detail {
 
-/// The name's hash, which the compiler computes where it knows the name. To that end nothing here is a call, the loop over
-/// a literal is written out, and every read is of a fixed size: the last word of a name overlaps the one before it.
+/// Hashes a name in words of eight bytes. The optimizer turns the hash of a literal into a constant. To make that possible,
+/// all functions are inlined, the loop over a literal is unrolled by an index sequence, and every read has a fixed size: the
+/// last word of a name overlaps the word before it.
 struct NameHash {
     static constexpr std::size_t word = sizeof(std::uint64_t);
+    /// 2^64 divided by the golden ratio, as in Fibonacci hashing; odd, so that a product with it loses no information.
     static constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
 
     std::uint64_t value;
@@ -31,6 +33,7 @@ struct NameHash {
         value = (value ^ with) * odd;
         value ^= value >> 32U;
     }
+    /// Mixes in the last word of a name, or the whole of a name that is shorter than a word.
     [[gnu::always_inline]] void mix_last(const char* data, std::size_t size) noexcept {
         if (size >= word) {
             mix(read<std::uint64_t>(data + size - word));
@@ -50,7 +53,7 @@ struct NameHash {
         hash.mix_last(name.data(), name.size());
         return hash.value;
     }
-    /// The same for a name of at most one word more than there are indices.
+    /// The same without a loop, for a name that is at most one word longer than there are indices.
     template <std::size_t... index>
     [[gnu::always_inline]] static std::uint64_t of(std::string_view name,
                                                    std::index_sequence<index...>) noexcept {
@@ -63,9 +66,11 @@ struct NameHash {
     }
 };
 
+/// The hash of `name`, which was written as a `Text`: a bounded array is probably a literal, and goes by the variant
+/// without a loop. The hash is the same either way.
 template <class Text>
 [[gnu::always_inline]] inline std::uint64_t hash_name(std::string_view name) noexcept {
-    constexpr std::size_t longest = 128;  // Longer arrays are buffers rather than literals.
+    constexpr std::size_t longest = 128;  // A longer array is probably a buffer.
     if constexpr (std::is_bounded_array_v<Text>) {
         if constexpr (sizeof(Text) <= longest) {
             return NameHash::of(name, std::make_index_sequence<sizeof(Text) / NameHash::word>{});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A count of holders that is atomic only where there can be a second thread.
+// A reference count that is atomic only where the program may have a second thread.
 #pragma once
 
 #include <atomic>
@@ -9,15 +9,16 @@
 
 namespace weft::detail {
 
-/// Whether this is the program's only thread, as far as the C library tells: then no operation need be atomic. It turns
-/// false before a second thread starts. What std::shared_ptr asks too.
+/// Whether this is the program's only thread, as far as the C library knows: then no operation needs to be atomic. It turns
+/// false before a second thread starts. std::shared_ptr asks the same function.
 inline bool is_only_thread() noexcept {
     return __gnu_cxx::__is_single_threaded();
 }
 
+/// Counts from 0. Any thread may change it.
 class RefCount {
 public:
-    /// The count before.
+    /// Returns the count before.
     std::uint32_t increment() noexcept {
         if (is_only_thread()) {
             const std::uint32_t before = value_.load(std::memory_order_relaxed);
@@ -26,7 +27,7 @@ public:
         }
         return value_.fetch_add(1, std::memory_order_relaxed);
     }
-    /// The count that is left. What others did before they decremented has happened before.
+    /// Returns the count that is left. Who gets 0 sees all that other threads did before they decremented.
     std::uint32_t decrement() noexcept {
         if (is_only_thread()) {
             const std::uint32_t left = value_.load(std::memory_order_relaxed) - 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Appends with write(2).
+// Opens a file for appending, and appends records with write(2).
 #include "callbacks/files/append_file.hpp"
 
 #include "callbacks/files/descriptor_stream.hpp"
@@ -16,6 +16,7 @@ namespace weft::detail {
 
 namespace {
 
+/// Opens or makes the file. No symbolic link is followed here: `FilePlace` has followed them.
 Descriptor open_at(const FilePlace& place, int more_flags) {
     constexpr mode_t mode = 0666;
     return above_standard(
@@ -62,6 +63,7 @@ void AppendFile::add(std::string_view record) {
     const int error = write_all(descriptor_.get(), record);
     if (error != 0) {
         if (size_before >= 0) {
+            // Removes the part of the record that was written. If that fails, too, the first error tells more.
             (void)!::ftruncate(descriptor_.get(), size_before);
         }
         file_.refuse("write", error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads a file to its last whole line.
+// Reads a file up to the end of its last complete line.
 #include "callbacks/files/complete_lines.hpp"
 
 #include "callbacks/refusals.hpp"

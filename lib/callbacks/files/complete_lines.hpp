@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The lines of a file that a writer may have been killed in the middle of.
+// Reads the lines of a file whose writer may have been killed while it wrote one.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,11 @@
 
 namespace weft::detail {
 
-/// Whether a line goes on where it ends between quotes, as a cell of CSV does.
+/// Whether a line end between double quotes is a part of the line, as in a cell of CSV, or ends the line.
 enum class Quotes : std::uint8_t { join_lines, mean_nothing };
 
-/// Without their ends; one that has no end is left out. Throws `Error` where the file cannot be read.
+/// The lines without their line ends. A last line that has no line end is left out. Throws `Error` naming `owner` if the file
+/// cannot be read.
 std::vector<std::string> complete_lines(std::string_view owner, const std::filesystem::path& path,
                                         Quotes quotes);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Writes, widens and cuts a CSV file.
+// Writes rows of a CSV file, adds columns to it, and cuts it back to the rows of a checkpoint.
 #include "callbacks/files/csv_file.hpp"
 
 #include "callbacks/files/complete_lines.hpp"
@@ -13,6 +13,7 @@ namespace weft::detail {
 
 namespace {
 
+/// The first line of the file, without its line end.
 std::string header(const std::vector<std::string>& columns) {
     std::string line;
     for (const std::string& column : columns) {
@@ -24,7 +25,7 @@ std::string header(const std::vector<std::string>& columns) {
     return line;
 }
 
-/// Those that end a cell; within a quoted one they do not.
+/// How many commas separate cells; one inside a quoted cell does not.
 std::size_t count_commas(std::string_view line) {
     std::size_t commas = 0;
     bool is_quoted = false;
@@ -74,7 +75,7 @@ void CsvFile::add(const std::vector<Cell>& cells) {
         if (!columns_.empty() && is_replaced(owner_, path_)) {
             rows = complete_lines(owner_, path_, Quotes::join_lines);
             if (!rows.empty()) {
-                rows.erase(rows.begin());  // The columns.
+                rows.erase(rows.begin());  // The header.
             }
             for (std::string& shorter : rows) {
                 shorter.append(all_columns.size() - columns_.size(), ',');
@@ -86,7 +87,7 @@ void CsvFile::add(const std::vector<Cell>& cells) {
 }
 
 void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows) {
-    // What is written to in place has nothing to take up; the header comes with the next row.
+    // A device or a pipe has no rows to go on from; the next row is preceded by a header.
     if (columns.empty() || !is_replaced(owner_, path_)) {
         return;
     }
@@ -96,7 +97,7 @@ void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows)
     if (lines.size() < wanted || !(lines.front() + ',').starts_with(begin + ',')) {
         refuse_rows(owner_, lines.empty() ? 0 : lines.size() - 1, path_, rows, begin);
     }
-    // Cells of columns that came later are empty.
+    // Columns may have been added after the checkpoint. In the rows that are kept their cells are empty: commas at the end.
     const std::size_t more_cells = count_commas(std::string_view(lines.front()).substr(begin.size()));
     lines.resize(wanted);
     lines.erase(lines.begin());
@@ -114,10 +115,10 @@ void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector
                 stream << row << '\n';
             }
         });
-        file_.reset();  // The one that was replaced.
+        file_.reset();  // It is still open on the file that was replaced.
         file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
     } else {
-        // Stays open: the reader of a pipe would take a close for the end.
+        // Stays open: for the reader of a pipe, closing it would be the end of the data.
         if (!file_) {
             file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
         }

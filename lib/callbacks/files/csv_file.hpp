@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A CSV file whose columns may grow.
+// A CSV file that gets a column for each name as it first appears.
 #pragma once
 
 #include "callbacks/files/append_file.hpp"
@@ -14,28 +14,32 @@
 
 namespace weft::detail {
 
-/// RFC 4180, but with line ends of one character. The first row makes the file, or replaces the one that is there. What is no
-/// regular file is written to as the rows come: there a column that comes later is begun with another header.
+/// Written as RFC 4180 says, but with line ends of one character. The first row makes the file, or replaces the one that is
+/// there; a row with a further column replaces the file by one with that column. A device or a pipe is written to as the rows
+/// come: there, a further column leads to another header. One thread at a time.
 class CsvFile {
 public:
-    using Cell = std::pair<std::string, std::string>;  // Column and value, which is written as it is.
+    /// The column's name and the value. The value is written as it is: see `csv_cell`.
+    using Cell = std::pair<std::string, std::string>;
 
     CsvFile(std::string_view owner, std::filesystem::path path) : owner_(owner), path_(std::move(path)) {}
     CsvFile(const CsvFile&) = delete;
     CsvFile& operator=(const CsvFile&) = delete;
-    // Not inline, like that of AppendFile.
+    // Not inline, for the reason given at `AppendFile`.
     ~CsvFile();
 
-    /// Throws `Error` where the file cannot be written; the file is as before then.
+    /// Appends a row, with an empty cell for each column that is not among `cells`. Throws `Error` if the file cannot be
+    /// written; it then has its rows of before.
     void add(const std::vector<Cell>& cells);
 
     [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
 
-    /// Takes up the file that is there, with these columns and as many rows; later rows and columns are dropped. Throws
-    /// `Error` where there are fewer.
+    /// Called when a fit is resumed: goes on with the file that is there. Its first `rows` rows and these columns are kept, and
+    /// later ones removed. Throws `Error` if the file does not have them.
     void resume(const std::vector<std::string>& columns, std::int64_t rows);
 
 private:
+    /// Replaces the file by these columns and rows; on a device or a pipe writes the header. Then rows can be appended.
     void rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows);
 
     std::string owner_;
@@ -44,11 +48,11 @@ private:
     std::unique_ptr<AppendFile> file_;
 };
 
-/// A name as a cell.
+/// The text as a cell, in double quotes where it needs them.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 
-/// The content of a file as lines without their ends; ends within double quotes do not count. A last line that is not ended is left
-/// out. Throws `Error` where the file cannot be read.
+/// The lines of a file without their line ends, which do not count within double quotes. A last line that has none is left
+/// out. Throws `Error` if the file cannot be read.
 [[nodiscard]] std::vector<std::string> read_lines(std::string_view owner, const std::filesystem::path& path);
 
 }  // namespace weft::detail

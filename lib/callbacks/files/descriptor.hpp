@@ -9,7 +9,7 @@
 
 namespace weft::detail {
 
-/// Closed at the end, and negative where there is none.
+/// Closes it at the end. The number is negative if none is open.
 class Descriptor {
 public:
     explicit Descriptor(int number = -1) noexcept : number_(number) {}
@@ -28,15 +28,15 @@ public:
 
     [[nodiscard]] int get() const noexcept { return number_; }
     [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-    /// It is somebody else's to close from here on.
+    /// Gives the descriptor up: from here on the caller closes it.
     [[nodiscard]] int release() noexcept { return std::exchange(number_, -1); }
 
 private:
     int number_;
 };
 
-/// Takes a number that is none of standard input, output and error: where these are closed, whoever prints would write into
-/// the file. None is open where the system has no number left, and errno says so.
+/// Gives the descriptor a number above those of standard input, output and error. Where one of these is closed, a file would
+/// get its number, and whoever prints would write into the file. None is open if the system has no number left; errno tells.
 inline Descriptor above_standard(Descriptor opened) {
     if (!opened.is_open() || opened.get() > STDERR_FILENO) {
         return opened;

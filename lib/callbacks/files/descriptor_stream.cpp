@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Collects what is written, and hands it to write(2).
+// Writes to a file descriptor with write(2), without SIGPIPE; a stream buffer on top of that.
 #include "callbacks/files/descriptor_stream.hpp"
 
 #include <cerrno>
@@ -14,7 +14,8 @@ namespace weft::detail {
 
 namespace {
 
-/// Keeps the signal that comes with `EPIPE` from this thread. One that somebody else has sent stays.
+/// Blocks SIGPIPE in this thread while it lives, so that writing to a pipe without a reader fails with `EPIPE` and does not end
+/// the process. If `has_come` was called, takes the signal away at the end; one that was pending before stays.
 class NoSigpipe {
 public:
     NoSigpipe() noexcept {
@@ -45,7 +46,7 @@ private:
     bool has_come_ = false;
 };
 
-/// A terminal or a pipe that somebody has told not to block.
+/// For a terminal or a pipe that somebody has set to non-blocking: sleeps until it takes data.
 void wait_until_writable(int descriptor) {
     pollfd wanted{.fd = descriptor, .events = POLLOUT, .revents = 0};
     ::poll(&wanted, 1, -1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A stream onto a file descriptor, which the standard library does not have.
+// A stream buffer that writes to a file descriptor, as the standard library has none.
 #pragma once
 
 #include <ostream>
@@ -9,17 +9,18 @@
 
 namespace weft::detail {
 
-/// Writes all of the text, also after interruptions and where the descriptor does not block. Returns the error of the
-/// system, or 0. A pipe whose reader has gone is such an error (`EPIPE`) and does not end the process by a signal.
+/// Writes all of the text: goes on after interruptions, and waits if the descriptor is non-blocking. Returns the error of the
+/// system, or 0. For a pipe whose reader has gone that is `EPIPE`; the process does not get SIGPIPE.
 [[nodiscard]] int write_all(int descriptor, std::string_view text);
 
-/// Can be positioned where the descriptor can, as that of a `std::ofstream`.
+/// Keeps up to 64 KiB before it writes. A stream on it can be positioned, like a `std::ofstream`, where the descriptor can.
 class DescriptorBuffer : public std::streambuf {
 public:
-    /// The descriptor must stay open; it is not closed, and what has not been flushed is dropped at the end.
+    /// Does not own the descriptor, which must stay open as long as the buffer. At the end nothing is written: whoever uses the
+    /// stream flushes it.
     explicit DescriptorBuffer(int descriptor);
 
-    /// That of the first write that failed, or 0.
+    /// The system's error at the first write that failed, or 0.
     [[nodiscard]] int error() const noexcept { return error_; }
 
 protected:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Spells events as protobuf and frames them as records.
+// Writes events as protobuf messages, and each message as a record with its length and checksums.
 #include "callbacks/files/event_file.hpp"
 
 #include "callbacks/refusals.hpp"
@@ -19,7 +19,8 @@ namespace weft::detail {
 
 namespace {
 
-// Protobuf's wire format, protobuf.dev/programming-guides/encoding: a key is the field's number and its wire type.
+// Protobuf's wire format, protobuf.dev/programming-guides/encoding: a key is the field's number and its wire type. The numbers
+// of fields below are those of event.proto and summary.proto.
 constexpr unsigned varint_type = 0;
 constexpr unsigned fixed64_type = 1;
 constexpr unsigned bytes_type = 2;
@@ -60,7 +61,7 @@ void add_float(std::string& bytes, unsigned field, float value) {
     add_little_endian(bytes, std::bit_cast<std::uint32_t>(value));
 }
 
-/// CRC-32C (RFC 3720, B.4), masked so that the checksum of data that holds checksums is still a good one.
+/// CRC-32C (RFC 3720, B.4), changed as the records demand: a checksum of data that contains checksums would be a weak one.
 std::uint32_t masked_crc(std::string_view bytes) {
     boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true> crc;
     crc.process_bytes(bytes.data(), bytes.size());
@@ -68,6 +69,7 @@ std::uint32_t masked_crc(std::string_view bytes) {
     return std::rotr(static_cast<std::uint32_t>(crc.checksum()), 15) + mask;
 }
 
+/// A record: the length and its checksum, then the event and its checksum.
 std::string framed(std::string_view event) {
     std::string record;
     add_little_endian(record, static_cast<std::uint64_t>(event.size()));
@@ -77,13 +79,14 @@ std::string framed(std::string_view event) {
     return record;
 }
 
+/// The begin of every event: the time in seconds, `wall_time`.
 std::string event_at(std::chrono::system_clock::time_point time) {
     std::string event;
     add_double(event, 1, std::chrono::duration<double>(time.time_since_epoch()).count());
     return event;
 }
 
-/// A name that TensorBoard looks for, another one each time.
+/// A name as TensorBoard looks for, different at each call in this process.
 std::filesystem::path file_name(std::chrono::system_clock::time_point time) {
     static std::atomic<int> files{0};
     std::array<char, 256> host{};
@@ -94,6 +97,7 @@ std::filesystem::path file_name(std::chrono::system_clock::time_point time) {
     return fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, host.data(), ::getpid(), files++);
 }
 
+/// Makes the folder and a file in it whose name is not taken.
 AppendFile open(std::string_view owner, const std::filesystem::path& folder,
                 std::chrono::system_clock::time_point time) {
     std::error_code error;
@@ -101,7 +105,7 @@ AppendFile open(std::string_view owner, const std::filesystem::path& folder,
     if (error) {
         refuse_file(owner, "make the folder", folder, error.message());
     }
-    // Containers that share a folder may also share the number of a process and the name of the host.
+    // A name may be taken: containers that share a folder may also share the process's number and the host's name.
     std::optional<AppendFile> file;
     while (!file.has_value()) {
         file = AppendFile::make(owner, folder / file_name(time));
@@ -112,6 +116,7 @@ AppendFile open(std::string_view owner, const std::filesystem::path& folder,
 }  // namespace
 
 void EventFile::add_scalar(std::string& summary, std::string_view tag, float value) {
+    // A `Summary.Value` with `tag` and `simple_value`, one of the values of a `Summary`.
     std::string scalar;
     add_bytes(scalar, 1, tag);
     add_float(scalar, 2, value);
@@ -122,12 +127,14 @@ EventFile::EventFile(std::string_view owner, const std::filesystem::path& folder
                      std::chrono::system_clock::time_point time)
     : file_(open(owner, folder, time)) {
     std::string event = event_at(time);
+    // `file_version`, which must come first.
     add_bytes(event, 3, "brain.Event:2");
     file_.add(framed(event));
 }
 
 void EventFile::add(std::chrono::system_clock::time_point time, std::int64_t step, std::string_view summary) {
     std::string event = event_at(time);
+    // `step` and `summary`.
     add_key(event, 2, varint_type);
     add_varint(event, static_cast<std::uint64_t>(step));
     add_bytes(event, 5, summary);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Follows symbolic links one by one, from folder to folder: see path_resolution(7) and proc(5).
+// Follows the symbolic links of a path one by one and keeps the last folder open: see path_resolution(7) and proc(5).
 #include "callbacks/files/file_place.hpp"
 
 #include <array>
@@ -28,13 +28,14 @@ struct stat status_of(const Descriptor& entry, const NamedFile& file) {
     return status;
 }
 
-/// The links there name what is open, by a text that need not lead to it.
+/// Whether the folder is in the proc file system. A link there, such as those of /proc/self/fd, stands for an open file; its
+/// text need not be a path to that file, so it is not followed as text.
 bool is_in_proc(const Descriptor& folder) {
     struct statfs file_system {};
     return ::fstatfs(folder.get(), &file_system) == 0 && file_system.f_type == PROC_SUPER_MAGIC;
 }
 
-/// The descriptor of this process that the link stands for.
+/// The descriptor of this process that the link stands for; empty if the folder is not /proc/self/fd.
 std::optional<int> own_descriptor(const struct stat& folder, std::string_view name) {
     struct stat own {};
     int number = 0;
@@ -45,6 +46,7 @@ std::optional<int> own_descriptor(const struct stat& folder, std::string_view na
     return number;
 }
 
+/// What the link says, as it is written in the link.
 fs::path target_of(const Descriptor& link, const NamedFile& file) {
     std::array<char, PATH_MAX> text{};
     const ssize_t size = ::readlinkat(link.get(), "", text.data(), text.size());
@@ -60,7 +62,7 @@ FilePlace::FilePlace(const NamedFile& file) {
     if (file.path.native().find('\0') != std::string::npos) {
         file.refuse(writing, EINVAL);
     }
-    constexpr int most_links = 40;  // As many as the kernel follows.
+    constexpr int most_links = 40;  // The kernel's limit, too.
     fs::path path = file.path;
     for (int links = 0; links <= most_links; ++links) {
         enter(file, path);
@@ -101,7 +103,7 @@ void FilePlace::enter(const NamedFile& file, const fs::path& path) {
     if (path.empty()) {
         file.refuse(writing, ENOENT);
     }
-    // A relative link begins in the folder where the link is.
+    // A relative link is relative to the folder that holds the link.
     const int from = folder_.is_open() ? folder_.get() : AT_FDCWD;
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     folder_ = Descriptor(::openat(from, folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -122,14 +124,16 @@ bool FilePlace::is_of_a_stranger(const struct stat& status) const {
 
 Descriptor FilePlace::open_in_place(const NamedFile& file) const {
     if (own_descriptor_) {
-        // Opened anew, a file would be written from its beginning, over what stands there, and a socket not at all.
+        // Duplicated, not opened: a file that is opened again would be written from its beginning, over what is there, and a
+        // socket cannot be opened.
         Descriptor same(::fcntl(*own_descriptor_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
         if (!same.is_open()) {
             file.refuse(writing, errno);
         }
         return same;
     }
-    // By a link of proc(5) it may be a file, which others write as well.
+    // Without a status it is reached by a link of proc(5), and may be a file that others write to as well: so append. What has
+    // a status is no link. Non-blocking for the opening only, which must not wait for the reader of a pipe.
     const int flags_of_kind = status_ ? O_NOFOLLOW : O_APPEND;
     Descriptor opened = above_standard(Descriptor(::openat(
         folder_.get(), name_.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | flags_of_kind)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Words an error about a file.
+// Throws errors about a file.
 #include "callbacks/files/named_file.hpp"
 #include "callbacks/refusals.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A file by the path that the user gave, for errors about it.
+// The path that the user gave for a file, and who writes the file, for errors about it.
 #pragma once
 
 #include <filesystem>
@@ -8,13 +8,14 @@
 
 namespace weft::detail {
 
+/// Whatever links the path leads over, errors show the path itself.
 struct NamedFile {
     std::string owner;  ///< The callback that writes it.
     std::filesystem::path path;
 
     /// Throws `Error`: `OWNER: cannot DOING PATH: REASON`.
     [[noreturn]] void refuse(std::string_view doing, std::string_view reason) const;
-    /// The reason is that of the system; where there is none (0), it is "output error".
+    /// The same with the text of the system's error; for 0 it is "output error".
     [[noreturn]] void refuse(std::string_view doing, int error) const;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Temporary file, flush to disk, rename, flush of the folder: see rename(2) and fsync(2).
+// Replaces a file: writes a temporary one, flushes it to the disk, renames it, flushes the folder. See rename(2), fsync(2).
 #include "callbacks/files/replace_file.hpp"
 
 #include <array>
@@ -12,7 +12,7 @@ namespace weft::detail {
 
 namespace {
 
-/// Devices, pipes and some file systems have no disk to flush to.
+/// Whether fsync(2) failed as there is no disk to flush to: for devices, pipes and some file systems. That is no failure.
 bool has_no_disk(int error) {
     return error == EINVAL || error == EROFS || error == ENOTSUP || error == ENOSYS;
 }

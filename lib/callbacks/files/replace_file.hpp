@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Replaces a file whole, or leaves the old one as it is.
+// Replaces a file by a complete one, or leaves the old one as it is.
 #pragma once
 
 #include "callbacks/files/descriptor_stream.hpp"
@@ -16,12 +16,12 @@
 
 namespace weft::detail {
 
-/// A file on its way, for those who do something between writing and replacing; all others take `replace_file`.
+/// A replacement in steps, for whoever does something between writing and replacing; all others use `replace_file`.
 ///
-/// What is written to the stream goes to a temporary file beside the path, which is flushed to the disk and then renamed over it:
-/// whoever reads the path, also after a kill or a power cut, finds the old content or the new one. A symbolic link stays and
-/// its target is replaced; what is no regular file is written to, as the content comes. All functions throw `Error`, naming
-/// `who`, the path and the system's reason; the old file stands then, and the temporary one is removed.
+/// What is written to the stream goes to a temporary file in the same folder, which is flushed to the disk and then renamed to
+/// the path. Whoever reads the path finds either the old content or all of that, also after a kill or a power cut. A symbolic
+/// link stays, and the file it leads to is replaced. A device or a pipe is written to directly. All functions throw `Error`,
+/// naming `who`, the path and the system's reason; the old file then stays, and the temporary one is removed.
 class Replacement {
 public:
     Replacement(std::string_view who, const std::filesystem::path& path);
@@ -30,19 +30,19 @@ public:
 
     [[nodiscard]] std::ostream& stream() { return stream_; }
 
-    /// Flushes what has been written, as far as the disk. Nothing may be written after it. Refuses to in a process that was
-    /// forked meanwhile: the file is its parent's.
+    /// Flushes what has been written to the disk; nothing may be written afterwards. Throws in a process that was forked since
+    /// the constructor ran: the temporary file belongs to its parent.
     void finish();
 
-    /// Copies what is finished; nothing, if it is not in a file.
+    /// After `finish`: copies the content of the temporary file. Copies nothing if there is none.
     void copy_to(std::ostream& stream) const;
 
-    /// Replaces the file. It is replaced as well if this throws because the disk fails at the flush of the folder. A folder that
-    /// may not be read cannot be flushed: the file, which has been renamed, is flushed once more, as that takes its name to
-    /// the disk on the journalling file systems of Linux.
+    /// After `finish`: replaces the file, then flushes the folder. If the disk fails at that flush, this throws although the
+    /// file has been replaced. A folder that may not be read cannot be flushed. Then the renamed file is flushed once more,
+    /// which on the journalling file systems of Linux brings its name to the disk.
     void commit();
 
-    /// Of the file that is renamed by `commit`; empty where there is none.
+    /// The name, without the folder, of the file that `commit` renames; empty if there is none.
     [[nodiscard]] std::string temporary_name() const {
         return temporary_ ? temporary_->name() : std::string();
     }
@@ -52,18 +52,18 @@ private:
 
     NamedFile file_;
     FilePlace place_;
-    std::unique_ptr<TemporaryFile> temporary_;  // Else in_place_.
+    std::unique_ptr<TemporaryFile> temporary_;  // Null if the path is written to directly, by the next one.
     Descriptor in_place_;
     DescriptorBuffer buffer_;
     std::ostream stream_;
 };
 
-/// `write` fills the file; what it throws passes through, and the old file stands.
+/// Replaces the file by what `write` writes to the stream. What `write` throws passes through, and the old file stays.
 void replace_file(std::string_view who, const std::filesystem::path& path,
                   const std::function<void(std::ostream&)>& write);
 
-/// Whether `replace_file` would replace it, or write to what is there. Throws `Error` where the path names nothing that can be
-/// written.
+/// Whether `replace_file` would replace the file; if not, it would write to the device or pipe that is there. Throws `Error` if
+/// the path names nothing that can be written.
 [[nodiscard]] bool is_replaced(std::string_view who, const std::filesystem::path& path);
 
 }  // namespace weft::detail

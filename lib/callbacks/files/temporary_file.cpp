@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names, locks and removes temporary files.
+// Makes, names, locks, renames and removes temporary files.
 #include "callbacks/files/temporary_file.hpp"
 
 #include <cerrno>
@@ -25,13 +25,13 @@ constexpr std::size_t random_digits = 16;
 constexpr std::size_t suffix_size = before_digits.size() + random_digits + after_digits.size();
 
 std::string random_suffix() {
-    // From the system each time: a generator of the process would go on alike in its forks.
+    // Asks the system each time: a generator of the process would give the same numbers in its forks.
     std::random_device device;
     const std::uint64_t number = (std::uint64_t{device()} << 32U) | device();
     return fmt::format("{}{:016x}{}", before_digits, number, after_digits);
 }
 
-/// The name, or so much of it that the suffix fits on.
+/// The name, cut where it is too long for the file system with the suffix behind it.
 std::string_view stem_of(std::string_view name, int folder) {
     constexpr long usual_limit = 255;
     const long limit = ::fpathconf(folder, _PC_NAME_MAX);
@@ -39,7 +39,7 @@ std::string_view stem_of(std::string_view name, int folder) {
     if (name.size() <= room) {
         return name;
     }
-    // Not within a character of UTF-8: there are file systems that refuse such a name.
+    // Does not cut within a character of UTF-8, as some file systems refuse such names.
     const auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
     std::size_t size = room;
     while (size > 0 && continues(name[size])) {
@@ -48,7 +48,7 @@ std::string_view stem_of(std::string_view name, int folder) {
     return name.substr(0, size);
 }
 
-/// Of the file for which a file of this name was made; empty if it is no temporary one.
+/// If the name is that of a temporary file: the name, perhaps cut, of the file that it was to replace. Otherwise empty.
 std::optional<std::string_view> stem_of_temporary(std::string_view name) {
     if (name.size() <= suffix_size || !name.ends_with(after_digits)) {
         return std::nullopt;
@@ -62,7 +62,7 @@ std::optional<std::string_view> stem_of_temporary(std::string_view name) {
     return is_ours ? std::optional(stem) : std::nullopt;
 }
 
-/// Without waiting. Returns the error of the system, or 0.
+/// Locks the file if nobody has, without waiting. Returns the error of the system, or 0.
 int lock(const Descriptor& file) {
     while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno != EINTR) {
@@ -72,6 +72,7 @@ int lock(const Descriptor& file) {
     return 0;
 }
 
+/// Whether the name still stands for the file that is open, which may have been removed or renamed meanwhile.
 bool has_name(const Descriptor& file, int folder, const std::string& name) {
     struct stat named {};
     struct stat opened {};
@@ -80,13 +81,13 @@ bool has_name(const Descriptor& file, int folder, const std::string& name) {
            named.st_ino == opened.st_ino;
 }
 
-/// Locks the file if its writer has ended; else none is open.
+/// Opens and locks the file of that name if its writer has ended. Otherwise the result is not open.
 Descriptor lock_abandoned(int folder, const std::string& name) {
     struct stat status {};
     if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(status.st_mode)) {
         return Descriptor();
     }
-    // For writing: a network file system grants no other one the lock.
+    // Opened for writing, as a network file system locks no other file.
     Descriptor file(::openat(folder, name.c_str(), O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
     const bool is_abandoned = file.is_open() && lock(file) == 0 && has_name(file, folder, name);
     return is_abandoned ? std::move(file) : Descriptor();
@@ -96,13 +97,14 @@ Descriptor open_folder(const std::filesystem::path& folder) {
     return Descriptor(::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
+/// Like `remove_abandoned`, for a folder that is open.
 void remove_abandoned_in(int folder, const std::function<bool(std::string_view)>& is_wanted) {
     Descriptor listing(::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     DIR* const entries = listing.is_open() ? ::fdopendir(listing.get()) : nullptr;
     if (entries == nullptr) {
         return;
     }
-    (void)listing.release();
+    (void)listing.release();  // closedir closes it.
     while (const dirent* const entry = ::readdir(entries)) {
         const auto stem = stem_of_temporary(entry->d_name);
         if (stem && is_wanted(*stem)) {
@@ -115,7 +117,8 @@ void remove_abandoned_in(int folder, const std::function<bool(std::string_view)>
     ::closedir(entries);
 }
 
-/// Who may do what besides owner, group and others: acl(5). A list that the folder has given goes if the old file had none.
+/// Copies the access list of acl(5), which gives rights to further users and groups. If the old file has none, removes the one
+/// that the folder has given.
 void take_access_list(int to, const FilePlace& from) {
     constexpr const char* attribute = "system.posix_acl_access";
     const std::string old = fmt::format("/proc/self/fd/{}/{}", from.folder(), from.name());
@@ -128,7 +131,8 @@ void take_access_list(int to, const FilePlace& from) {
     }
 }
 
-/// What the system does not permit is left out, on the side of fewer rights.
+/// Gives the file the owner, group, mode and access list of the old one. What the system does not permit is left out, so that
+/// the file never has more rights than the old one.
 void take_rights(int to, const FilePlace& from) {
     const struct stat& old = *from.status();
     constexpr mode_t group = 0070;
@@ -137,7 +141,7 @@ void take_rights(int to, const FilePlace& from) {
     const bool has_group = is_owned || ::fchown(to, static_cast<uid_t>(-1), old.st_gid) == 0;
     mode_t mode = old.st_mode & (is_owned ? 07777U : 0777U);
     if (!has_group) {
-        // Another group may do what everybody may.
+        // The file keeps another group, which may do what all others may, and no more than the old file's group.
         mode &= ~group | ((mode & others) << 3U);
     }
     (void)!::fchmod(to, mode);
@@ -152,7 +156,8 @@ TemporaryFile::TemporaryFile(const NamedFile& file, const FilePlace& place)
     : place_(place), maker_(::getpid()) {
     const std::string stem(stem_of(place.name(), place.folder()));
     remove_abandoned_in(place.folder(), [&stem](std::string_view name) { return name == stem; });
-    // Umask and a folder's default access list are for first files.
+    // A file that replaces another is for its owner alone until it gets the other's rights below. For the first one of a name
+    // umask and the folder's default access list decide.
     const mode_t mode = place.status() ? 0600 : 0666;
     constexpr int attempts = 100;
     for (int attempt = 0; !descriptor_.is_open(); ++attempt) {
@@ -174,7 +179,8 @@ int TemporaryFile::create(mode_t mode) {
         return errno;
     }
     const int error = lock(made);
-    // Before it was locked, another writer may have taken it for abandoned. Without locks nobody takes anything.
+    // Before it was locked, another writer may have taken it for abandoned, and have locked or removed it: then the next name
+    // is tried. Any other error means a file system without locks, where nobody removes the files of others.
     if (error == EWOULDBLOCK || (error == 0 && !has_name(made, place_.folder(), name_))) {
         return EEXIST;
     }

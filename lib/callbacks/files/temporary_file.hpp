@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The file that is written before it takes the place of another.
+// A file that is written under a temporary name and then renamed, to replace another one.
 #pragma once
 
 #include "callbacks/files/descriptor.hpp"
@@ -15,35 +15,36 @@
 
 namespace weft::detail {
 
-/// Made beside the file for which it is, as `NAME.weft-0123456789abcdef.tmp`: the digits are random, and the file is made
-/// under no name that exists. So no two writers share one, be they threads, processes, forks, or containers and machines
-/// with the same folder.
+/// Made in the folder of the file that it will replace, as `NAME.weft-0123456789abcdef.tmp`: the digits are random, and a name
+/// that exists is not taken. So no two writers share one, be they threads, processes, forks, or containers and machines that
+/// share the folder.
 ///
-/// A living one is locked (flock(2)) until its process ends or closes it. Whatever its writer left when it was killed is
-/// thus told apart from what another one still writes, and is removed by the next temporary file of that name. Where the
-/// folder may not be read, or the file system has no locks, nothing is removed; where the locks of a network file system
-/// do not reach the other machine (`nolock`, `local_lock`), that machine may remove a living one, whose writer then gets an
-/// error. Nothing is ever torn.
+/// It is locked (flock(2)) until its writer closes it or ends. This tells what a killed writer has left from what another one
+/// is still writing; the former is removed when the next temporary file for the same name is made. Nothing is removed if the
+/// folder may not be read or the file system has no locks. If the locks of a network file system do not reach another machine
+/// (`nolock`, `local_lock`), that machine may remove a file that is being written, and its writer gets an error. In no case
+/// does the path get incomplete content.
 class TemporaryFile {
 public:
-    /// With the mode, access list and, where that is permitted, the owner of the file that it will replace; of a first one,
-    /// umask says. Throws `Error`.
+    /// The file gets the mode, the access list and, where that is permitted, the owner of the one that it will replace; if
+    /// there is none, umask decides. Removes what killed writers have left. Throws `Error`.
     TemporaryFile(const NamedFile& file, const FilePlace& place);
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
-    /// Removes the file unless it has been renamed, or another process, forked meanwhile, ends here.
+    /// Removes the file unless it has been renamed. In a process that was forked meanwhile it leaves the file alone.
     ~TemporaryFile();
 
     [[nodiscard]] int descriptor() const { return descriptor_.get(); }
     [[nodiscard]] const std::string& name() const { return name_; }
 
-    /// Not in one that was forked meanwhile.
+    /// False in a process that was forked since the file was made.
     [[nodiscard]] bool is_of_this_process() const;
 
-    /// Puts it into the place. Returns the error of the system, or 0.
+    /// Renames it to the name that it was made for. Returns the error of the system, or 0.
     [[nodiscard]] int rename();
 
 private:
+    /// Makes and locks the file `name_`. Returns the error of the system, or 0; `EEXIST` if another name is to be tried.
     [[nodiscard]] int create(mode_t mode);
 
     const FilePlace& place_;
@@ -53,12 +54,12 @@ private:
     bool is_renamed_ = false;
 };
 
-/// Removes what killed writers have left in the folder of the files whose names `is_wanted` takes; of a very long name it
-/// is given the beginning. Failing to is no error.
+/// Removes temporary files that killed writers have left in the folder, of all files for whose name `is_wanted` returns true.
+/// Of a very long name it is given the beginning only. What cannot be removed stays, without an error.
 void remove_abandoned(const std::filesystem::path& folder,
                       const std::function<bool(std::string_view name)>& is_wanted);
 
-/// Gives the name to a temporary file whose writer was killed before it could. Returns whether there is one.
+/// Finishes what a killed writer could not: renames its temporary file to `name`. Returns whether that was done.
 bool rename_abandoned(const std::filesystem::path& folder, const std::string& temporary_name,
                       const std::string& name);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds the range and the ticks of an axis.
+// Finds the range of an axis and the round numbers at its ticks.
 #include "callbacks/metrics/axis.hpp"
 
 #include "callbacks/metrics/numbers.hpp"
@@ -14,10 +14,11 @@ namespace weft::detail {
 
 namespace {
 
-// Closer ones, in proportion, are drawn as equal: the range of a mean that differs in its last bit is one of rounding.
+// Values whose difference is a smaller part of their size are drawn as equal: it comes from rounding, as in the last bit of a
+// mean.
 constexpr double closest = 1e-9;
 
-/// The range without ticks.
+/// The scale and the range of the finite values, without ticks. Equal values are put in the middle of a range.
 Axis range_over(const std::vector<double>& values) {
     Axis axis;
     double low = std::numeric_limits<double>::infinity();
@@ -31,7 +32,7 @@ Axis range_over(const std::vector<double>& values) {
     if (low > high) {
         return axis;
     }
-    // Away from where differences overflow, and from where they have no digits.
+    // Scales values that are so large that their difference overflows, or so small that it has too few digits.
     constexpr double large = 1e300;
     constexpr double small = 1e-290;
     const double size = std::max(std::abs(low), std::abs(high));
@@ -47,11 +48,12 @@ Axis range_over(const std::vector<double>& values) {
     return axis;
 }
 
+/// The largest power of ten that is not above the value.
 double power_of_ten(double value) {
     return std::pow(10.0, std::floor(std::log10(value)));
 }
 
-/// 1, 2 or 5 times a power of ten.
+/// The next step at or above the rough one that is 1, 2 or 5 times a power of ten.
 double round_step(double rough) {
     constexpr double rounding = 1e-9;
     const double power = power_of_ten(rough);
@@ -63,11 +65,13 @@ double round_step(double rough) {
     return 10.0 * power;
 }
 
+/// Adds ticks at the multiples of the step within the range, at most two more than `count`.
 void add_ticks(Axis& axis, double step, int count) {
     constexpr int usual_digits = 6;
     constexpr double rounding = 1e-9;
     const double size = std::max(std::abs(axis.low), std::abs(axis.high));
-    // At least two beyond the place of the step, which is a closest-th of the size at the least.
+    // As many digits as reach one place beyond that of the step. A step is not much smaller than `closest` of the size, so that
+    // they are few.
     const int digits = static_cast<int>(std::floor(std::log10(std::max(size / step, 1.0)))) + 2;
     axis.digits = std::max(axis.digits, digits + 1);
     const double first = std::ceil(axis.low / step);
@@ -78,7 +82,7 @@ void add_ticks(Axis& axis, double step, int count) {
             break;
         }
         std::string text = fmt::format("{:.{}g}", value, std::max(digits, usual_digits));
-        // The least numbers of all have no others between them.
+        // Between the smallest numbers that exist there are no others: several ticks would get one text.
         if (axis.ticks.empty() || axis.ticks.back().second != text) {
             axis.ticks.emplace_back(place, std::move(text));
         }

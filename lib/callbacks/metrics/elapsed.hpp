@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The time between two readings of a clock that is the user's, and may say anything.
+// The time between two readings of a clock that the user may have replaced, and that may return any time.
 #pragma once
 
 #include <chrono>
 
 namespace weft::detail {
 
-/// Exact where the clock's own difference fits, else close: that of the extremes overflows.
+/// Exact if the difference fits into the clock's own duration. Otherwise, as between its extremes, a rounded value.
 inline std::chrono::duration<double> elapsed(std::chrono::steady_clock::time_point from,
                                              std::chrono::steady_clock::time_point to) noexcept {
     using Duration = std::chrono::steady_clock::duration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Compares values of a metric, and notices where none came.
+// Compares values of a monitored metric, and reports a fit in which the hook that should pass it was never called.
 #include <weft/detail/callbacks/monitored_metric.hpp>
 
 #include "callbacks/refusals.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Reads numbers out of arguments and spells them.
+// Reads numbers from arguments, and writes them as text and as JSON.
 #include "callbacks/metrics/numbers.hpp"
 
 #include <weft/detail/text/utf8.hpp>
@@ -12,6 +12,7 @@ namespace weft::detail {
 
 namespace {
 
+/// Reads the argument if it is of one of the types, and stores it as `Stored`.
 template <class Stored, class... Types>
 bool read(const Arg& arg, std::optional<Numeric>& number) {
     return ((arg.is<Types>() && (number = Numeric(static_cast<Stored>(arg.get<Types>())), true)) || ...);

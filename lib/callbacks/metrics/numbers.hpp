@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The numeric arguments of a call, whatever their type.
+// The numeric arguments of a call, of whatever type, and their texts.
 #pragma once
 
 #include <weft/args.hpp>
@@ -11,13 +11,13 @@
 
 namespace weft::detail {
 
-/// `long` stands for all signed integers, `unsigned long` for all others: 64 bits each.
+/// A signed integer as `long`, an unsigned one as `unsigned long`, both of 64 bits, and a floating-point number as `double`.
 using Numeric = std::variant<long, unsigned long, double>;
 
-/// Empty for what is neither an integer nor a floating-point number: `bool` and characters are none.
+/// The argument as a number. Empty if it is neither an integer nor a floating-point number; `bool` and characters are neither.
 [[nodiscard]] std::optional<Numeric> number_of(const Arg& arg);
 
-/// Those of a call's arguments that have a name and are numbers: `use(name, number)` for each, in order.
+/// Calls `use(name, number)` for each argument that has a name and is a number, in the order of the call.
 template <class Use>
 void for_each_number(const Args& args, Use use) {
     for (const Arg& arg : args) {
@@ -30,7 +30,7 @@ void for_each_number(const Args& args, Use use) {
     }
 }
 
-/// The same for floating-point ones: metrics, while integers are counters. `use(name, double)`.
+/// Calls `use(name, value)` for each floating-point number. These are taken for metrics, and integers for counters.
 template <class Use>
 void for_each_metric(const Args& args, Use use) {
     for_each_number(args, [&use](std::string_view name, const Numeric& number) {
@@ -45,10 +45,10 @@ void for_each_metric(const Args& args, Use use) {
 /// The shortest decimal text that reads back as the same number; `nan`, `inf`, `-inf`.
 [[nodiscard]] std::string to_text(const Numeric& number);
 
-/// The same as JSON, which knows no non-finite number: `null`.
+/// The same as JSON, which has no numbers that are not finite: they become `null`.
 [[nodiscard]] std::string to_json(const Numeric& number);
 
-/// `text` as a JSON string with its quotes. UTF-8 stays as it is; a byte that is none becomes U+FFFD, as JSON is UTF-8.
+/// `text` as a JSON string with its quotes. JSON is UTF-8: a byte that is not valid UTF-8 becomes U+FFFD.
 [[nodiscard]] std::string to_json(std::string_view text);
 
 }  // namespace weft::detail

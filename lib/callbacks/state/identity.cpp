@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Draws numbers that do not repeat.
+// Draws the random number by which a callback finds its own entries in a checkpoint.
 #include <weft/detail/callbacks/identity.hpp>
 
 #include <random>
@@ -7,7 +7,7 @@
 namespace weft::detail {
 
 Identity::Identity() {
-    // Each from the system, and not counted on from a first one: a forked process would count the same numbers.
+    // Asks the system each time: numbers counted on from a first one would repeat in a forked process.
     std::random_device device;
     value_ = static_cast<std::int64_t>((std::uint64_t{device()} << 32U) | device());
 }

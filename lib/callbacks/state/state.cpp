@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finds each callback its own entries.
+// Finds a callback's own entries in the state of a checkpoint.
 #include "callbacks/state/state.hpp"
 
 #include <fmt/format.h>
@@ -8,7 +8,7 @@ namespace weft::detail {
 
 namespace {
 
-// The identities of those who saved the entries, and who loaded them last.
+// Fields beside the callback's own: the identities of the callback that saved the entries and of the one that loaded them last.
 constexpr std::string_view saved_by = "saved_by";
 constexpr std::string_view loaded_by = "loaded_by";
 
@@ -30,6 +30,7 @@ bool State::is_of(const Identity& identity, std::string_view role) const {
 }
 
 State State::to_save(ArgMap& map, std::string_view name, const Identity& identity) {
+    // The first place that is free or the callback's own.
     for (int number = 1;; ++number) {
         State state(map, name, number);
         if (!state.is_saved() || state.is_of(identity, saved_by) || state.is_of(identity, loaded_by)) {
@@ -50,6 +51,7 @@ std::optional<State> State::to_load(ArgMap& map, std::string_view name, const Id
             unloaded = state;
         }
     }
+    // All have been loaded by others: a further fit begins to load, in the order of registration again.
     if (!unloaded && number > 1) {
         for (int loaded = 1; loaded < number; ++loaded) {
             State(map, name, loaded).erase(loaded_by);

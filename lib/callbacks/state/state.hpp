@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One callback's entries in the state of a checkpoint, apart from those of its namesakes.
+// One callback's entries in the state of a checkpoint, kept apart from those of other callbacks of the same name.
 #pragma once
 
 #include <weft/arg_map.hpp>
@@ -12,16 +12,18 @@
 
 namespace weft::detail {
 
-/// Entries `NAME.field`, of the second callback of the same name `NAME#2.field`, and so on in the order in which they were
-/// registered. `name` tells callbacks apart by class and settings.
+/// Entries are named `NAME.field`, those of the second callback of the same name `NAME#2.field`, and so on in the order in
+/// which the callbacks save. `name` is made of a callback's class and settings.
 ///
-/// Who saves into a map again overwrites its own entries. Who loads takes those that it has saved or loaded itself, else
-/// the first that nobody has loaded; where all have been, a new fit begins to load from the same map.
+/// A callback that saves into a map again overwrites its own entries. One that loads takes the entries that it has saved or
+/// loaded itself, else the first that no callback has loaded. If all have been loaded, another fit is being resumed from the
+/// same map: loading begins again with the first.
 class State {
 public:
+    /// Where the callback with that identity saves; marks the entries as its own.
     static State to_save(ArgMap& map, std::string_view name, const Identity& identity);
 
-    /// Empty where nobody of that name has saved anything.
+    /// Where the callback with that identity loads from. Empty if no callback of that name has saved anything.
     static std::optional<State> to_load(ArgMap& map, std::string_view name, const Identity& identity);
 
     template <class Value>

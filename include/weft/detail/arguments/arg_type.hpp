@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is known of the type of an argument once the type itself is out of sight.
+// Describes the type of an argument for code that does not have the type itself.
 #pragma once
 
 #include <weft/detail/arguments/number.hpp>
@@ -17,7 +17,7 @@
 
 namespace weft::detail {
 
-/// The types between which the table of conversions converts; all others are `other` and stay what they are.
+/// The types between which the table of conversions converts. All others are `other`, and are never converted by it.
 enum class Kind : std::uint8_t {
     other,
     int8,
@@ -37,6 +37,7 @@ enum class Kind : std::uint8_t {
     mutable_c_string
 };
 
+/// The kind of a type without const and reference. Integers of one size and sign have one kind: `long` and `long long`.
 template <class Type>
 consteval Kind kind_of() {
     if constexpr (Integer<Type>) {
@@ -66,16 +67,17 @@ consteval Kind kind_of() {
     }
 }
 
+/// What can be done with a value whose type is known only here. A constant, made for each type of argument.
 struct ArgType {
     const std::type_info* id;
     Kind kind;
-    /// Text of the value by fmt, or null where fmt cannot format the type.
+    /// Formats the value by fmt; null where fmt cannot format the type.
     std::string (*format)(const void* value);
-    /// A copy on the heap and its end; null where the type cannot be copied.
+    /// Copies to the heap; `destroy` deletes the copy. Both null where the type cannot be copied.
     void* (*copy)(const void* value);
     void (*destroy)(void* value) noexcept;
-    /// Throws the pointer to the value, so that whoever catches it converts it as the language does. Null where
-    /// there is nothing to convert: only a class has bases.
+    /// Throws a pointer to the value, so that `catch (Base*)` converts it by the rules of the language. The pointer is to const
+    /// unless `is_mutable`. Null for all types but classes, as only a class has bases.
     void (*throw_pointer)(void* value, bool is_mutable);
 };
 
@@ -119,6 +121,7 @@ consteval ArgType describe_type() {
     return type;
 }
 
+/// The description of a type without const and reference.
 template <class Type>
 inline constexpr ArgType arg_type = describe_type<Type>();
 

@@ -6,13 +6,15 @@
 
 namespace weft::detail {
 
-/// Reads the value at `from` into the object at `to`; false where the value does not fit.
+/// Reads the value at `from` and writes it converted to `to`. Returns false, and writes nothing, where the value does not
+/// fit: a number out of range, or a null `const char*`.
 using Convert = bool (*)(const void* from, void* to);
 
-/// How a number of one kind is read as another: null where the table forbids it, floating-point to integer above all.
+/// The conversion from one kind of number to another. Null for what is no number, and where the table forbids it: from
+/// floating-point to integer.
 WEFT_API Convert number_conversion(Kind from, Kind to) noexcept;
 
-/// How text of one kind is read as a `std::string_view`: null for what is no text.
+/// The conversion from one kind of text to a `std::string_view` of it. Null for what is no text.
 WEFT_API Convert text_conversion(Kind from) noexcept;
 
 }  // namespace weft::detail

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Converts one value by the table, where there is no plan: for `get`, and for what handlers return.
+// Converts one value by the table of conversions, without a plan: for `get`, and for what handlers return.
 #pragma once
 
 #include <weft/detail/arguments/parameter.hpp>
 
 namespace weft::detail {
 
-/// A reference stands for the object itself or a base of it: nothing is converted.
+/// How a value is read as a `Type`: like a parameter of that type. But every reference, const or not, refers to the object
+/// itself or to a base of it, and nothing is converted.
 template <class Type>
 struct AccessOf {
     using type = ParameterOf<Type>;
@@ -16,6 +17,7 @@ struct AccessOf<Object&> {
     using type = ObjectParameter<Object>;
 };
 
+/// Converts in its constructor. Neither it nor the value may go while the result of `get` is in use, which may refer to either.
 template <class Type>
 class ConvertOne {
     using Access = typename AccessOf<Type>::type;
@@ -26,11 +28,11 @@ public:
           fits_(match_ == Match::yes &&
                 Access::load(stored_, source_, Shape{&info, 1, 0, false, !is_mutable}, value)) {}
 
-    /// Whether values of the argument's type convert.
+    /// Whether values of this type convert to `Type`.
     [[nodiscard]] Match match() const noexcept { return match_; }
-    /// Whether this value does.
+    /// Whether the type converts and this value fits.
     [[nodiscard]] bool fits() const noexcept { return fits_; }
-    /// The converted value, of one that fits.
+    /// The converted value. Only where it fits.
     [[nodiscard]] decltype(auto) get() const { return Access::pass(stored_); }
 
 private:

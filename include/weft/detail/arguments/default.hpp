@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A parameter's default: copied and converted at registration, handed to the parameter where an argument is missing.
+// A parameter's default: converted and copied at registration, passed where a call lacks the argument.
 #pragma once
 
 #include <weft/detail/arguments/parameter.hpp>
@@ -11,10 +11,10 @@
 
 namespace weft::detail {
 
-/// Refuses a default that its parameter cannot hold; `Error`, by the table of conversions.
+/// Throws `Error`: the value of a default does not fit its parameter. It is a number out of range, or a null text.
 [[noreturn]] WEFT_API void refuse_default(const std::type_info& parameter);
 
-/// Whether the table lets a value of type `From` stand in for a parameter that holds a `To`.
+/// Whether the table of conversions accepts a default of type `From` for a parameter that takes a `To`.
 template <class To, class From>
 consteval bool default_converts() {
     if constexpr (is_optional<To>) {
@@ -35,7 +35,7 @@ consteval bool default_converts() {
     }
 }
 
-/// A C string that owns its characters: a parameter `const char*` outlives what its default was made of.
+/// A C string that owns its characters. The text that a default `const char*` was made from may be gone at the first call.
 class OwnedCString {
 public:
     explicit OwnedCString(const char* text) {
@@ -53,6 +53,7 @@ private:
     const char* text_ = nullptr;
 };
 
+/// Converts a default whose type is accepted. Throws `Error` where its value does not fit.
 template <class To, class From>
 To convert_default(From&& from) {
     using Given = std::decay_t<From>;
@@ -79,7 +80,7 @@ To convert_default(From&& from) {
     }
 }
 
-/// What is kept of a default, by the parameter's bare type.
+/// Keeps a default for a parameter of type `To`, which has no const and no reference.
 template <class To>
 struct Kept {
     To value;
@@ -89,6 +90,7 @@ struct Kept {
     [[nodiscard]] const To& get() const { return value; }
 };
 
+/// Owns the text that the view refers to. A move may move the characters, so the view is made again.
 template <>
 struct Kept<std::string_view> {
     std::string owned;
@@ -111,12 +113,13 @@ struct Kept<const char*> {
     [[nodiscard]] const char* const& get() const { return value.text(); }
 };
 
+/// Whether values of the type refer to text that they do not own.
 template <class Type>
 inline constexpr bool needs_owner = std::same_as<Type, std::string_view> || std::same_as<Type, const char*>;
 template <class Type>
 inline constexpr bool needs_owner<std::optional<Type>> = needs_owner<Type>;
 
-/// An optional view is as much in need of an owner as a plain one.
+/// An optional view or pointer needs an owner of its text just as a plain one does.
 template <class View>
     requires needs_owner<View>
 struct Kept<std::optional<View>> {
@@ -141,6 +144,7 @@ struct Kept<std::optional<View>> {
     [[nodiscard]] const std::optional<View>& get() const { return value; }
 
 private:
+    /// Makes `value` refer to what this object owns.
     void refer() {
         if (owned) {
             value = owned->get();
@@ -148,8 +152,10 @@ private:
     }
 };
 
+/// Stands for the default of a parameter that has none.
 struct NoDefault {};
 
+/// What is kept of an extra of `connect` for a given parameter: nothing, unless it is a name with a default.
 template <class Extra>
 struct ExtraDefault {
     template <class Parameter>

@@ -10,8 +10,8 @@
 
 namespace weft::detail {
 
-/// One value of a call. An object is referred to, never copied; an array or a function is kept as the pointer it
-/// decays to.
+/// Refers to an object of the caller's and never copies it, so it must not outlive the object. `Passed` is the forwarding
+/// reference: an lvalue reference for an lvalue, else the type itself.
 template <class Passed>
 class Held {
 public:
@@ -20,7 +20,7 @@ public:
     static constexpr bool is_mutable = is_lvalue && !std::is_const_v<std::remove_reference_t<Passed>>;
 
     constexpr explicit Held(Passed&& value) noexcept : value_(std::forward<Passed>(value)) {
-        // Not of the class: with that refused, Clang finds no constructor either, and says so at length.
+        // In the constructor: in the class, Clang would also report, at length, that it finds no constructor.
         static_assert(
             !std::is_volatile_v<std::remove_reference_t<Passed>>,
             "weft: a volatile argument cannot be referred to: read it into a variable and pass that");
@@ -35,10 +35,12 @@ private:
     Passed&& value_;
 };
 
+/// What decays to a pointer when it is passed: an array or a function.
 template <class Array>
 concept decaying =
     std::is_array_v<std::remove_reference_t<Array>> || std::is_function_v<std::remove_reference_t<Array>>;
 
+/// Turns `char*` into `const char*`, so that an array of `char` is text whether it is const or not.
 template <class Element>
 struct ConstantPointee {
     using type = Element;
@@ -48,6 +50,7 @@ struct ConstantPointee<char*> {
     using type = const char*;
 };
 
+/// Keeps the pointer itself, which no handler may change.
 template <decaying Passed>
 class Held<Passed> {
 public:

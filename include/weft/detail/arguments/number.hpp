@@ -9,6 +9,7 @@
 
 namespace weft::detail {
 
+/// The standard's signed and unsigned integer types, from `signed char` to `unsigned long long`.
 template <class Type>
 concept Integer =
     std::same_as<Type, signed char> || std::same_as<Type, short> || std::same_as<Type, int> ||
@@ -16,12 +17,13 @@ concept Integer =
     std::same_as<Type, unsigned short> || std::same_as<Type, unsigned> || std::same_as<Type, unsigned long> ||
     std::same_as<Type, unsigned long long>;
 
-/// Numbers in the sense of the table: `bool` and the character types are none, `signed char` and `unsigned char` are.
+/// What the table converts as a number. `bool`, `char` and the other character types are none, `signed char` and
+/// `unsigned char` are.
 template <class Type>
 concept Number = Integer<Type> || std::floating_point<Type>;
 
-/// False for an integer outside the range of `To`, and for a finite value that would become infinite. Rounding loses
-/// digits and fits.
+/// Whether `To` can hold the value. False for an integer outside the range of `To`, and for a finite value that would become
+/// infinite. A value that is only rounded fits.
 template <Number To, Number From>
 bool number_fits(From value) noexcept {
     if constexpr (Integer<To>) {

@@ -21,11 +21,12 @@ namespace detail {
 template <class Parameter>
 using Bare = std::remove_cvref_t<Parameter>;
 
+/// `T&`: the handler may change the argument.
 template <class Parameter>
 concept MutableReference =
     std::is_lvalue_reference_v<Parameter> && !std::is_const_v<std::remove_reference_t<Parameter>>;
 
-/// How a parameter is written: errors and reports spell it so.
+/// How a parameter is declared, as errors and reports spell it: `T`, `const T&` or `T&`.
 enum class Form : std::uint8_t { value, const_reference, reference };
 
 template <class Parameter>
@@ -33,12 +34,14 @@ inline constexpr Form form_of = !std::is_reference_v<Parameter> ? Form::value
                                 : MutableReference<Parameter>   ? Form::reference
                                                                 : Form::const_reference;
 
+/// Whether it is a `std::optional` of a value.
 template <class Type>
 inline constexpr bool is_optional = false;
 template <class Type>
 inline constexpr bool is_optional<std::optional<Type>> =
-    !std::is_reference_v<Type>;  // C++26 has one of references.
+    !std::is_reference_v<Type>;  // C++26 also has optionals of references.
 
+/// What the innermost of nested optionals holds; any other type itself.
 template <class Type>
 struct Unwrapped {
     using type = Type;
@@ -46,13 +49,15 @@ struct Unwrapped {
 template <class Type>
 struct Unwrapped<std::optional<Type>> : Unwrapped<Type> {};
 
-/// The kind of the values that a parameter takes: for an optional, of what the innermost one holds.
+/// The kind of the values that a parameter takes; for an optional, the kind of what the innermost one holds.
 template <class Parameter>
 inline constexpr Kind parameter_kind = kind_of<typename Unwrapped<Bare<Parameter>>::type>();
 
+/// The types of text that cannot be null.
 template <class Type>
 concept Text = std::same_as<Type, std::string> || std::same_as<Type, std::string_view>;
 
+/// The `ConvertPointer` to the base class `Object`: the language converts a thrown pointer when it is caught.
 template <class Object>
 void* catch_as(const ArgType& type, void* value, bool is_mutable) {
     try {
@@ -60,12 +65,22 @@ void* catch_as(const ArgType& type, void* value, bool is_mutable) {
     } catch (Object* base) {
         return const_cast<void*>(static_cast<const void*>(base));
     } catch (...) {
-        // Thrown as a pointer that `Object*` does not catch: no base, a private or an ambiguous one.
+        // The pointer does not convert to `Object*`: that is no base, a private one or an ambiguous one.
     }
     return nullptr;
 }
 
-/// An object handed on as it is: `Object` is const where the parameter promises not to change it.
+// Each kind of parameter is one of the classes below, all with the same members:
+//
+//   resolve    says by its type whether an argument can fill the parameter, and notes in `source` how it is converted.
+//   Stored     is the room for the parameter's value during one run.
+//   load       fills `Stored` from the argument, converted as `source` says; false where the value does not fit.
+//   pass       gives what the handler is passed, out of `Stored`.
+//   direct     gives the same out of the argument's address, where the argument is taken as it is.
+//   optionals  is how many optionals are nested in the parameter's type.
+
+/// An object that is taken as it is, or as one of its base classes. `Object` is const where the parameter promises not to
+/// change it. Where the parameter is a copy (`by_value`) no base class is taken, as the copy would lose the derived part.
 template <class Object, bool by_value = false>
 struct ObjectParameter {
     using Stored = Object*;
@@ -79,6 +94,7 @@ struct ObjectParameter {
             } else if (info.type->throw_pointer == nullptr) {
                 return Match::wrong_type;
             } else if (!find_base(info, value, is_mutable, typeid(Object), &catch_as<Object>, source.base)) {
+                // For the error: does only the const of the argument keep it from being taken?
                 BasePath as_const;
                 const bool is_base =
                     must_change && !is_mutable &&
@@ -100,6 +116,7 @@ struct ObjectParameter {
     static Object& direct(void* value) { return *static_cast<Object*>(value); }
 };
 
+/// A number by value or const reference. An argument of the same type is taken as it is, other numbers are converted.
 template <Number Value>
 struct NumberParameter {
     struct Stored {
@@ -127,6 +144,7 @@ struct NumberParameter {
     static const Value& direct(void* value) { return *static_cast<const Value*>(value); }
 };
 
+/// A `std::string_view` by value or const reference, which any kind of text fills.
 struct ViewParameter {
     struct Stored {
         const std::string_view* value;
@@ -155,6 +173,8 @@ struct ViewParameter {
     }
 };
 
+/// A `std::string` by value or const reference. A `std::string`, or an object derived from it unless `by_value`, is taken as
+/// it is; from other text a string is made for each run.
 template <bool by_value>
 struct StringParameter {
     using Object = ObjectParameter<const std::string, by_value>;
@@ -184,12 +204,15 @@ struct StringParameter {
     static const std::string& direct(void* value) { return *static_cast<const std::string*>(value); }
 };
 
+/// Chooses the class for a parameter by its type, in the specializations at the end of this file.
 template <class Parameter>
 struct ParameterTraits;
 
 template <class Parameter>
 using ParameterOf = typename ParameterTraits<Parameter>::type;
 
+/// A `std::optional` by value or const reference. An argument of the same type is taken as it is; what could fill a parameter
+/// `Value` is copied into an optional; where the argument is absent, the optional is empty.
 template <class Value>
 struct OptionalParameter {
     using Optional = std::optional<Value>;
@@ -234,7 +257,7 @@ struct OptionalParameter {
     static const Optional& direct(void* value) { return *static_cast<const Optional*>(value); }
 };
 
-/// The whole map of the call. It is bound to no argument.
+/// A parameter `const Args&`, which is given all arguments of the call. It takes no place and no name among them.
 struct ArgsParameter {};
 
 template <class Parameter>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The shape of a call: the names and types of its arguments, made by the compiler where the names are in the source.
+// The shape of a call: the names and types of its arguments. Where all names are literals it is a constant of the program.
 #pragma once
 
 #include <weft/argument.hpp>
@@ -13,23 +13,25 @@
 
 namespace weft::detail {
 
+/// The name and the type of one argument.
 struct ArgInfo {
     std::string_view name;  ///< Empty for a positional argument.
     const ArgType* type;
-    bool is_mutable;  ///< A non-const lvalue of the caller's.
+    bool is_mutable;  ///< Whether a `T&` may take it: it is a non-const lvalue of the caller's.
 };
 
+/// The arguments of a call without their values. The positional ones come first; `positional` counts them.
 struct Shape {
     const ArgInfo* infos;
     std::uint32_t count;
     std::uint32_t positional;
-    /// Whether the shape stands for ever: then its address is its identity, and what was found out about it is kept.
+    /// Whether the shape is a constant of the program. Then its address identifies it, and plans are kept for it.
     bool is_fixed;
-    /// Whether the values are const whatever their infos say.
+    /// Whether no value may be changed, whatever `is_mutable` says, as in a const map.
     bool is_const;
 };
 
-/// Whoever asks for an argument, as errors call it: the handler that is running in the call which passes it.
+/// Tells errors who asks for an argument. Each call is one, and names its hook and the handler that is running.
 class Asker {
 public:
     /// `on_step: MyCallback`
@@ -39,36 +41,39 @@ protected:
     ~Asker() = default;
 };
 
-/// The arguments of one call, or the entries of one map: what they are, and where.
+/// The arguments of one call, or the entries of one map: their shape, and the address of each value.
 struct View {
     const Shape* shape;
     void* const* values;
-    const Asker* asker = nullptr;  ///< Null for the entries of a map.
+    const Asker* asker = nullptr;  ///< Null where an `ArgMap` itself is asked.
 };
 
-/// A positional argument, brought into the form of a named one.
+/// A positional argument, with the members of a `NamedArg`.
 template <class Passed>
 struct PositionalArg {
     static constexpr std::string_view name{};
     Held<Passed> held;
 };
 
+/// Whether it is `"loss"_a = loss`.
 template <class Argument>
 inline constexpr bool is_named = false;
 template <FixedString literal, class Passed>
 inline constexpr bool is_named<NamedArg<literal, Passed>> = true;
 
+/// Whether it is `weft::arg(name, loss)`.
 template <class Argument>
 inline constexpr bool is_runtime_named = false;
 template <class Passed>
 inline constexpr bool is_runtime_named<RuntimeArg<Passed>> = true;
 
+/// Whether it is an argument without a name.
 template <class Argument>
 inline constexpr bool is_positional = false;
 template <class Passed>
 inline constexpr bool is_positional<PositionalArg<Passed>> = true;
 
-/// Whether it names a parameter of a handler: `"loss"_a`, or `"loss"_a = 0.0` with a default.
+/// Whether an extra of `connect` names a parameter: `"loss"_a`, or `"loss"_a = 0.0`, which also gives it a default.
 template <class Extra>
 inline constexpr bool names_parameter = is_named<Extra>;
 template <FixedString literal>
@@ -77,6 +82,7 @@ inline constexpr bool names_parameter<Name<literal>> = true;
 template <class Argument>
 using HeldOf = decltype(Argument::held);
 
+/// Describes an argument. The name is passed apart, as a name given at run time is no part of the argument's type.
 template <class Argument>
 constexpr ArgInfo info_of(std::string_view name) {
     using Held = HeldOf<Argument>;
@@ -91,10 +97,12 @@ template <class... Arguments>
 inline constexpr std::uint32_t positional_count =
     (std::uint32_t{0} + ... + std::uint32_t{is_positional<Arguments>});
 
+/// The shape of a call whose names are all literals: one constant for each combination of names and types.
 template <class... Arguments>
 inline constexpr Shape fixed_shape{fixed_infos<Arguments...>.data(), sizeof...(Arguments),
                                    positional_count<Arguments...>, true, false};
 
+/// Whether no positional argument follows a named one.
 template <class... Arguments>
 consteval bool positional_come_first() {
     [[maybe_unused]] bool named_seen = false;
@@ -105,7 +113,7 @@ consteval bool positional_come_first() {
     return in_order;
 }
 
-/// Whether no compile-time name is given twice; names at run time are compared in the call.
+/// Whether no literal name is given twice. Names at run time are compared when the call is made.
 template <class... Arguments>
 consteval bool names_differ() {
     constexpr std::size_t count = sizeof...(Arguments);

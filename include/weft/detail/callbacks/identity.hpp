@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tells two callbacks of one class apart.
+// A random number by which a saved state tells two callbacks of one class apart.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -8,7 +8,8 @@
 
 namespace weft::detail {
 
-/// A number that no other callback has, in this process or another. A copy is another callback; what is moved stays the same.
+/// Differs from that of any other callback, in this process or another: it has 64 random bits. A copy of a callback is another
+/// one and gets a number of its own; a moved callback stays the same. An assigned copy keeps the number that it had.
 class WEFT_API Identity {
 public:
     Identity();

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Whether a callback that hears a fit begin has been given the state to resume it from.
+// Tells a callback, when a fit begins, whether it has loaded a state to resume from or has to begin afresh.
 #pragma once
 
 #include <utility>
 
 namespace weft::detail {
 
-/// A loop may load before or after it calls `on_fit_start`: state counts for the fit during which, or before which, it is
-/// loaded. What is loaded before belongs to the fit that begins next, unless training has gone on from it meanwhile.
+/// A loop may load before or after it calls `on_fit_start`. A state that is loaded before it belongs to the fit that begins
+/// next, unless training goes on or a fit ends in between. One that is loaded after it belongs to the fit that has begun.
 ///
 /// What a callback has gathered stays for the user to read until the next fit begins.
 class LoadedState {
 public:
-    /// To be told of state that was taken over, of each hook by which training goes on, and of the end of a fit.
+    /// Call it when the callback has taken over a state.
     void load() noexcept { is_loaded_ = true; }
+    /// Call it on each hook that means that training goes on, and when a fit ends.
     void go_on() noexcept { is_loaded_ = false; }
 
-    /// At `on_fit_start`: whether there is nothing to go on from, so that the callback has to begin afresh.
+    /// Call it once at each `on_fit_start`. True where no state was loaded, so that the callback has to forget the fit before.
     [[nodiscard]] bool begins_afresh() noexcept { return !std::exchange(is_loaded_, false); }
 
 private:

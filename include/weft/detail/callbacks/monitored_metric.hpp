@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The metric that a callback watches: what it is called, where it is passed, which way is better.
+// The metric that a callback watches: its name, the hook that passes it, and whether less or more is better.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -11,21 +11,24 @@
 
 namespace weft::detail {
 
-/// One hook of the two is listened to; a fit in which epochs ended and that hook never came is an error, not silence.
+/// The metric is read at one of two hooks. A loop that calls only the other one would never be monitored, which is an error at
+/// the end of the fit.
 class WEFT_API MonitoredMetric {
 public:
+    /// `owner` is the callback's name in errors. It is not copied, so it must be a literal.
     MonitoredMetric(std::string_view owner, std::string name, MonitorMode mode, MonitorAt at);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    /// Whether `value` is better than `than`, and by more than `min_delta`.
     [[nodiscard]] bool is_better(double value, double than, double min_delta = 0.0) const noexcept;
 
-    /// A fit begins: nothing has been heard.
+    /// Call it when a fit begins.
     void begin() noexcept { is_heard_ = is_other_heard_ = false; }
 
-    /// To be told of both hooks; whether the one that came is the one listened to.
+    /// Call it on both hooks. True on the one at which the metric is read.
     [[nodiscard]] bool is_due(MonitorAt at) noexcept;
 
-    /// At the end of a fit. Throws `Error`.
+    /// Call it at the end of a fit. Throws `Error` where only the other hook was called.
     void check_heard() const;
 
 private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What observers keep about a call while it runs.
+// What observers remember of a call until it ends.
 #pragma once
 
 #include <algorithm>
@@ -10,21 +10,21 @@
 
 namespace weft::detail {
 
-/// One note for each observer. All of them end with the call, so that an observer which is let go of or blocked in the
-/// middle of it, or never told of its end, leaves nothing behind. Used in the thread of the call alone.
+/// One note for each observer. All are destroyed with the call, so that an observer leaves nothing behind even if it is
+/// disconnected or blocked during the call and never told of its end. Used only by the thread of the call.
 class CallNotes {
 public:
     CallNotes() noexcept = default;
-    /// Of a call inside another one of the same thread, whose notes these are; null for none.
+    /// For a call inside another one of the same thread. `outer` are the notes of that one; null where there is none.
     explicit CallNotes(const CallNotes* outer) noexcept
         : outer_(outer), depth_(outer != nullptr ? outer->depth_ + 1 : 0) {}
 
-    /// The notes of the observed call that this one was made in, or null.
+    /// The notes of the observed call that this call is inside of, or null.
     [[nodiscard]] const CallNotes* outer() const noexcept { return outer_; }
-    /// How many observed calls this one is in.
+    /// How many observed calls this call is inside of.
     [[nodiscard]] std::size_t depth() const noexcept { return depth_; }
 
-    /// What was kept under the key; null where nothing was.
+    /// The note kept under the key, which must be a `Note`; null where there is none.
     template <class Note>
     [[nodiscard]] Note* find(const std::shared_ptr<const void>& key) const noexcept {
         const auto found = std::find_if(entries_.begin(), entries_.end(),
@@ -32,7 +32,8 @@ public:
         return found != entries_.end() ? static_cast<Note*>(found->note.get()) : nullptr;
     }
 
-    /// Under a key that has no note yet. The key is kept as well: no other observer comes to have the same one.
+    /// Keeps a note under a key that has none yet. Keeps the key, too, so that no other observer's key can get the same
+    /// address before the call ends.
     template <class Note>
     Note& keep(const std::shared_ptr<const void>& key, Note note) {
         auto kept = std::make_shared<Note>(std::move(note));

@@ -12,13 +12,14 @@
 
 namespace weft::detail {
 
-/// The function and one entry per parameter: its default, or nothing.
+/// What `Handler::object` points to: the function, and for each parameter its default or `NoDefault`.
 template <class Function, class... Defaults>
 struct KeptFunction {
     Function function;
     Elements<Defaults...> defaults;
 };
 
+/// A `Target` for `InvokerAt`: applies the function in a `KeptFunction`, or the functor that it refers to.
 template <class Kept, class Function>
 struct FunctionTarget {
     using parameters = typename FunctionSignature<Function>::parameters;
@@ -42,6 +43,7 @@ struct FunctionTarget {
     }
 };
 
+/// The registration of one function.
 template <class Kept>
 class FunctionRegistration final : public Registration {
 public:
@@ -58,28 +60,28 @@ public:
     }
 
     union {
-        Kept kept;  // Ends with the release, before the memory does.
+        Kept kept;  // Destroyed by `release()`, while connections may still keep the registration's memory.
     };
 
 private:
     void release() noexcept override { kept.~Kept(); }
 };
 
-/// A registration that is ready to be connected, and the handler type that runs it.
+/// The registration of a function that is ready to be connected, and what its handler needs: object and type.
 struct PreparedFunction {
     RegistrationPointer registration;
     void* object;
     const HandlerType* type;
 };
 
-/// Makes the registration of a function: `Names` is how its parameters are called, and keeps apart what a file with reflection
-/// makes of a handler from what one without it does.
+/// Makes the registration of a function. `Names` has the names of its parameters. That they are part of the type matters where
+/// a file with reflection knows a lambda's names and a file without does not: the linker must not mix them up.
 template <class Function, class Names, class Parameters, class Places>
 struct Preparing;
 
 template <class Function, class Names, class... Parameters, std::size_t... index>
 struct Preparing<Function, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
-    /// The default of one parameter among the extras, or nothing.
+    /// What is kept as the default of one parameter, of which `extra` is the place of its name among the extras.
     template <class Parameter, std::size_t extra, class Extras>
     [[gnu::always_inline]] static inline auto keep([[maybe_unused]] const Extras& extras) {
         if constexpr (extra == Names::none) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An observer as a handler of the fabric's own hook for events.
+// Makes an observer a handler. Each fabric has a hook of its own for events, which its observers are connected to.
 #pragma once
 
 #include <weft/detail/handlers/handler_fault.hpp>
@@ -12,6 +12,7 @@ class Event;
 
 namespace detail {
 
+/// A `Target` for `InvokerAt`: applies the observer to the event.
 template <class Object>
 struct ObserverTarget {
     using parameters = TypeList<const Event&>;
@@ -27,25 +28,29 @@ struct ObserverTarget {
     }
 };
 
+/// The `Names` for `HandlerTypeOf`: the event has none, as it is passed by position.
 struct ObserverNames {
     static constexpr bool is_reflected = false;
     static constexpr std::string_view name_of(std::size_t) { return {}; }
 };
 
+/// An observer that is ready to be registered. Its object is null where an empty function was given.
 struct PreparedObserver {
     KeptObject kept;
     const HandlerType* type;
 };
 
+/// Whether what was given, or what it points or refers to, can be called with an event.
 template <class Given>
 inline constexpr bool is_observer = std::is_invocable_v<HandedObject<std::decay_t<Given>>&, const Event&>;
 
-/// Whether a plain variable can be copied, as it is.
+/// Whether weft can keep the observer: it comes in a pointer or `std::ref`, or can be copied or moved from where it is.
 template <class Given>
 inline constexpr bool can_be_kept =
     Handed<std::decay_t<Given>>::is_wrapped || std::is_constructible_v<std::decay_t<Given>, Given>;
 
-/// Function pointers and `std::function`s that are empty are refused like null pointers: where they are registered.
+/// Prepares an observer in any form. An empty function pointer or `std::function` is refused later, like a null pointer: when
+/// it is registered.
 template <class Given>
 PreparedObserver prepare_observer(Given&& given) {
     using Object = HandedObject<std::decay_t<Given>>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What one `add` or `connect` has registered: its handlers, what they run on, and the state that a connection shows.
+// What one `add`, `connect` or `observe` has registered: its handlers, their object, and the state that a connection shows.
 #pragma once
 
 #include <weft/detail/engine/registration_pointer.hpp>
@@ -18,7 +18,7 @@ namespace weft::detail {
 struct Slot;
 struct RegistrationAccess;
 
-/// How many handlers a registration has room for, and whether also for the rhythm of `every`.
+/// How many handlers a registration has room for, and whether it also has room for what `every` counts (`Rhythm`).
 struct HandlerCount {
     std::uint16_t value;
     bool has_rhythm = false;
@@ -28,8 +28,8 @@ struct HandlerCount {
 /// counts the slots of Signals2: when it reaches zero, which it does only when no call is inside, `release()` destroys what
 /// the user handed over.
 ///
-/// Made by `new (count)`: its handlers, and their rhythm, follow it in the same piece of memory, as a call goes from
-/// one to the other.
+/// Made by `new (count)`: its handlers, and the `Rhythm` if any, follow it in the same block of memory, as a call goes from one
+/// to the other.
 class WEFT_API Registration {
 public:
     Registration(const Registration&) = delete;
@@ -55,7 +55,7 @@ public:
     static void operator delete(void* memory, std::align_val_t alignment, HandlerCount) noexcept {
         ::operator delete(memory, alignment);
     }
-    // Of what those with a count have made.
+    // These delete what `operator new` with a count has made.
     static void operator delete(void* memory) noexcept {  // NOLINT(misc-new-delete-overloads): see above
         ::operator delete(memory);
     }
@@ -68,11 +68,12 @@ protected:
     Registration(std::size_t size, HandlerCount count) noexcept;
     virtual ~Registration();
 
-    /// Ends what the user handed over. Runs at most once, without any lock, in the thread that let go last.
+    /// Destroys what the user handed over, or weft's share of it. Called at most once, without any lock, in the thread that let
+    /// go last.
     virtual void release() noexcept = 0;
-    /// Whether `release` has run.
+    /// Whether `release` has returned.
     [[nodiscard]] bool is_released() const noexcept;
-    /// Whether an object that is only tracked has gone.
+    /// Whether the object was handed over as a `std::weak_ptr` and is gone.
     [[nodiscard]] virtual bool expired() const noexcept;
 
 private:
@@ -89,7 +90,8 @@ private:
     int line_ = 0;
     union {
         const char* file = nullptr;
-        Registration* next_garbage;  // Once the engine has let go, when nobody asks for the name any more.
+        // Links the registrations that wait for their release. By then nobody asks for the name.
+        Registration* next_garbage;
     };
     const std::uint32_t slots_offset_;
     const std::uint16_t slot_count_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A counted pointer to a registration, for whoever needs to know no more of it.
+// A reference-counted pointer to a registration, for code that needs nothing else of it.
 #pragma once
 
 #include <weft/detail/export.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Gathers what handlers return, for `collect` and `first`.
+// Collects what handlers return, for `collect` and `first`.
 #pragma once
 
 #include <weft/detail/arguments/convert_one.hpp>
@@ -10,22 +10,25 @@
 
 namespace weft::detail {
 
-/// Refuses a result that does not fit what was asked for.
+/// Throws `ArgumentError`: a result has a type that converts to what was asked for, but a value that does not fit it.
 [[noreturn]] WEFT_API void refuse_result(const Call& call, const ArgInfo& info, const void* result,
                                          const std::type_info& wanted, Kind kind);
 
-/// Whether an answer of the type lasts beyond the call. An optional, which is a view in C++26, lasts as what it holds.
+/// Whether an answer of the type is valid after the call: it is no reference and no view. An optional, which C++26 makes a
+/// view, is judged by what it holds.
 template <class Result>
 inline constexpr bool can_be_answer = !std::is_reference_v<Result> && !std::ranges::enable_view<Result>;
 template <class Value>
     requires is_optional<std::optional<Value>>
 inline constexpr bool can_be_answer<std::optional<Value>> = can_be_answer<Value>;
 
-/// Something that can be kept, where the answer that was asked for cannot.
+/// `Result`, or `int` where such an answer cannot be kept. A static_assert has refused `Result` then, and no errors about a
+/// container of references follow.
 template <class Result>
 using AnswerOr = std::conditional_t<can_be_answer<Result>, Result, int>;
 
-/// Takes each result that converts to `Result` by the table for parameters, and passes over the others.
+/// Keeps each result whose type converts to `Result` by the rules for parameters, and ignores the others. A value that does
+/// not fit is refused with `ArgumentError`.
 template <class Result>
 class Answers : public Sink {
 public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What can be called: a function, a lambda, an object with one operator().
+// Finds the signature of what `connect` is given: a function, a lambda, an object with one operator().
 #pragma once
 
 #include <weft/detail/handlers/signature.hpp>
@@ -9,6 +9,7 @@
 
 namespace weft::detail {
 
+/// What is called in the end: the functor that a `std::reference_wrapper` refers to, or the function itself.
 template <class Function>
 struct Callee {
     using type = Function;
@@ -18,25 +19,28 @@ struct Callee<std::reference_wrapper<Function>> {
     using type = Function;
 };
 
+/// The second `operator()` in `WithCallOperator`.
 struct OwnCallOperator {
     void operator()();
 };
 
-/// Makes the name `operator()` ambiguous where the class has one of its own.
+/// Inherits two of them, so that the name `operator()` is ambiguous, where `Type` has one of its own.
 template <class Type>
 struct WithCallOperator : Type, OwnCallOperator {};
 
-/// Whether there is any `operator()`: one alone, overloads or a template.
+/// Whether the class has any `operator()`: a single one, overloads or a template. False for a final class, which cannot be
+/// inherited from.
 template <class Type>
 inline constexpr bool has_call_operator = false;
 template <class Type>
     requires(std::is_class_v<Type> && !std::is_final_v<Type>)
 inline constexpr bool has_call_operator<Type> = !HasOneCallOperator<WithCallOperator<Type>>;
 
+/// Whether it is a function or a pointer to one.
 template <class Type>
 inline constexpr bool is_function = std::is_function_v<std::remove_pointer_t<Type>>;
 
-/// The pointer to the function, or to the one `operator()`; void where there is no single one.
+/// The type of a pointer to the function, or to the single `operator()`; void where there is none.
 template <class Type>
 consteval auto function_pointer_of() {
     if constexpr (is_function<Type>) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What WEFT_CALLBACK was given: whether it is spelt as it has to be, which methods it names, and what is wrong with them.
+// Examines what WEFT_CALLBACK was given: whether it is spelt correctly, which methods it names, and why one cannot serve.
 #pragma once
 
 #include <weft/detail/handlers/method.hpp>
@@ -12,14 +12,16 @@
 
 namespace weft::detail {
 
+/// As many as WEFT_DETAIL_EACH can go through.
 inline constexpr std::size_t most_methods = 256;
 
+/// Stands for a class template, as `Tag` does for a class.
 template <template <class...> class Template>
 struct TemplateTag {
     using type = TemplateTag;
 };
 
-/// The tag of whatever is called so, also of a class template, which can then be refused with words.
+/// The tag of the name that WEFT_CALLBACK was given. A class template has one, too, so that a static_assert can refuse it.
 template <class Type>
 consteval Tag<Type> tag_of() {
     return {};
@@ -34,19 +36,22 @@ inline constexpr bool is_template_tag = false;
 template <template <class...> class Template>
 inline constexpr bool is_template_tag<TemplateTag<Template>> = true;
 
-/// Whether the class is complete in this line: inside itself it is not yet. (In another line the answer may be another.)
+/// Whether the class is complete in this line. It is not inside its own body. `line` is there because the compiler
+/// instantiates a variable only once, and the answer may be another in another line.
 template <class Tag, int line>
 inline constexpr bool is_complete = requires { sizeof(typename Tag::type); };
 
-/// Whether what was just declared of a complete class, in this line, is found in the namespace of the class.
+/// Whether argument-dependent lookup finds the `weft_declares` that WEFT_CALLBACK has declared for a class: only if that stands
+/// in the namespace of the class. True for templates and incomplete classes, which another static_assert refuses.
 template <class Tag, int line>
 inline constexpr bool is_in_its_namespace =
     is_template_tag<Tag> || !is_complete<Tag, line> || requires { weft_declares(Tag{}); };
 
-/// The marker that a class was declared, even where the rest of its declaration could not be compiled.
+/// What `weft_declares` returns. It marks a class as declared even where the rest of its declaration does not compile, so
+/// that the class is not also refused for having none.
 struct DeclaredHooks {};
 
-/// How the methods are spelt.
+/// What is right about the spelling. WEFT_CALLBACK has a static_assert for each member.
 struct Spelling {
     bool has_parentheses = true;
     bool has_names_only = true;
@@ -59,12 +64,13 @@ struct Spelling {
     }
 };
 
+/// Whether an identifier may begin with it. Bytes from 0x80 are parts of letters in UTF-8.
 constexpr bool is_letter(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
            character == '_' || character == '$' || static_cast<unsigned char>(character) >= 0x80;
 }
 
-/// A word of the text, with a hash: compilers limit the steps that a constant may take.
+/// A word of the text. The hash makes comparisons short, as compilers limit the number of steps of a constant expression.
 struct SpeltWord {
     const char* text = nullptr;
     std::size_t size = 0;
@@ -73,7 +79,7 @@ struct SpeltWord {
     [[nodiscard]] constexpr bool operator==(const SpeltWord& that) const {
         return hash == that.hash && std::string_view(text, size) == std::string_view(that.text, that.size);
     }
-    /// Whether it is an identifier, and none of those that begin a type.
+    /// Whether it is an identifier, and no keyword that a parameter's type may begin with.
     [[nodiscard]] constexpr bool is_name() const {
         constexpr std::size_t longest_type = 8;
         if (size == 0 || !is_letter(text[0])) {
@@ -96,7 +102,8 @@ struct SpeltWord {
     }
 };
 
-/// Up to the next comma or parenthesis on this level, without the blanks around it; `at` is left there.
+/// Reads from `at` up to the next comma or closing parenthesis outside of nested parentheses, and leaves `at` there. Blanks
+/// before and after the word are dropped.
 constexpr SpeltWord next_word(std::string_view all, std::size_t& at) {
     const char* const text = all.data();
     const std::size_t size = all.size();
@@ -119,7 +126,8 @@ constexpr SpeltWord next_word(std::string_view all, std::size_t& at) {
     return word;
 }
 
-/// Reads a method and its parameters up to the parenthesis that closes them; `at` is left behind that.
+/// Checks a method and its parameters, from behind the parenthesis that opens them to the one that closes them, and leaves
+/// `at` behind that. Returns the method's name.
 constexpr SpeltWord check_method(std::string_view all, std::size_t& at, Spelling& spelling) {
     constexpr std::size_t most_parameters = 64;
     std::array<SpeltWord, most_parameters> parameters{};
@@ -141,11 +149,12 @@ constexpr SpeltWord check_method(std::string_view all, std::size_t& at, Spelling
     return method;
 }
 
+/// Checks the methods as WEFT_CALLBACK was given them: `(on_train_batch_end, loss, output), (on_fit_end)`.
 constexpr Spelling spelling_of(std::string_view text) {
     Spelling spelling;
     SpeltWord methods[most_methods]{};
     std::size_t count = 0;
-    bool is_due = true;  // Between two methods there is a comma.
+    bool is_due = true;  // Whether a method may follow: not behind another one without a comma.
     for (std::size_t at = 0; at < text.size();) {
         const char character = text[at++];
         if (character == '(' && is_due) {
@@ -172,7 +181,7 @@ constexpr Spelling spelling_of(std::string_view text) {
     return spelling;
 }
 
-/// Why a method cannot serve a hook.
+/// Why a method cannot serve a hook. WEFT_CALLBACK has a static_assert for each.
 enum class MethodFault : std::uint8_t {
     none,
     not_found,
@@ -193,6 +202,7 @@ consteval MethodFault fault_of_parameters(TypeList<Parameters...>) {
                                                          : MethodFault::uncopyable_parameter;
 }
 
+/// The fault of what was found, and how many parameters need a name. `Found` is a `Method`, or void for nothing.
 template <class Found>
 struct FoundMethod {
     static constexpr MethodFault fault = MethodFault::not_found;
@@ -230,7 +240,8 @@ struct FoundMethod<Method<method>> {
     static constexpr std::size_t names = names_of_method<method>();
 };
 
-/// What the finders have found: for each method a type `Method`, or void.
+/// The methods that WEFT_CALLBACK names and their faults. `Found` is a `Method` for each, or void where there is no such
+/// method; `words` is the text that names them.
 template <class Self, class... Found>
 struct FoundMethods {
     std::string_view words;
@@ -257,7 +268,7 @@ struct FoundMethods {
         }
     }
 
-    /// Whether the method of this name has not that fault.
+    /// Whether the method of this name does not have that fault.
     [[nodiscard]] constexpr bool is_free_of(MethodFault fault, std::string_view method) const {
         if (is_right) {
             return true;
@@ -275,6 +286,7 @@ struct FoundMethods {
     }
 };
 
+/// The type that the finder returns for the class; void where the class has no single accessible member of that name.
 template <class Finder, class Self>
 struct FindMethod {
     using type = void;
@@ -285,7 +297,8 @@ struct FindMethod<Finder, Self> {
     using type = std::invoke_result_t<Finder, Tag<Self>>;
 };
 
-/// `Finder` is a function that returns `Method<&Self::name>` for a `Tag<Self>`, where there is one such method.
+/// Looks up the methods of a class. WEFT_CALLBACK makes a finder for each: a lambda that returns `Method<&Self::name>` for a
+/// `Tag<Self>`, and that cannot be called where the expression is invalid.
 template <class Self, bool is_spelt_right, class... Finders>
 consteval auto find_methods(std::string_view words, const Finders&...) {
     if constexpr (is_spelt_right && !is_template_tag<Self>) {
@@ -295,6 +308,7 @@ consteval auto find_methods(std::string_view words, const Finders&...) {
     }
 }
 
+/// What `hooks_of` gives for the class: its methods, or `RefusedMethods` where a static_assert has refused any.
 template <bool are_right, class Self, class... Found>
 consteval auto list_methods([[maybe_unused]] const FoundMethods<Self, Found...>& found) {
     if constexpr (are_right) {

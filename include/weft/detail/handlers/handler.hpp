@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A handler: one function on one hook, as the library and the program that made it both see it.
+// A handler: one function or method on one hook. Its C++ types are known only behind the function pointers of `HandlerType`.
 #pragma once
 
 #include <weft/detail/arguments/parameter.hpp>
@@ -17,14 +17,16 @@ class Registration;
 struct Call;
 struct Handler;
 
+/// Describes one parameter of a handler.
 struct ParameterInfo {
     std::string_view name;  ///< Empty where it is not known: then only a positional argument fills it.
     const std::type_info* type;
-    Kind kind;  ///< Of what an optional holds, where it is one.
+    Kind kind;  ///< For an optional, the kind of what it holds.
     Form form;
     bool has_default;
-    std::uint8_t optionals;  ///< How many optionals deep the parameter is: with one, it may be absent.
-    bool is_args;
+    std::uint8_t optionals;  ///< How many are nested in its type. If not 0, the argument may be absent.
+    bool is_args;            ///< Whether it is `const Args&`, which takes all arguments of the call.
+    /// Whether an argument fills the parameter, by its type; `source` then says how. Null for `const Args&`.
     Match (*resolve)(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source);
 };
 
@@ -33,18 +35,21 @@ struct HandlerType {
     const std::type_info* callback;  ///< The callback's class; null for a function given to `connect`.
     const ParameterInfo* parameters;
     std::uint32_t parameter_count;
-    /// Finds the sources of the parameters and runs the function.
+    /// Finds the sources of the parameters, then runs the handler, unless `begin_run` says no.
     void (*invoke)(Handler& handler, Call& call);
-    /// The same with parameters from these sources. `type` is this one: of overloads, a handler has another.
+    /// Runs the handler with parameters from these sources. `type` is this type, which `handler.type` is not where this is one
+    /// of several overloads.
     void (*invoke_from)(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
     std::atomic<const Plan*>* plans;  ///< The first of a list, to which calls add.
-    bool is_reflected;                ///< A method that nobody declared: it may serve no hook at all.
-    /// Methods of one name, of which each call takes one; then there are no parameters here.
+    bool is_reflected;                ///< Found by reflection: the method may not be meant for a hook.
+    /// The types of several methods of one name, among which each call chooses. Then `parameters` is empty. Null for any other
+    /// handler.
     const HandlerType* const* overloads = nullptr;
     std::size_t overload_count = 0;
 };
 
-/// Lives from its registration until it is disconnected and runs nowhere. What each run reads comes first.
+/// Lives until it is disconnected, no call is inside it and no connection refers to its registration. The members that every
+/// call reads come first.
 struct Handler {
     /// Why the fast path is not taken. The low bits are flags; above them, in steps of `off`, a count of the reasons for
     /// which the handler does not run: blocks, a disconnect, a registration that is not complete yet.
@@ -52,10 +57,11 @@ struct Handler {
 
     const HandlerType* type = nullptr;
     void* object = nullptr;  ///< The callback, or what keeps the function and its defaults.
+    /// The first plan that the handler has used. `HandlerType::plans` has those of other shapes.
     std::atomic<const Plan*> plan = nullptr;
     Registration* registration = nullptr;
     std::atomic<std::uint32_t> attention = off;  ///< 0 for most handlers.
-    std::atomic<std::uint32_t> failures = 0;     ///< In a row, up to the last run.
+    std::atomic<std::uint32_t> failures = 0;     ///< How many runs in a row have failed, up to the last.
 
     [[nodiscard]] bool is(Attention flag) const noexcept {
         return (attention.load(std::memory_order_relaxed) & flag) != 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What `connect` refuses at compile time, found out before anything is instantiated that would fail in other words.
+// What `connect` refuses at compile time. It is found out first, before a template that does not compile buries the message.
 #pragma once
 
 #include <weft/detail/arguments/default.hpp>
@@ -15,13 +15,13 @@
 
 namespace weft::detail {
 
-/// Whether the handler may be a null function pointer, an empty `std::function` or another empty wrapper.
+/// Whether a value of the type may hold no function: it is a function pointer, a `std::function` or a similar wrapper.
 template <class Function>
 inline constexpr bool can_be_empty =
     (std::is_pointer_v<Function> || requires { typename Function::result_type; }) &&
     requires(const Function& function) { function == nullptr; };
 
-/// Why `connect` cannot take a handler with these extras.
+/// Why `connect` cannot take a handler with these extras. It has a static_assert for each.
 enum class HandlerFault : std::uint8_t {
     none,
     method,
@@ -74,6 +74,7 @@ consteval HandlerFault fault_of_extras() {
                                                                      : HandlerFault::none;
 }
 
+/// The first fault among the defaults. `Names` tells which extra belongs to which parameter.
 template <class Names, class... Extras, class... Parameters, std::size_t... index>
 consteval HandlerFault fault_of_defaults(TypeList<Parameters...>, std::index_sequence<index...>) {
     [[maybe_unused]] constexpr auto fault_of = []<std::size_t parameter, class Parameter>() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which methods of a class serve which hooks: one answer, whichever way it was found.
+// Which methods of a class serve which hooks, whether WEFT_CALLBACK declares them or reflection finds them.
 #pragma once
 
 #include <weft/detail/handlers/declaration.hpp>
@@ -11,10 +11,10 @@
 
 namespace weft::detail {
 
-/// Reaches what WEFT_CALLBACK_INSIDE declared, also in the private part of a class.
+/// Calls what WEFT_CALLBACK_INSIDE defines in a class. It is a friend of the class, as the macro may stand in a private part.
 struct HookAccess {
-    /// The tag of the class that declared itself, or null. Two overloads, as Clang 14 forgets in a requires-expression
-    /// who is a friend.
+    /// Returns the tag of the class that the macro was given, or null where there is none. These are two overloads, as Clang 14
+    /// does not heed friendship in a requires-expression.
     template <class Type>
     static constexpr auto find(int) -> decltype(Type::weft_declares_inside()) {
         return {};
@@ -29,19 +29,20 @@ struct HookAccess {
     }
 };
 
-/// Whether the class itself declares its hooks inside: an inherited declaration says nothing of it.
+/// Whether the class itself declares its hooks inside. A declaration inherited from a base class has the tag of the base.
 template <class Type>
 inline constexpr bool declares_inside = std::is_same_v<decltype(HookAccess::find<Type>(0)), Tag<Type>>;
 
-/// Whether WEFT_CALLBACK stands in the class, or names the template that it is made of: both are refused there.
+/// Whether WEFT_CALLBACK stands inside the class, or was given the name of the template of which the class is an instance.
+/// The macro itself has refused both.
 template <class Type>
 inline constexpr bool is_declared_wrongly = requires { &Type::weft_declares; };
 template <template <class...> class Template, class... Arguments>
 inline constexpr bool is_declared_wrongly<Template<Arguments...>> =
     requires { weft_declares(TemplateTag<Template>{}); };
 
-/// The `MethodList` of a class that declares its hooks, `RefusedMethods` of one that does so wrongly, of others what
-/// reflection finds. `Object` may be const.
+/// The methods of a class that serve hooks: a `MethodList` if it declares its hooks, `RefusedMethods` if it does so wrongly,
+/// else what reflection finds. `Object` may be const.
 template <class Object>
 consteval auto hooks_of() {
     using Type = std::remove_const_t<Object>;
@@ -56,6 +57,7 @@ consteval auto hooks_of() {
     }
 }
 
+/// A `Target` for `InvokerAt`: applies a method to the callback.
 template <class Object, auto method>
 struct MethodTarget {
     using parameters = typename Signature<decltype(method)>::parameters;
@@ -74,24 +76,26 @@ struct MethodTarget {
     }
 };
 
-/// One hook of a callback class, without the class.
+/// One hook of a callback class, and the type of the handler for it.
 struct MethodEntry {
     std::string_view hook;
     const HandlerType* type;
 };
 
+/// What registering a callback needs to know of its class.
 struct CallbackType {
     const std::type_info* type;
     const MethodEntry* methods;
     std::size_t method_count;
 };
 
-/// How the methods of a class and their parameters are called. `is_reflected` keeps apart what a file that does not see the
-/// declaration finds by reflection.
+/// The names of the methods of a class and of their parameters. `is_reflected` makes two types of it: a file that does not see
+/// the declaration of the class may find other methods by reflection.
 template <class Object, bool is_reflected>
 class MethodWords {
     static constexpr auto list = hooks_of<Object>();
 
+    /// For each method, where in `words` its name is; the names of its parameters follow. The last entry counts all words.
     template <class Self, class... Methods>
     static constexpr auto find_begins(const MethodList<Self, is_reflected, Methods...>&) {
         constexpr std::array<std::size_t, sizeof...(Methods) + 1> names{
@@ -107,12 +111,13 @@ class MethodWords {
 
 public:
     static constexpr std::string_view hook(std::size_t method) { return words[begins[method]]; }
-    /// Counts the parameters that have names.
+    /// `place` counts only the parameters that have names.
     static constexpr std::string_view parameter(std::size_t method, std::size_t place) {
         return words[begins[method] + 1 + place];
     }
 };
 
+/// The `Names` of one method for `HandlerTypeOf`.
 template <class Object, bool was_reflected, std::size_t method, class Parameters>
 struct MethodNames;
 
@@ -132,12 +137,14 @@ struct MethodNames<Object, was_reflected, method, TypeList<Parameters...>> {
     }
 };
 
+/// The handler type of the method at that place of the list.
 template <class Object, bool is_reflected, std::size_t index, class Method>
 inline constexpr const HandlerType& method_type =
     HandlerTypeOf<MethodTarget<Object, Method::pointer>,
                   MethodNames<Object, is_reflected, index, typename Method::parts::parameters>>::type;
 
-/// What reflection finds: the methods of one name are one handler, which chooses among them.
+/// Makes one handler of all methods of one name, which chooses among them at each call. For methods that reflection has found,
+/// as declared ones have no overloads.
 template <class Object, class List, class Sequence>
 class GroupedMethods;
 
@@ -147,6 +154,7 @@ class GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequ
     static constexpr std::array<const HandlerType*, sizeof...(Methods)> types{
         &method_type<Object, true, index, Methods>...};
 
+    /// How many methods have the name of this one.
     static constexpr std::size_t count(std::size_t method) {
         return (std::size_t{0} + ... + std::size_t{Words::hook(index) == Words::hook(method)});
     }
@@ -154,6 +162,7 @@ class GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequ
         return ((index >= method || Words::hook(index) != Words::hook(method)) && ...);
     }
 
+    /// The handler type of several methods of one name, of which `first` is the first.
     template <std::size_t first>
     struct Group {
         static constexpr auto overloads = [] {
@@ -193,6 +202,7 @@ public:
     }();
 };
 
+/// An entry for each declared method, or for each name among the methods that reflection has found.
 template <class Object, class Self, class... Methods, std::size_t... index>
 consteval auto entries_of(const MethodList<Self, false, Methods...>&, std::index_sequence<index...>) {
     return std::array<MethodEntry, sizeof...(Methods)>{
@@ -203,6 +213,7 @@ consteval auto entries_of(const MethodList<Self, true, Methods...>&, Sequence) {
     return GroupedMethods<Object, MethodList<Self, true, Methods...>, Sequence>::entries;
 }
 
+/// The constants of one callback class.
 template <class Object, bool is_reflected>
 struct CallbackTypeOf {
     static constexpr auto list = hooks_of<Object>();
@@ -210,14 +221,14 @@ struct CallbackTypeOf {
     static constexpr CallbackType type{&typeid(Object), entries.data(), entries.size()};
 };
 
-/// What is known of a callback class; `Object` may be const. `Mode` keeps what a file built with reflection knows apart
-/// from what a file without it does.
+/// Describes a callback class; `Object` may be const. `Mode` is the file's `CompileMode`: this function differs between files
+/// compiled with and without reflection, so the linker must not take one for the other.
 template <class Object, class Mode>
 constexpr const CallbackType& callback_type() {
     return CallbackTypeOf<Object, decltype(hooks_of<Object>())::is_reflected>::type;
 }
 
-/// Whether methods can be called on the object, where that is const.
+/// Whether all methods of the list can be called on the object: on a const one, only const methods can.
 template <class Object, class List>
 inline constexpr bool has_callable_methods = true;
 template <class Object, class Self, bool is_reflected, class... Methods>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From a call's arguments to a handler's parameters. This is the hot path: it looks up nothing, allocates nothing, and
-// goes through at most one branch per parameter to the value.
+// Turns a call's arguments into a handler's parameters, and runs the handler. This is the hot path: with a plan at hand, a
+// parameter that takes its argument as it is needs no look-up, no allocation and no branch.
 #pragma once
 
 #include <weft/detail/arguments/default.hpp>
@@ -15,15 +15,15 @@
 
 namespace weft::detail {
 
-/// Runs a handler whose last plan does not fit the call: finds or makes one that does, or matches parameters with arguments
-/// for this call alone. Of overloads, it is their `HandlerType::invoke`.
+/// Invokes a handler whose `Handler::plan` is not for the call's shape. For a fixed shape it finds or makes a plan, else it
+/// matches parameters with arguments for this call alone. It is also the `HandlerType::invoke` of several overloads.
 WEFT_API void invoke_unplanned(Handler& handler, Call& call);
 
-/// Refuses a value that does not fit the parameter.
+/// Throws `ArgumentError`: the argument has a type that fills the parameter, but a value that does not fit it.
 [[noreturn]] WEFT_API void refuse_value(const HandlerType& type, const Call& call, std::size_t parameter,
                                         const ArgumentSource& source);
 
-/// Room for one parameter's value during one run.
+/// Room for one parameter's value during one run, or for the address of its default.
 template <class Parameter, class Default>
 class Loaded {
     using Access = ParameterOf<Parameter>;
@@ -67,6 +67,7 @@ private:
     [[no_unique_address]] Fallback fallback_{};
 };
 
+/// A parameter `const Args&` is given all arguments of the call.
 template <class Default>
 class Loaded<const Args&, Default> {
 public:
@@ -80,7 +81,7 @@ private:
     const Args* args_;
 };
 
-/// The parameter's value where it is an argument as it is.
+/// The parameter's value where it takes its argument as it is: the argument's address and an offset.
 template <class Parameter>
 decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source, const Call& call) {
     using Access = ParameterOf<Parameter>;
@@ -91,12 +92,13 @@ decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source, const
     }
 }
 
-/// Hands a result to the call's sink. An optional counts as what it holds, an array as the pointer that an argument
-/// would be. What the sink throws is not the handler's failure.
+/// Hands a result to the call's sink. Of an optional it hands over what that holds, if anything; of a reference to an array
+/// the pointer, as for an argument. What the sink throws does not count as a failure of the handler.
 template <class Result>
 void give_result(Handler& handler, Call& call, Result&& result) {
     using Value = std::remove_cvref_t<Result>;
     if constexpr (std::is_volatile_v<std::remove_reference_t<Result>>) {
+        // `Held` refuses what is volatile, so the sink gets a copy, or nothing where none can be made.
         if constexpr (std::is_constructible_v<Value, Result>) {
             give_result(handler, call, Value(std::forward<Result>(result)));
         }
@@ -113,20 +115,23 @@ void give_result(Handler& handler, Call& call, Result&& result) {
     }
 }
 
-/// Invokes handlers of one C++ type. `Target` says what is called (`apply`), with which parameters (`parameters`), and which
-/// defaults the object keeps (`default_at`). Names are no part of it, as a debugger shows these functions. What is not a
-/// matter of types is done in the library, so that a handler costs no more to compile than it must.
+/// Invokes the handlers of one C++ type. `Target` has the parameters and the result (`parameters`, `result`), applies the
+/// function (`apply`), and knows the defaults of the parameters (`default_at`). The names of parameters are no part of this
+/// type, as debuggers show the names of its functions. What needs no C++ types is done in the library, which keeps handlers
+/// cheap to compile.
 template <class Target, class Parameters, class Places>
 class InvokerAt;
 
 template <class Target, class... Parameters, std::size_t... index>
 class InvokerAt<Target, TypeList<Parameters...>, std::index_sequence<index...>> {
 public:
+    /// The type of a parameter's default, or `NoDefault`.
     template <std::size_t place>
     using Default =
         std::remove_cvref_t<decltype(Target::template default_at<place>(std::declval<Handler&>()))>;
 
-    /// The way of all parameters. Not inlined, so that it is there only once.
+    /// Runs the handler with parameters from these sources, converted where necessary. Not inlined, so that the program has its
+    /// code only once for each handler type.
     [[gnu::noinline]] static void invoke_from([[maybe_unused]] const HandlerType& type, Handler& handler,
                                               Call& call, [[maybe_unused]] const ArgumentSource* sources) {
         [[maybe_unused]] Elements<Loaded<Parameters, Default<index>>...> loaded;
@@ -141,7 +146,8 @@ public:
         apply_to(handler, call, static_cast<Place<index, Parameters>&>(loaded).value.pass()...);
     }
 
-    /// The shortest way to the function, where each parameter takes an argument as it is.
+    /// Finds the sources of the parameters, then runs the handler. The fast path is for a plan by which each parameter takes an
+    /// argument as it is.
     static void invoke(Handler& handler, Call& call) {
         const Plan* const plan = handler.plan.load(std::memory_order_acquire);
         if (plan == nullptr || plan->shape != call.view().shape) [[unlikely]] {
@@ -158,6 +164,7 @@ private:
     template <std::size_t place, class Parameter>
     using Place = Element<place, Loaded<Parameter, Default<place>>>;
 
+    /// Runs the handler with these values, and hands what it returns to the call's sink.
     template <class... Values>
     [[gnu::always_inline]] static void apply_to(Handler& handler, Call& call, Values&... values) {
         ++call.ran;
@@ -165,7 +172,7 @@ private:
             Target::apply(handler, values...);
         } else {
             if (call.sink == nullptr) {
-                // Not a cast to void: GCC warns that this does not read what is volatile.
+                // A variable, as GCC would warn that a cast to void does not read a volatile result.
                 [[maybe_unused]] auto&& ignored = Target::apply(handler, values...);
             } else {
                 give_result(handler, call, Target::apply(handler, values...));
@@ -177,6 +184,7 @@ private:
 template <class Target, class Parameters = typename Target::parameters>
 using Invoker = InvokerAt<Target, Parameters, std::make_index_sequence<Parameters::size>>;
 
+/// Describes a parameter for the library. `const Args&` takes no name.
 template <class Parameter>
 constexpr ParameterInfo describe_parameter(std::string_view name, bool has_default) {
     using Access = ParameterOf<Parameter>;
@@ -190,8 +198,8 @@ constexpr ParameterInfo describe_parameter(std::string_view name, bool has_defau
     }
 }
 
-/// What is known of the handlers of one C++ type with one set of names: `Names` tells those of the parameters
-/// (`name_of`), and whether somebody declared them (`is_reflected`).
+/// The `HandlerType` for one `Target` and one set of names. `Names` has the names of the parameters (`name_of`), and whether
+/// reflection has found the method (`is_reflected`).
 template <class Target, class Names, class List = typename Target::parameters>
 struct HandlerTypeOf;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A method that serves a hook, as a type: the two ways of finding methods answer with lists of these.
+// A method that serves a hook, as a type. WEFT_CALLBACK and reflection both make lists of these.
 #pragma once
 
 #include <weft/detail/handlers/signature.hpp>
@@ -12,13 +12,14 @@
 
 namespace weft::detail {
 
+/// An empty object that stands for a type, so that a function can be found by the type without an object of it.
 template <class Type>
 struct Tag {
     using type = Type;
 };
 
-/// One method of a callback. Its name and those of its parameters are no part of the type: this type is part of the
-/// names of functions that a debugger shows, and of every symbol.
+/// One method of a callback. The names of its parameters are no part of the type, as the type is part of symbols, and of the
+/// names of functions that a debugger shows.
 template <auto method>
 struct Method {
     static constexpr auto pointer = method;
@@ -36,14 +37,14 @@ struct MethodList {
     std::string_view words;
 };
 
-/// Stands for the list of a class whose declaration the compiler has refused already.
+/// Takes the place of the list for a class whose declaration a static_assert has refused. No further error is to follow.
 struct RefusedMethods {};
 
-/// Stands for the list of a type that declares no hooks.
+/// Takes the place of the list for a type without methods that serve hooks: none is declared, and reflection found none.
 struct NoMethods {};
 
-/// The words between parentheses and commas, without the blanks around them. Goes by index: with its undefined-behaviour
-/// sanitizer, GCC 12 takes no search by pointer in a template argument for a constant.
+/// The first `count` words inside parentheses, which commas separate, without the blanks around them. Goes by index, as GCC 12
+/// with its undefined-behaviour sanitizer does not accept a search by pointer as a constant expression in a template argument.
 template <std::size_t count>
 constexpr std::array<std::string_view, count> split_words(std::string_view all) {
     std::array<std::string_view, count> words{};

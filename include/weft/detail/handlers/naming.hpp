@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How the parameters of a function given to `connect` are called: by the names given with it, or, of a lambda and with
-// reflection, by its own.
+// The names of the parameters of a function given to `connect`: those given as extras or, with reflection, those that a
+// lambda's parameters have in the source.
 #pragma once
 
 #include <weft/detail/handlers/callable.hpp>
@@ -15,7 +15,7 @@
 
 namespace weft::detail {
 
-/// Which naming extra belongs to which parameter: the k-th name to the k-th parameter that takes a name.
+/// Names from the extras of `connect`: the k-th extra that is a name belongs to the k-th parameter that takes a name.
 template <class List, class... Extras>
 struct Naming;
 
@@ -23,6 +23,7 @@ template <class... Parameters, class... Extras>
 struct Naming<TypeList<Parameters...>, Extras...> {
     static constexpr std::size_t none = sizeof...(Extras);
 
+    /// For each parameter, the place of its name among the extras, or `none`.
     static constexpr std::array<std::size_t, sizeof...(Parameters)> extra_of = [] {
         constexpr std::array<bool, sizeof...(Extras) + 1> names{names_parameter<Extras>...};
         constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{
@@ -58,7 +59,7 @@ struct Naming<TypeList<Parameters...>, Extras...> {
         return names[extra_of[parameter]];
     }
 
-    /// Whether two parameters have got one name.
+    /// Whether no two parameters have the same name.
     static consteval bool names_differ() {
         for (std::size_t i = 0; i < extra_of.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
@@ -71,7 +72,8 @@ struct Naming<TypeList<Parameters...>, Extras...> {
     }
 };
 
-/// The names that a lambda's own parameters have, where the compiler tells them.
+/// Names from a lambda's own parameters, which reflection has found: `words` comes from `lambda_words`. No extra names any, so
+/// all of `extra_of` is `none`.
 template <class List, FixedString words>
 struct LambdaNaming;
 
@@ -96,6 +98,7 @@ struct LambdaNaming<TypeList<Parameters...>, words> {
     static consteval bool names_differ() { return true; }
 };
 
+/// The names of a lambda's own parameters where the extras give none and reflection knows them, else the names in the extras.
 template <class Function, class Parameters, class... Extras>
 consteval auto naming_of() {
     using Type = typename Callee<Function>::type;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An object in any of the forms in which a callback or an observer is handed over.
+// Keeps an object in the form in which a callback or an observer was handed over: by value, pointer or reference.
 #pragma once
 
 #include <concepts>
@@ -11,15 +11,18 @@
 
 namespace weft::detail {
 
+/// Who keeps the object alive. `shared`: weft does, alone or with others. `tracked`: others do, and weft notices when it is
+/// gone. `borrowed`: the user does, and has to.
 enum class Ownership : std::uint8_t { shared, tracked, borrowed };
 
-/// The object without its type.
+/// The object that was handed over, without its type.
 struct KeptObject {
     Ownership ownership;
     void* object;
-    std::shared_ptr<void> owner;  ///< Null where the object is only tracked or borrowed.
+    std::shared_ptr<void> owner;  ///< Null unless `ownership` is shared.
     std::weak_ptr<void> tracked;
 
+    /// False for a null pointer and for a tracked object that is gone.
     [[nodiscard]] bool is_alive() const noexcept {
         return ownership == Ownership::shared     ? owner != nullptr
                : ownership == Ownership::borrowed ? object != nullptr
@@ -27,7 +30,8 @@ struct KeptObject {
     }
 };
 
-/// What is inside the form: `Callback` in `std::shared_ptr<Callback>`. Tells the forms apart.
+/// The object's type inside what was handed over: `MyCallback` in `std::shared_ptr<MyCallback>`. `is_wrapped` is false where
+/// the object itself was handed over.
 template <class Given>
 struct Handed {
     using object = Given;
@@ -72,7 +76,8 @@ KeptObject share(const std::shared_ptr<Object>& object) noexcept {
     return {Ownership::shared, untyped(object.get()), untyped(object), {}};
 }
 
-/// Takes the object in its form: `std::ref` borrows, `std::weak_ptr` tracks, the other pointers and an object share.
+/// Keeps the object in the way that its form asks for: borrowed for `std::ref`, tracked for `std::weak_ptr`, else shared. An
+/// object that comes as itself is moved or copied to the heap.
 template <class Given>
 KeptObject hand_over(Given&& given) {
     using Shell = std::remove_cvref_t<Given>;

@@ -8,12 +8,12 @@ namespace weft::detail {
 
 struct HandlerType;
 
-/// The sources of all parameters of one handler type for one fixed shape. Made by the first call of that shape, kept until
-/// the program ends. The sources follow it in the same piece of memory, as a call goes from one to the other.
+/// The sources of all parameters of one handler type for one fixed shape. Made by the first call of that shape that invokes
+/// such a handler, and kept until the program ends. The sources follow in the same block of memory, as a call reads both.
 struct Plan {
     const Shape* shape;
-    const Plan* next;         ///< Another shape's, of the same handler type.
-    const HandlerType* type;  ///< The type whose parameters these are: of overloads, the chosen one.
+    const Plan* next;         ///< The plan of another shape for the same handler type.
+    const HandlerType* type;  ///< The type to run; among overloads, the one chosen for this shape.
     bool is_direct;           ///< Whether every parameter takes its argument as it is.
 
     [[nodiscard]] const ArgumentSource* sources() const noexcept {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// With reflection it finds a class's methods and a lambda's parameter
-// names by itself; without, it says what to write instead. Both give the same answers for what is declared, so that
-// files built either way can be linked together.
+// Finds the methods of a class and the names of a lambda's parameters by reflection. Without reflection, the same functions
+// find nothing. Classes that are declared do not come here, so that files compiled either way can be linked together.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -17,12 +16,13 @@
 
 namespace weft::detail {
 
-/// Part of the name of every template whose meaning depends on reflection.
+/// The `CompileMode` of files compiled with reflection. It is an argument of functions that mean something else with reflection
+/// than without, so that the linker does not take the one for the other.
 struct Reflecting {};
 using CompileMode = Reflecting;
 
-/// The name of a function's parameter, or nothing: its declarations may disagree, and a name that is reserved to the
-/// implementation is not the user's.
+/// The name of a function's parameter. Empty where it has none, where its declarations disagree, and where the name is
+/// reserved to the implementation, so that it cannot be the user's.
 consteval std::string parameter_name(std::meta::info parameter) {
     if (!has_identifier(parameter)) {
         return {};
@@ -33,7 +33,8 @@ consteval std::string parameter_name(std::meta::info parameter) {
     return is_reserved ? std::string() : name;
 }
 
-/// `on_train_batch_end, loss, output`: as WEFT_CALLBACK spells it, without the parentheses.
+/// Appends the names of the function's parameters to `words`, each after a comma: `on_train_batch_end, loss, output`. Leaves
+/// out `const Args&`, as WEFT_CALLBACK does.
 consteval std::string words_of(std::meta::info function, std::string words) {
     for (const std::meta::info parameter : parameters_of(function)) {
         if (!is_same_type(type_of(parameter), ^^const Args&)) {
@@ -43,13 +44,13 @@ consteval std::string words_of(std::meta::info function, std::string words) {
     return words;
 }
 
-/// Whether objects of the type, or of what it refers to, can be pointed to and told apart at run time.
+/// Whether weft can keep the address of an object of the type, or of what it refers to, and compare its type at run time.
 consteval bool is_usable(std::meta::info type) {
     const std::meta::info object = remove_reference(type);
     return !is_function_type(object) && !is_volatile_type(object) && is_complete_type(object);
 }
 
-/// Whether a call could fill the parameter.
+/// Whether an argument could fill the parameter.
 consteval bool is_bindable(std::meta::info parameter) {
     const std::meta::info type = type_of(parameter);
     return !is_explicit_object_parameter(parameter) && !is_rvalue_reference_type(type) &&
@@ -57,6 +58,7 @@ consteval bool is_bindable(std::meta::info parameter) {
             (is_usable(type) && (is_lvalue_reference_type(type) || is_copy_constructible_type(type))));
 }
 
+/// Whether the member is a method that can be a handler.
 consteval bool serves_hook(std::meta::info member) {
     return is_function(member) && has_identifier(member) && !is_static_member(member) &&
            !is_constructor(member) && !is_destructor(member) && !is_deleted(member) && !is_volatile(member) &&
@@ -65,7 +67,7 @@ consteval bool serves_hook(std::meta::info member) {
            std::ranges::all_of(parameters_of(member), is_bindable);
 }
 
-/// The class and all its bases, the class first.
+/// Appends the class and all its direct and indirect bases, each once, the class before its bases.
 consteval void gather_classes(std::meta::info type, std::vector<std::meta::info>& classes) {
     if (!std::ranges::contains(classes, type)) {
         classes.push_back(type);
@@ -75,6 +77,7 @@ consteval void gather_classes(std::meta::info type, std::vector<std::meta::info>
     }
 }
 
+/// Whether the class itself, and not a base of it, has a member of that name.
 consteval bool declares(std::meta::info type, std::string_view name) {
     return std::ranges::any_of(members_of(type, std::meta::access_context::unchecked()),
                                [&](std::meta::info member) consteval {
@@ -82,7 +85,8 @@ consteval bool declares(std::meta::info type, std::string_view name) {
                                });
 }
 
-/// Whether the method cannot be called by its name, as a class between its own and the callback declares that name too.
+/// Whether the method cannot be called by its name, as a class derived from the method's, among `classes`, has a member of that
+/// name, too.
 consteval bool is_hidden(std::meta::info method, const std::vector<std::meta::info>& classes) {
     const std::meta::info type = parent_of(method);
     return std::ranges::any_of(classes, [&](std::meta::info derived) consteval {
@@ -90,21 +94,21 @@ consteval bool is_hidden(std::meta::info method, const std::vector<std::meta::in
     });
 }
 
-/// Whether two methods of one class differ in nothing but their qualifiers.
+/// Whether two methods of one class have the same name and parameters, and differ only in qualifiers such as const.
 consteval bool are_twins(std::meta::info one, std::meta::info other) {
     return one != other && parent_of(one) == parent_of(other) && identifier_of(one) == identifier_of(other) &&
            std::ranges::equal(parameters_of(one), parameters_of(other), std::meta::is_same_type,
                               std::meta::type_of, std::meta::type_of);
 }
 
-/// The methods that can be called on an object by their names, those of the class first, then those of its bases: of
-/// two that differ in const alone, the one that the language takes.
+/// The methods that can be called on an object by their names: those of the class first, then those of its bases. Of two that
+/// differ only in const it takes the one that a call on the object would take.
 consteval std::vector<std::meta::info> methods_of(std::meta::info object) {
     std::vector<std::meta::info> classes;
     gather_classes(dealias(remove_cv(object)), classes);
     std::vector<std::meta::info> methods;
     for (const std::meta::info type : classes) {
-        // Neither a private base nor one of several of the same type.
+        // Leaves out a private base, and one that is ambiguous as the class has several of its type.
         if (!is_convertible_type(add_pointer(object),
                                  add_pointer(is_const_type(object) ? add_const(type) : type))) {
             continue;
@@ -127,13 +131,14 @@ consteval std::vector<std::meta::info> methods_of(std::meta::info object) {
     return methods;
 }
 
-// That a method is deprecated concerns who calls its hook.
+// No warning where the method is deprecated: that would be for those who call it, and nobody calls it here.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 template <std::meta::info function>
 using ReflectedMethod = Method<&[:function:]>;
 #pragma GCC diagnostic pop
 
+/// The type `MethodList` of a class's methods.
 template <class Object>
 consteval std::meta::info method_list() {
     std::vector<std::meta::info> arguments{^^Object, std::meta::reflect_constant(true)};
@@ -144,7 +149,8 @@ consteval std::meta::info method_list() {
     return substitute(^^MethodList, arguments);
 }
 
-/// `(on_train_batch_end, loss, output), (on_fit_end)`: as WEFT_CALLBACK spells them.
+/// The names of the methods and their parameters: `(on_train_batch_end, loss, output)(on_fit_end)`. As in WEFT_CALLBACK, but
+/// with no commas between methods.
 template <class Object>
 consteval const char* method_words() {
     std::string words;
@@ -154,9 +160,10 @@ consteval const char* method_words() {
     return std::define_static_string(words);
 }
 
+/// Whether methods can be found without a declaration. Chooses between two error messages for a class without any.
 inline constexpr bool finds_methods = true;
 
-/// The methods of a class that nobody declared anything for; `Object` may be const.
+/// The methods of a class that has no declaration; `Object` may be const. `NoMethods` where none can be a handler.
 template <class Object>
 consteval auto reflected_methods() {
     if constexpr (std::is_class_v<Object>) {
@@ -171,7 +178,8 @@ consteval auto reflected_methods() {
     }
 }
 
-/// Told apart by what no closure type has: a name, template arguments, or members that can be initialized one by one.
+/// Whether it is the type of a lambda. Reflection does not tell; but no such type has a name or template arguments or is an
+/// aggregate, and few other classes have none of the three.
 template <class Function>
 consteval bool is_lambda() {
     if constexpr (std::is_class_v<Function> && requires { &Function::operator(); }) {
@@ -182,7 +190,7 @@ consteval bool is_lambda() {
     }
 }
 
-/// The parameter names of a lambda, each after a comma, in parentheses: `(, epoch, loss)`. Of anything else, nothing.
+/// The names of a lambda's parameters in the form of a method without a name: `(, epoch, loss)`. Empty for anything else.
 template <class Function>
 consteval auto lambda_words() {
     if constexpr (is_lambda<Function>()) {
@@ -200,6 +208,7 @@ consteval auto lambda_words() {
 
 namespace weft::detail {
 
+/// The `CompileMode` of files compiled without reflection.
 struct Declaring {};
 using CompileMode = Declaring;
 

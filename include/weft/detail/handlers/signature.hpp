@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The parameters and the result of a callable, and the refusal of those that no call could serve.
+// The types of a function's parameters and result, and what is asked of them.
 #pragma once
 
 #include <weft/detail/arguments/parameter.hpp>
@@ -10,11 +10,14 @@
 
 namespace weft::detail {
 
+/// A list of types, as a type.
 template <class... Types>
 struct TypeList {
     static constexpr std::size_t size = sizeof...(Types);
 };
 
+/// What a signature consists of. `is_const`: it can be called on a const object. `is_rvalue_only`: it can be called on an
+/// rvalue only, so never twice on the same object.
 template <bool is_const_call, bool is_rvalue_call, class Result, class... Parameters>
 struct SignatureParts {
     using result = Result;
@@ -23,6 +26,8 @@ struct SignatureParts {
     static constexpr bool is_rvalue_only = is_rvalue_call;
 };
 
+/// The parts of the type of a pointer to a function or a member function. Undefined for a volatile member function and for C's
+/// variable arguments.
 template <class Function>
 struct Signature;
 
@@ -47,18 +52,21 @@ WEFT_DETAIL_SIGNATURE(&&, false, true)
 WEFT_DETAIL_SIGNATURE(const&&, true, true)
 #undef WEFT_DETAIL_SIGNATURE
 
+/// Whether the class has a single `operator()`, which is no template.
 template <class Callable>
 concept HasOneCallOperator = requires { &Callable::operator(); };
 
-/// Whether it is known at all: of a volatile member function, and of one with C's variable arguments, it is not.
+/// Whether `Signature` is defined for this type.
 template <class Function>
 concept HasSignature = requires { typename Signature<Function>::parameters; };
 
-/// Whether each handler can be given its own, as handlers share the argument.
+/// False for a parameter by value that cannot be copied. All handlers share the argument, so none may move from it, and a
+/// parameter by value needs a copy of its own.
 template <class Parameter>
 inline constexpr bool is_taken_by_value_safely =
     std::is_reference_v<Parameter> || std::is_copy_constructible_v<Parameter>;
 
+/// How many parameters of a `TypeList` take a name: all but `const Args&`.
 template <class List>
 inline constexpr std::size_t named_parameters = 0;
 template <class... Parameters>

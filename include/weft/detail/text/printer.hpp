@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Prints lines of weft's own, whatever has become of the stream.
+// Prints reports to a stream that may be closed, full or a pipe without a reader.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -10,22 +10,24 @@
 
 namespace weft::detail {
 
-/// Never throws, and ends the process by no signal: reporting does not break the loop. What a stream does not take (it is
-/// closed, full, a pipe that nobody reads) is lost and later lines are tried again; the first loss is said once, for all copies,
-/// on standard error, or on standard output where that is the one that is lost, or nowhere.
+/// Never throws, and keeps SIGPIPE and SIGXFSZ from ending the process: a report must not break the loop. A text that the
+/// stream does not take (it is full, or a pipe that nobody reads) is lost, and the next one is tried again. The first loss is
+/// reported, once for all copies of the printer: on standard error, or on standard output where standard error is what fails,
+/// or nowhere.
 ///
-/// A closed stream stays closed. Standard output and error that were closed when weft was loaded get nothing even if a file
-/// that is opened later has taken their number; a program that opens one again hands over a stream of its own instead.
+/// After a closed stream was found closed, nothing more is written to it. Standard output and standard error that were closed
+/// when weft was loaded are never written to, even if a file that is opened later gets their descriptor. A program that opens
+/// one of them again passes a stream of its own instead.
 class WEFT_API Printer {
 public:
-    /// `who` is a literal. A null `file` is nowhere.
+    /// `who` begins the report of a loss; it is not copied, so it must be a literal. A null `file` prints nothing.
     Printer(std::string_view who, std::FILE* file);
-    // Copied where others would be moved: none is ever without its state.
+    // Declared so that a move is a copy, too: a moved-from printer would have no state.
     Printer(const Printer&) = default;
     Printer& operator=(const Printer&) = default;
     ~Printer() = default;
 
-    /// Writes all of it at once and flushes. Usable from several threads at once.
+    /// Writes the text at once and flushes the stream. Several threads may print at once.
     void print(std::string_view text) const noexcept;
 
 private:

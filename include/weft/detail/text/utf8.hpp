@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tells what is UTF-8 in a text that may be anything.
+// Finds out which parts of a text are valid UTF-8.
 #pragma once
 
 #include <weft/detail/export.hpp>
@@ -10,11 +10,12 @@
 
 namespace weft::detail {
 
-/// How many bytes the character takes that `text` begins with; 0 where it begins with none. `text` is not empty.
+/// The number of bytes of the UTF-8 character that `text` begins with; 0 where it does not begin with one. `text` must not
+/// be empty.
 WEFT_API std::size_t character_size(std::string_view text) noexcept;
 
-/// The text with U+FFFD for each byte that is part of no character, for formats that are UTF-8 by their definition: a
-/// reader would refuse the whole file for one name. UTF-8 comes through as it is.
+/// Replaces each byte that belongs to no UTF-8 character by U+FFFD. For file formats that are UTF-8 by definition: a reader
+/// would refuse the whole file for the sake of one bad name.
 WEFT_API std::string valid_utf8(std::string_view text);
 
 }  // namespace weft::detail
