@@ -12,8 +12,19 @@
 namespace weft {
 
 class Callback;
+class DynamicCallback;
 
 namespace detail {
+
+/// A callback that was made at run time, without its type.
+struct HandedDynamic {
+    KeptObject object;
+    const CallbackType* type;
+};
+
+/// Defined with `DynamicCallback`, which is needed where one is handed over.
+template <class Given>
+HandedDynamic hand_over_dynamic(Given&& given);
 
 /// Why something cannot be handed over as a callback. Each reason has an assertion below that says what to write instead.
 enum class CallbackFault : std::uint8_t {
@@ -33,9 +44,14 @@ enum class CallbackFault : std::uint8_t {
 template <class Given, class Mode>
 consteval CallbackFault fault_of_callback() {
     using Object = HandedObject<Given>;
-    using Methods = decltype(hooks_of<Object>());
+    using Methods =
+        decltype(hooks_of<std::conditional_t<std::is_same_v<Object, DynamicCallback>, int, Object>>());
     if constexpr (std::is_same_v<std::remove_cvref_t<Given>, Callback>) {
         return CallbackFault::none;
+    } else if constexpr (std::is_same_v<Object, DynamicCallback>) {
+        return std::is_lvalue_reference_v<Given> && !Handed<std::remove_cvref_t<Given>>::is_wrapped
+                   ? CallbackFault::variable
+                   : CallbackFault::none;
     } else if constexpr (is_function<Object>) {
         return CallbackFault::function;
     } else if constexpr (std::is_pointer_v<Object>) {
@@ -115,8 +131,14 @@ public:
     Callback(Given&& given) {
         WEFT_DETAIL_REFUSE_CALLBACKS(Given);
         if constexpr (detail::are_free_of_all<Mode, Given>) {
-            type_ = &detail::callback_type<detail::HandedObject<Given>, Mode>();
-            object_ = detail::hand_over(std::forward<Given>(given));
+            if constexpr (std::is_same_v<detail::HandedObject<Given>, DynamicCallback>) {
+                detail::HandedDynamic handed = detail::hand_over_dynamic(std::forward<Given>(given));
+                object_ = std::move(handed.object);
+                type_ = handed.type;
+            } else {
+                type_ = &detail::callback_type<detail::HandedObject<Given>, Mode>();
+                object_ = detail::hand_over(std::forward<Given>(given));
+            }
         }
     }
 

@@ -4,10 +4,13 @@
 
 #include <weft/detail/export.hpp>
 
-#include <weft/detail/arguments/shape.hpp>
+#include <weft/args.hpp>
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
+#include <type_traits>
+#include <utility>
 
 namespace weft {
 
@@ -20,6 +23,11 @@ struct Once {};
 /// What `every` makes: how often a handler runs.
 struct Every {
     std::uint64_t period;  ///< 0 throws `Error` at registration.
+};
+
+/// What `when` makes: in which calls a handler runs.
+struct When {
+    std::function<bool(const Args&)> predicate;  ///< An empty one is refused at registration.
 };
 
 /// Puts the handler before all handlers that its hook has so far: `fabric.connect("on_step", handler, weft::at_front)`. Of
@@ -41,20 +49,46 @@ template <std::integral Count>
     return {count < 1 ? 0 : static_cast<std::uint64_t>(count)};
 }
 
+/// Runs the handler only in calls for which the predicate holds: `when([](const weft::Args& args) { return
+/// args.get<int>("step") % 100 == 0; })`. It is asked in the thread of the call, before the handler's parameters are filled,
+/// before `every` counts and before `once` is used up, and not while the handler is blocked. What it throws leaves the call
+/// and is no failure of the handler's. It is copied, and ends with what the handler captured.
+template <class Predicate>
+[[nodiscard]] When when(Predicate&& predicate) {
+    using Kept = std::decay_t<Predicate>;
+    constexpr bool is_predicate = std::is_invocable_r_v<bool, Kept&, const Args&>;
+    constexpr bool is_copyable = std::is_copy_constructible_v<Kept>;
+    static_assert(is_predicate,
+                  "weft: when takes a function that is called with const weft::Args& and returns bool");
+    static_assert(is_copyable, "weft: the predicate of when is kept as a std::function: it must be copyable");
+    if constexpr (is_predicate && is_copyable) {
+        return {std::forward<Predicate>(predicate)};
+    } else {
+        return {};
+    }
+}
+
 namespace detail {
 
 template <class Extra, class... Kinds>
 inline constexpr bool is_one_of = (std::same_as<Extra, Kinds> || ...);
 
 template <class Extra>
-inline constexpr bool is_extra = names_parameter<Extra> || is_one_of<Extra, AtFront, AtBack, Once, Every>;
+inline constexpr bool is_extra =
+    names_parameter<Extra> || is_one_of<Extra, AtFront, AtBack, Once, Every, When>;
+
+/// Whether a registration with this extra asks something before it runs a handler.
+template <class Extra>
+inline constexpr bool is_condition = is_one_of<Extra, Every, When>;
 
 /// How a handler is connected: what the extras of `connect` say, apart from the names of parameters.
 struct Manner {
     bool at_front = false;
     bool once = false;
-    bool is_periodic = false;
+    bool has_conditions = false;
     std::uint64_t period = 1;
+    std::function<bool(const Args&)> when;
+    bool has_predicate = false;
 };
 
 template <class... Extras>
@@ -66,8 +100,11 @@ Manner manner_of(const Extras&... extras) {
         } else if constexpr (std::same_as<Extra, Once>) {
             manner.once = true;
         } else if constexpr (std::same_as<Extra, Every>) {
-            manner.is_periodic = true;
+            manner.has_conditions = true;
             manner.period = extra.period;
+        } else if constexpr (std::same_as<Extra, When>) {
+            manner.has_conditions = manner.has_predicate = true;
+            manner.when = extra.predicate;
         }
     };
     (note(extras), ...);

@@ -76,6 +76,14 @@ inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named
                   "weft: a positional argument follows a named one");               \
     static_assert(fault != ::weft::detail::CallFault::name_twice, "weft: an argument name is given twice")
 
+// The same for all that is registered, which extras it takes or not.
+#define WEFT_DETAIL_REFUSE_EXTRAS(fault)                                                             \
+    static_assert(fault != ::weft::detail::HandlerFault::both_ends,                                  \
+                  "weft: a handler goes either to the front or to the back");                        \
+    static_assert(fault != ::weft::detail::HandlerFault::every_twice, "weft: every is given twice"); \
+    static_assert(fault != ::weft::detail::HandlerFault::when_twice,                                 \
+                  "weft: when is given twice: ask both questions in one function")
+
 /// Connects a loop with those who listen to it. The loop calls hooks by name; callbacks and handlers are added here:
 ///
 /// `weft::Fabric fabric{MyCallback{}}; fabric.call("on_step", "loss"_a = loss);`
@@ -122,15 +130,33 @@ public:
     /// Disconnects everything. Does not wait for other threads: none may be inside. A handler of its own may be.
     ~Fabric();
 
-    /// Registers a callback for all of its hooks, behind all others. The connection covers all of them.
+    /// Registers a callback for all of its hooks. The connection covers all of them.
     ///
-    /// `const weft::Connection connection = fabric.add(std::ref(logger));`
+    /// `const weft::Connection connection = fabric.add(std::ref(logger), weft::every(100));`
     ///
-    /// If it throws, no hook is registered. Throws `Error` for a null or expired pointer, and on a strict fabric for a hook or
-    /// parameter that is not declared. The connection may be dropped: the callback stays connected.
-    Connection add(Callback callback, AtBack = at_back);
-    /// The same, but before all that is registered so far: `fabric.add(MyCallback{}, weft::at_front)`.
-    Connection add(Callback callback, AtFront);
+    /// The extras come in any order: `at_front` puts it before all that is registered so far, `at_back`, the default, behind;
+    /// `every(n)` and `when(predicate)` hold for each of its hooks, and `every` counts each hook by itself.
+    ///
+    /// If it throws, no hook is registered. Throws `Error` for a null or expired pointer, for `every(0)`, for an empty
+    /// predicate, and on a strict fabric for a hook or parameter that is not declared. The connection may be dropped: the
+    /// callback stays connected.
+    template <class... Extras>
+    Connection add(Callback callback, const Extras&... extras) {
+        constexpr detail::HandlerFault fault = detail::fault_of_callback_extras<Extras...>();
+        static_assert(
+            fault != detail::HandlerFault::once_twice,
+            "weft: once is for connect: a callback has several handlers, of which each would run once");
+        static_assert(
+            fault != detail::HandlerFault::unknown_extra,
+            "weft: add takes weft::at_front, weft::at_back, weft::every(n) and weft::when(predicate) beside "
+            "the callback");
+        WEFT_DETAIL_REFUSE_EXTRAS(fault);
+        if constexpr (fault == detail::HandlerFault::none) {
+            return register_callback(std::move(callback), detail::manner_of(extras...));
+        } else {
+            return {};
+        }
+    }
 
     /// Connects one function to one hook: a lambda, a functor, a function pointer or a `std::function`.
     ///
@@ -138,10 +164,10 @@ public:
     ///
     /// An rvalue is moved in, an lvalue is copied; `std::ref(functor)` borrows it, and the caller keeps it alive. The extras
     /// come in any order: `"step"_a` is the name of the next parameter, `"lr"_a = 0.1` also gives it a default, which is
-    /// copied and converted at once; the others are `at_front`, `at_back`, `once` and `every(n)`. Without a name, a parameter
+    /// copied and converted at once; the others are `at_front`, `at_back`, `once`, `every(n)` and `when(predicate)`. Without a name, a parameter
     /// is filled by position alone; with C++26 reflection, a lambda that is given no name has those of its own parameters.
     ///
-    /// Throws `Error`, and connects nothing, for an empty function or hook name, for `every(0)`, for a default out of range or
+    /// Throws `Error`, and connects nothing, for an empty function, predicate or hook name, for `every(0)`, for a default out of range or
     /// a null text as one, and on a strict fabric for a hook or parameter that is not declared. What cannot be a handler, such
     /// as a generic lambda, does not compile, and the message says what to write.
     template <class Function, class Mode = detail::CompileMode, class... Extras>
@@ -174,11 +200,9 @@ public:
             "const T& or T&");
         static_assert(fault != Fault::unknown_extra,
                       "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, "
-                      "weft::once and "
-                      "weft::every(n) beside the handler");
-        static_assert(fault != Fault::both_ends, "weft: a handler goes either to the front or to the back");
+                      "weft::once, weft::every(n) and weft::when(predicate) beside the handler");
         static_assert(fault != Fault::once_twice, "weft: once is given twice");
-        static_assert(fault != Fault::every_twice, "weft: every is given twice");
+        WEFT_DETAIL_REFUSE_EXTRAS(fault);
         static_assert(fault != Fault::more_names, "weft: more names than the handler has parameters");
         static_assert(fault != Fault::name_twice, "weft: two parameters of the handler get the same name");
         static_assert(fault != Fault::default_for_reference,
@@ -361,7 +385,7 @@ private:
     Connection attach(detail::PreparedObserver observer);
     Connection attach(const HookName& hook, const detail::PreparedFunction& function,
                       const detail::Manner& manner);
-    Connection register_callback(Callback callback, bool goes_first);
+    Connection register_callback(Callback callback, const detail::Manner& manner);
 
     struct DeleteState {
         void operator()(detail::FabricState* state) const noexcept;

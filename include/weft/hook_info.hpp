@@ -19,6 +19,7 @@ struct HandlerInfo {
     bool blocked;
     bool once;
     std::uint64_t every;  ///< Runs on each n-th call; 1: on each.
+    bool when = false;    ///< Whether a predicate is asked before each run.
 };
 
 /// A hook with at least one handler. The handlers are in the order in which a call runs them.
@@ -29,7 +30,7 @@ struct HookInfo {
 
 }  // namespace weft
 
-/// Prints `MyCallback(loss, output)`, followed by ` once`, ` every 10` and ` blocked` where they apply. A parameter whose name
+/// Prints `MyCallback(loss, output)`, followed by ` once`, ` every 10`, ` when` and ` blocked` where they apply. A parameter whose name
 /// is not known prints as `?`.
 template <>
 struct fmt::formatter<weft::HandlerInfo> : fmt::formatter<fmt::string_view> {

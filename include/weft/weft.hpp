@@ -18,6 +18,7 @@
 // clang-format on
 
 #include <weft/connection.hpp>
+#include <weft/dynamic_callback.hpp>
 #include <weft/error.hpp>
 #include <weft/event.hpp>
 #include <weft/extras.hpp>

@@ -28,8 +28,8 @@ private:
 };
 
 /// Makes a registration with room for that many handlers, none of which is connected yet.
-inline RegistrationPointer register_object(std::size_t handlers, KeptObject kept) {
-    const HandlerCount count{static_cast<std::uint16_t>(handlers)};
+inline RegistrationPointer register_object(std::size_t handlers, bool has_conditions, KeptObject kept) {
+    const HandlerCount count{static_cast<std::uint16_t>(handlers), has_conditions};
     return {new (count) CallbackRegistration(count, std::move(kept))};
 }
 

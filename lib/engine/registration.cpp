@@ -24,8 +24,9 @@ bool is_inside(const Registration& registration) noexcept {
     return false;
 }
 
-// A registration, its slots and the rhythm of `every` lie in one piece of memory, in this order.
-static_assert(alignof(Rhythm) <= alignof(Slot), "a rhythm follows the slots");
+// A registration, its slots and the pointer to its conditions lie in one piece of memory, in this order.
+static_assert(alignof(std::unique_ptr<Conditions>) <= alignof(Slot),
+              "the pointer to conditions follows the slots");
 
 /// Where the slots begin behind an object of that size.
 constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
@@ -35,7 +36,8 @@ constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
 }  // namespace
 
 std::size_t Registration::size_with_slots(std::size_t size, HandlerCount count) noexcept {
-    return begin_of_slots(size) + count.value * sizeof(Slot) + (count.has_rhythm ? sizeof(Rhythm) : 0);
+    return begin_of_slots(size) + count.value * sizeof(Slot) +
+           (count.has_conditions ? sizeof(std::unique_ptr<Conditions>) : 0);
 }
 
 std::span<Slot> Registration::slots() const noexcept {
@@ -46,12 +48,23 @@ std::span<Slot> Registration::slots() const noexcept {
 Registration::Registration(std::size_t size, HandlerCount count) noexcept
     : state_(RegistrationAccess::pending),
       slots_offset_(static_cast<std::uint32_t>(begin_of_slots(size))),
-      slot_count_(count.value) {
+      slot_count_(count.value),
+      has_conditions_(count.has_conditions) {
     std::uninitialized_default_construct_n(slots().data(), slot_count_);
+    if (has_conditions_) {
+        new (slots().data() + slot_count_) std::unique_ptr<Conditions>;
+    }
 }
 
 Registration::~Registration() {
+    if (has_conditions_) {
+        std::destroy_at(&conditions());
+    }
     std::destroy_n(slots().data(), slot_count_);
+}
+
+std::unique_ptr<Conditions>& Registration::conditions() const noexcept {
+    return *std::launder(reinterpret_cast<std::unique_ptr<Conditions>*>(slots().data() + slot_count_));
 }
 
 void intrusive_ptr_add_ref(Registration* registration) noexcept {

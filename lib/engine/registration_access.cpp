@@ -39,6 +39,9 @@ void RegistrationAccess::release_object(Registration& registration) noexcept {
         return;  // `release_early` has done it.
     }
     registration.release();
+    if (registration.has_conditions_ && registration.conditions() != nullptr) {
+        registration.conditions()->release();
+    }
     if ((registration.state_.fetch_or(released) & awaited) != 0) {
         registration.state_.notify_all();
     }

@@ -2,31 +2,19 @@
 // What only the library does with a registration: its state, its slots, and the release of the user's object.
 #pragma once
 
+#include "engine/conditions.hpp"
 #include "engine/signal.hpp"
 
 #include <weft/connection.hpp>
 #include <weft/detail/engine/registration.hpp>
 
-#include <atomic>
 #include <cstdint>
-#include <new>
+#include <memory>
 #include <span>
 
 namespace weft::detail {
 
 struct Frame;
-
-/// The counter behind `every(n)`, which says on which calls the handler runs. It follows the slots in the registration's
-/// memory; threads may count at once.
-struct Rhythm {
-    std::uint64_t period;
-    std::atomic<std::uint64_t> calls = 0;
-
-    explicit Rhythm(std::uint64_t each) noexcept : period(each) {}
-
-    /// Counts a call that has reached the handler. True for the n-th, the 2n-th and so on.
-    bool is_due() noexcept { return (calls.fetch_add(1, std::memory_order_relaxed) + 1) % period == 0; }
-};
 
 /// A friend of `Registration` that only the library can use; a program sees the declaration alone.
 struct RegistrationAccess {
@@ -66,13 +54,9 @@ struct RegistrationAccess {
     }
 
     static std::span<Slot> slots(const Registration& registration) noexcept { return registration.slots(); }
-    /// Only for a registration that was made with room for a rhythm: see `HandlerCount`.
-    static void make_rhythm(const Registration& registration, std::uint64_t period) noexcept {
-        new (registration.slots().data() + registration.slots().size()) Rhythm(period);
-    }
-    static Rhythm& rhythm(const Registration& registration) noexcept {
-        Slot* const past_slots = registration.slots().data() + registration.slots().size();
-        return *std::launder(reinterpret_cast<Rhythm*>(past_slots));
+    /// Only for a registration that was made with room for them: see `HandlerCount`. Null until they are set.
+    static std::unique_ptr<Conditions>& conditions(const Registration& registration) noexcept {
+        return registration.conditions();
     }
     /// Where `connect` was called, for the handler's name in errors.
     static void set_place(Registration& registration, const HookName& place) noexcept {

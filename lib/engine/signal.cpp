@@ -97,8 +97,17 @@ private:
             return true;
         }
     }
-    if (handler.is(Handler::every) && !RegistrationAccess::rhythm(registration).is_due()) {
-        return true;
+    if (handler.is(Handler::conditional)) {
+        const Slot* const first = RegistrationAccess::slots(registration).data();
+        const auto place = static_cast<std::size_t>(static_cast<const Slot*>(&handler) - first);
+        if (!RegistrationAccess::conditions(registration)->hold(place, call.args)) {
+            return true;
+        }
+        // The predicate may have disconnected or blocked the handler, or destroyed the fabric.
+        if (RegistrationAccess::state(registration) != 0 ||
+            !static_cast<Slot&>(handler).connection.connected()) {
+            return true;
+        }
     }
     const std::size_t ran_before = call.ran;
     // Has `begin_run` called between the last refusal and the handler.
@@ -140,6 +149,14 @@ inline bool SlotFunction::operator()(Emission& call) const {
         return !call.is_stopped;
     }
     return run_carefully(handler, call);
+}
+
+void connect_slot(Hook& hook, Slot& slot, bool at_front) {
+    const Signal::slot_type function(&slot);
+    // Each front has a group of its own: of one shared group Signals2 would lose the begin where it runs out of memory, and
+    // put the next one in the wrong place.
+    slot.connection = at_front ? hook.signal.connect(-++hook.fronts, function)
+                               : hook.signal.connect(function, boost::signals2::at_back);
 }
 
 /// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small

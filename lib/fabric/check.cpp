@@ -44,6 +44,15 @@ void check_handlers(const FabricState& state, Inspection& inspection) {
 
 }  // namespace
 
+void check_manner(const Manner& manner, const std::string& who) {
+    if (manner.period == 0) {
+        refuse_period(who);
+    }
+    if (manner.has_predicate && !manner.when) {
+        refuse_predicate(who);
+    }
+}
+
 void check_registration(const FabricState& state, const HookName& hook, const HandlerType& type) {
     const std::vector<std::string> problems =
         state.declarations.problems(hook.text(), type, handler_name(nullptr, hook.file(), hook.line()));
@@ -53,7 +62,7 @@ void check_registration(const FabricState& state, const HookName& hook, const Ha
 }
 
 void check_registration(const FabricState& state, const CallbackType& type) {
-    const std::string who = type_name(*type.type);
+    const std::string who = callback_name(type);
     std::vector<std::string> all;
     for (std::size_t i = 0; i < type.method_count; ++i) {
         for (std::string& problem :

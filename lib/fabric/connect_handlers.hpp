@@ -8,18 +8,30 @@
 
 #include <weft/extras.hpp>
 
+#include <cstdint>
+#include <memory>
+
 namespace weft::detail {
 
 /// Connects the handlers of one registration: all of them or, if something throws before `publish`, none. No call runs any
 /// of them before `publish`. `place` is where `connect` was called; its name plays no part.
 class Connecting {
 public:
-    Connecting(FabricState& state, Registration& registration, const HookName& place)
+    Connecting(FabricState& state, Registration& registration, const HookName& place, const Manner& manner,
+               bool is_tracked)
         : state_(state),
           registration_(registration),
           hold_(registration),
+          at_front_(manner.at_front),
+          attention_(Handler::off + (manner.once ? Handler::once : 0U) +
+                     (manner.has_conditions ? Handler::conditional : 0U) +
+                     (is_tracked ? Handler::tracked : 0U)),
           next_(RegistrationAccess::slots(registration).data()) {
         RegistrationAccess::set_place(registration, place);
+        if (manner.has_conditions) {
+            RegistrationAccess::conditions(registration) = std::make_unique<Conditions>(
+                manner.period, manner.when, RegistrationAccess::slots(registration).size());
+        }
     }
     Connecting(const Connecting&) = delete;
     Connecting& operator=(const Connecting&) = delete;
@@ -33,27 +45,16 @@ public:
     }
 
     /// Fills the registration's next slot and connects it. The hook is made if this is its first handler.
-    void connect(const HookName& name, const HandlerType* type, void* object, const Manner& manner,
-                 bool is_tracked) {
-        connect(state_.hooks.find_or_make(name), type, object, manner, is_tracked);
+    void connect(const HookName& name, const HandlerType* type, void* object) {
+        connect(state_.hooks.find_or_make(name), type, object);
     }
-    void connect(Hook& hook, const HandlerType* type, void* object, const Manner& manner, bool is_tracked) {
+    void connect(Hook& hook, const HandlerType* type, void* object) {
         Slot& slot = *next_++;
         slot.object = object;
         slot.registration = &registration_;
         slot.type = type;
-        if (manner.is_periodic) {
-            RegistrationAccess::make_rhythm(registration_, manner.period);
-        }
-        slot.attention.store(Handler::off + (manner.once ? Handler::once : 0U) +
-                                 (manner.is_periodic ? Handler::every : 0U) +
-                                 (is_tracked ? Handler::tracked : 0U),
-                             std::memory_order_relaxed);
-        const Signal::slot_type function(&slot);
-        // Each handler at the front has a group of its own. With one group for all, Signals2 would lose the begin of that
-        // group when it runs out of memory, and put the next handler in the wrong place.
-        slot.connection = manner.at_front ? hook.signal.connect(-++hook.fronts, function)
-                                          : hook.signal.connect(function, boost::signals2::at_back);
+        slot.attention.store(attention_, std::memory_order_relaxed);
+        connect_slot(hook, slot, at_front_);
     }
     /// Called when all are connected: from here on calls run them.
     Connection publish() noexcept {
@@ -67,6 +68,8 @@ private:
     Registration& registration_;
     ChangeScope change_;
     Hold hold_;
+    bool at_front_;
+    std::uint32_t attention_;
     Slot* next_;
     bool is_published_ = false;
 };

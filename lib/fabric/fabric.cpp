@@ -26,31 +26,22 @@ void Fabric::DeleteState::operator()(detail::FabricState* state) const noexcept 
     detail::retire(state);
 }
 
-Connection Fabric::add(Callback callback, AtBack) {
-    return register_callback(std::move(callback), false);
-}
-
-Connection Fabric::add(Callback callback, AtFront) {
-    return register_callback(std::move(callback), true);
-}
-
-Connection Fabric::register_callback(Callback callback, bool goes_first) {
+Connection Fabric::register_callback(Callback callback, const detail::Manner& manner) {
     const detail::CallbackType& type = *callback.type_;
     if (!callback.object_.is_alive()) {
         detail::refuse_callback(*type.type);
     }
+    detail::check_manner(manner, detail::callback_name(type));
     if (state_->declarations.is_strict()) {
         detail::check_registration(*state_, type);
     }
     void* const object = callback.object_.object;
     const bool is_tracked = callback.object_.ownership == detail::Ownership::tracked;
-    detail::Manner manner;
-    manner.at_front = goes_first;
-    const auto registration = detail::register_object(type.method_count, std::move(callback.object_));
-    detail::Connecting connecting(*state_, *registration, HookName(""));
+    const auto registration =
+        detail::register_object(type.method_count, manner.has_conditions, std::move(callback.object_));
+    detail::Connecting connecting(*state_, *registration, HookName(""), manner, is_tracked);
     for (std::size_t i = 0; i < type.method_count; ++i) {
-        const detail::MethodEntry& method = type.methods[i];
-        connecting.connect(method.hook, method.type, object, manner, is_tracked);
+        connecting.connect(type.methods[i].hook, type.methods[i].type, object);
     }
     return connecting.publish();
 }
@@ -60,14 +51,12 @@ Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& 
     if (hook.text().empty()) {
         detail::refuse_empty_hook(detail::handler_name(nullptr, hook.file(), hook.line()));
     }
-    if (manner.period == 0) {
-        detail::refuse_period(hook);
-    }
+    detail::check_manner(manner, detail::place_name(hook));
     if (state_->declarations.is_strict()) {
         detail::check_registration(*state_, hook, *function.type);
     }
-    detail::Connecting connecting(*state_, *function.registration, hook);
-    connecting.connect(hook, function.type, function.object, manner, false);
+    detail::Connecting connecting(*state_, *function.registration, hook, manner, false);
+    connecting.connect(hook, function.type, function.object);
     return connecting.publish();
 }
 
@@ -77,9 +66,9 @@ Connection Fabric::attach(detail::PreparedObserver observer) {
     }
     void* const object = observer.kept.object;
     const bool is_tracked = observer.kept.ownership == detail::Ownership::tracked;
-    const auto registration = detail::register_object(1, std::move(observer.kept));
-    detail::Connecting connecting(*state_, *registration, HookName(""));
-    connecting.connect(state_->observers, observer.type, object, {}, is_tracked);
+    const auto registration = detail::register_object(1, false, std::move(observer.kept));
+    detail::Connecting connecting(*state_, *registration, HookName(""), {}, is_tracked);
+    connecting.connect(state_->observers, observer.type, object);
     state_->watch();  // Calls must look for observers before this one can be reached.
     return connecting.publish();
 }

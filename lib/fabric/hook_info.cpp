@@ -22,9 +22,12 @@ HandlerInfo describe(const detail::Handler& handler) {
                      {},
                      handler.registration->blocked(),
                      handler.is(detail::Handler::once),
-                     handler.is(detail::Handler::every)
-                         ? detail::RegistrationAccess::rhythm(*handler.registration).period
-                         : 1};
+                     1};
+    if (handler.is(detail::Handler::conditional)) {
+        const detail::Conditions& conditions = *detail::RegistrationAccess::conditions(*handler.registration);
+        info.every = conditions.period();
+        info.when = conditions.has_predicate();
+    }
     // Overloads may share names: each is listed once. Parameters without a name are all listed.
     const auto add_names = [&info](const detail::HandlerType& type) {
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
@@ -73,6 +76,7 @@ fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const we
     text += ")";
     text += info.once ? " once" : "";
     text += info.every > 1 ? fmt::format(" every {}", info.every) : "";
+    text += info.when ? " when" : "";
     text += info.blocked ? " blocked" : "";
     return formatter<string_view>::format(text, context);
 }

@@ -4,6 +4,7 @@
 
 #include "arguments/spelling.hpp"
 #include "handlers/handler_name.hpp"
+#include "handlers/refusals.hpp"
 
 #include <weft/detail/text/escaped.hpp>
 #include <weft/error.hpp>
@@ -15,14 +16,9 @@
 
 namespace weft::detail {
 
-namespace {
-
-/// `HOOK: handler at FILE:LINE`
 std::string place_name(const HookName& hook) {
     return fmt::format("{}: {}", escaped(hook.text()), handler_name(nullptr, hook.file(), hook.line()));
 }
-
-}  // namespace
 
 void refuse_empty_hook(const std::string& who) {
     throw Error(fmt::format("{}: the hook's name is empty, expected the name of a moment of the loop", who));
@@ -32,9 +28,12 @@ void refuse_empty_declaration(const HookName& hook) {
     refuse_empty_hook(fmt::format("declare at {}:{}", hook.file(), hook.line()));
 }
 
-void refuse_period(const HookName& hook) {
-    throw Error(fmt::format("{}: every(0) would never run it, expected every(n) with n of at least 1",
-                            place_name(hook)));
+void refuse_period(const std::string& who) {
+    throw Error(fmt::format("{}: every(0) would never run it, expected every(n) with n of at least 1", who));
+}
+
+void refuse_predicate(const std::string& who) {
+    throw Error(fmt::format("{}: the predicate of when is empty, expected one that can be called", who));
 }
 
 void refuse_function(const HookName& hook) {
@@ -56,9 +55,9 @@ std::string undeclared_parameter(const std::string& who, std::string_view hook,
                                  std::optional<std::string_view> near) {
     std::vector<std::string> names(passed.size());
     std::transform(passed.begin(), passed.end(), names.begin(), escaped);
-    return fmt::format("{}: {} takes '{}' ({}), which the hook is not declared to pass; it passes {{{}}}{}",
-                       escaped(hook), who, escaped(parameter.name), spell(*parameter.type, parameter.form),
-                       fmt::join(names, ", "), suggest(near));
+    return fmt::format("{}: {} takes {}, which the hook is not declared to pass; it passes {{{}}}{}",
+                       escaped(hook), who, spell_parameter(parameter, 0), fmt::join(names, ", "),
+                       suggest(near));
 }
 
 void refuse_call(std::string_view hook, std::optional<std::string_view> near) {

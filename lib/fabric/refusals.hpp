@@ -17,7 +17,10 @@ namespace weft::detail {
 // At registration. `who` is the handler or the declaration; `hook` also knows the file and line of `connect`.
 [[noreturn]] void refuse_empty_hook(const std::string& who);
 [[noreturn]] void refuse_empty_declaration(const HookName& hook);
-[[noreturn]] void refuse_period(const HookName& hook);
+/// `on_step: handler at main.cpp:12`: a function, on the hook that it is connected to.
+std::string place_name(const HookName& hook);
+[[noreturn]] void refuse_period(const std::string& who);
+[[noreturn]] void refuse_predicate(const std::string& who);
 [[noreturn]] void refuse_function(const HookName& hook);
 [[noreturn]] void refuse_callback(const std::type_info& type);
 

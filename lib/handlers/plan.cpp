@@ -73,4 +73,12 @@ const Plan& plan_for(Handler& handler, const Call& call) {
     return *plan;
 }
 
+void delete_plans(const Plan* first) noexcept {
+    while (first != nullptr) {
+        const Plan* const next = first->next;
+        ::operator delete(const_cast<Plan*>(first));
+        first = next;
+    }
+}
+
 }  // namespace weft::detail

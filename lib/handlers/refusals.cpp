@@ -17,13 +17,6 @@ namespace weft::detail {
 
 namespace {
 
-/// `'loss' (double)`, or `parameter 1 (double)` where its name is not known.
-std::string spell_parameter(const ParameterInfo& info, std::size_t parameter) {
-    const std::string type = spell(*info.type, info.form);
-    return info.name.empty() ? fmt::format("parameter {} ({})", parameter + 1, type)
-                             : fmt::format("'{}' ({})", escaped(info.name), type);
-}
-
 /// `on_train_batch_end: MyCallback takes 'loss' (double)`
 std::string spell_wish(const HandlerType& type, const Call& call, std::size_t parameter) {
     return fmt::format("{} takes {}", call.who(), spell_parameter(type.parameters[parameter], parameter));
@@ -43,6 +36,15 @@ std::string spell_passed(const Call& call) {
 }
 
 }  // namespace
+
+std::string spell_parameter(const ParameterInfo& info, std::size_t parameter) {
+    if (info.type == nullptr) {
+        return fmt::format("'{}'", escaped(info.name));
+    }
+    const std::string type = spell(*info.type, info.form);
+    return info.name.empty() ? fmt::format("parameter {} ({})", parameter + 1, type)
+                             : fmt::format("'{}' ({})", escaped(info.name), type);
+}
 
 void refuse_absent(const HandlerType& type, const Call& call, std::size_t parameter) {
     const ParameterInfo& info = type.parameters[parameter];
@@ -101,6 +103,31 @@ void refuse_result(const Call& call, const ArgInfo& info, const void* result, co
                    Kind kind) {
     throw ArgumentError(fmt::format("{} is asked for a {}, but returns {}", call.who(), type_name(wanted),
                                     spell_unfit(info, result, kind)));
+}
+
+void refuse_no_name() {
+    throw Error("DynamicCallback: its name is empty, expected what errors are to call it");
+}
+
+void refuse_no_hook(std::string_view who) {
+    throw Error(
+        fmt::format("{}: the hook's name is empty, expected the name of a moment of the loop", escaped(who)));
+}
+
+void refuse_hook_twice(std::string_view who, std::string_view hook) {
+    throw Error(fmt::format("{}: {} has a function for this hook already, expected one for each hook",
+                            escaped(hook), escaped(who)));
+}
+
+void refuse_no_function(std::string_view who, std::string_view hook) {
+    throw Error(fmt::format("{}: {}: the function is empty, expected one that can be called", escaped(hook),
+                            escaped(who)));
+}
+
+void refuse_parameter(std::string_view who, std::string_view hook, std::string_view name) {
+    throw Error(name.empty() ? fmt::format("{}: {}: a parameter's name is empty", escaped(hook), escaped(who))
+                             : fmt::format("{}: {}: the parameter '{}' is given twice", escaped(hook),
+                                           escaped(who), escaped(name)));
 }
 
 }  // namespace weft::detail

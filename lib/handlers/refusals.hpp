@@ -8,8 +8,13 @@
 #include <weft/detail/handlers/handler.hpp>
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace weft::detail {
+
+/// `'loss' (double)`, or `parameter 1 (double)`.
+std::string spell_parameter(const ParameterInfo& info, std::size_t parameter);
 
 /// The call has no argument for a parameter without a default.
 [[noreturn]] void refuse_absent(const HandlerType& type, const Call& call, std::size_t parameter);
@@ -23,5 +28,12 @@ namespace weft::detail {
 [[noreturn]] void refuse_overloads(const HandlerType& type, const Call& call);
 /// The call can fill both overloads with equally many arguments.
 [[noreturn]] void refuse_tie(const Call& call, const HandlerType& one, const HandlerType& other);
+
+// Of a callback that is made at run time. `who` is its name.
+[[noreturn]] void refuse_no_name();
+[[noreturn]] void refuse_no_hook(std::string_view who);
+[[noreturn]] void refuse_hook_twice(std::string_view who, std::string_view hook);
+[[noreturn]] void refuse_no_function(std::string_view who, std::string_view hook);
+[[noreturn]] void refuse_parameter(std::string_view who, std::string_view hook, std::string_view name);
 
 }  // namespace weft::detail

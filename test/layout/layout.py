@@ -34,14 +34,15 @@ class Sources:
         return str(path.relative_to(self.root))
 
 
-def one_file_names_signals2(sources):
+def only_the_signal_names_signals2(sources):
     naming = [
         sources.name(path)
         for path in sources.files(["include", "lib", "demo"], {".hpp", ".cpp"})
-        if "boost/signals2" in path.read_text(encoding="utf-8") and "guide" not in path.parts
+        if re.search(r"boost(/|::)signals2", path.read_text(encoding="utf-8")) and "guide" not in path.parts
     ]
-    if naming != ["lib/engine/signal.hpp"]:
-        yield f"boost/signals2 is named by {', '.join(naming)}, expected lib/engine/signal.hpp alone: whoever includes it pays for it"
+    expected = ["lib/engine/signal.cpp", "lib/engine/signal.hpp"]
+    if sorted(naming) != expected:
+        yield f"Boost.Signals2 is named by {', '.join(sorted(naming))}, expected {' and '.join(expected)} alone: others would pay for it"
 
 
 def one_header_looks_at_compilers(sources):
@@ -212,7 +213,7 @@ def circles(includes):
 RULES = {
     rule.__name__: rule
     for rule in (
-        one_file_names_signals2,
+        only_the_signal_names_signals2,
         arrows_point_down,
         each_source_answers_its_header,
         one_header_looks_at_compilers,

@@ -98,7 +98,7 @@ struct Preparing<Function, Names, TypeList<Parameters...>, std::index_sequence<i
         using Kept =
             KeptFunction<Function,
                          decltype(keep<Parameters, Names::extra_of[index]>(std::declval<const All&>()))...>;
-        constexpr HandlerCount count{1, (std::is_same_v<Extras, Every> || ...)};
+        constexpr HandlerCount count{1, (is_condition<Extras> || ...)};
         auto* const made = new (count) FunctionRegistration<Kept>(
             count, std::forward<Given>(given), keep<Parameters, Names::extra_of[index]>(all)...);
         return {RegistrationPointer(made), std::addressof(made->kept),

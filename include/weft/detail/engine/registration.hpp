@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <span>
 #include <string>
@@ -15,21 +16,22 @@
 
 namespace weft::detail {
 
+class Conditions;
 struct Slot;
 struct RegistrationAccess;
 
-/// How many handlers a registration has room for, and whether it also has room for what `every` counts (`Rhythm`).
+/// How many handlers a registration has room for, and whether also for what `every` and `when` ask.
 struct HandlerCount {
     std::uint16_t value;
-    bool has_rhythm = false;
+    bool has_conditions = false;
 };
 
 /// Two counts. `references_` keeps the memory: connections count, and all slots of Signals2 together count once. `held_`
 /// counts the slots of Signals2: when it reaches zero, which it does only when no call is inside, `release()` destroys what
 /// the user handed over.
 ///
-/// Made by `new (count)`: its handlers, and the `Rhythm` if any, follow it in the same block of memory, as a call goes from one
-/// to the other.
+/// Made by `new (count)`: its handlers, and a pointer to their conditions if there are any, follow it in the same block of
+/// memory, as a call goes from one to the other.
 class WEFT_API Registration {
 public:
     Registration(const Registration&) = delete;
@@ -83,6 +85,7 @@ private:
 
     static std::size_t size_with_slots(std::size_t size, HandlerCount count) noexcept;
     [[nodiscard]] std::span<Slot> slots() const noexcept;
+    [[nodiscard]] std::unique_ptr<Conditions>& conditions() const noexcept;
 
     RefCount references_;
     RefCount held_;
@@ -95,6 +98,7 @@ private:
     };
     const std::uint32_t slots_offset_;
     const std::uint16_t slot_count_;
+    const bool has_conditions_;
 };
 
 }  // namespace weft::detail

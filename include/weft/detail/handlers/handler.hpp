@@ -20,6 +20,7 @@ struct Handler;
 /// Describes one parameter of a handler.
 struct ParameterInfo {
     std::string_view name;  ///< Empty where it is not known: then only a positional argument fills it.
+    /// Null for a parameter that is known by its name alone, and takes any value.
     const std::type_info* type;
     Kind kind;  ///< For an optional, the kind of what it holds.
     Form form;
@@ -46,6 +47,7 @@ struct HandlerType {
     /// handler.
     const HandlerType* const* overloads = nullptr;
     std::size_t overload_count = 0;
+    std::string_view name{};  ///< Of a callback that was made at run time; empty for those of a class.
 };
 
 /// Lives until it is disconnected, no call is inside it and no connection refers to its registration. The members that every
@@ -53,7 +55,7 @@ struct HandlerType {
 struct Handler {
     /// Why the fast path is not taken. The low bits are flags; above them, in steps of `off`, a count of the reasons for
     /// which the handler does not run: blocks, a disconnect, a registration that is not complete yet.
-    enum Attention : std::uint32_t { once = 1, every = 2, tracked = 4, has_failed = 8, off = 16 };
+    enum Attention : std::uint32_t { once = 1, conditional = 2, tracked = 4, has_failed = 8, off = 16 };
 
     const HandlerType* type = nullptr;
     void* object = nullptr;  ///< The callback, or what keeps the function and its defaults.

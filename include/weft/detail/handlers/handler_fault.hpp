@@ -36,6 +36,7 @@ enum class HandlerFault : std::uint8_t {
     both_ends,
     once_twice,
     every_twice,
+    when_twice,
     more_names,
     name_twice,
     default_for_reference,
@@ -71,7 +72,20 @@ consteval HandlerFault fault_of_extras() {
            : (0 + ... + int{is_one_of<Extras, AtFront, AtBack>}) > 1 ? HandlerFault::both_ends
            : (0 + ... + int{is_one_of<Extras, Once>}) > 1            ? HandlerFault::once_twice
            : (0 + ... + int{is_one_of<Extras, Every>}) > 1           ? HandlerFault::every_twice
+           : (0 + ... + int{is_one_of<Extras, When>}) > 1            ? HandlerFault::when_twice
                                                                      : HandlerFault::none;
+}
+
+/// The same of `add`: `once_twice` stands for any `once`.
+template <class... Extras>
+consteval HandlerFault fault_of_callback_extras() {
+    if constexpr ((is_one_of<Extras, Once> || ...)) {
+        return HandlerFault::once_twice;
+    } else if constexpr ((names_parameter<Extras> || ...)) {
+        return HandlerFault::unknown_extra;
+    } else {
+        return fault_of_extras<Extras...>();
+    }
 }
 
 /// The first fault among the defaults. `Names` tells which extra belongs to which parameter.

@@ -87,6 +87,7 @@ struct CallbackType {
     const std::type_info* type;
     const MethodEntry* methods;
     std::size_t method_count;
+    std::string_view name{};  ///< Of a callback that was made at run time; empty for those of a class.
 };
 
 /// The names of the methods of a class and of their parameters. `is_reflected` makes two types of it: a file that does not see

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// One function of a callback that was made at run time, with names that are found at run time too.
+#pragma once
+
+#include <weft/detail/handlers/handler_fault.hpp>
+#include <weft/detail/handlers/invoker.hpp>
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace weft::detail {
+
+/// A handler type of its own, with the plans of its handlers. It owns all that other handler types have as constants of the
+/// program, and is destroyed when nobody can run the function any more.
+class WEFT_API DynamicMethod : public HandlerType {
+public:
+    DynamicMethod(const DynamicMethod&) = delete;
+    DynamicMethod& operator=(const DynamicMethod&) = delete;
+    virtual ~DynamicMethod();
+
+    /// Says what the function is called with. `of` is the name of the callback.
+    void describe(std::string of, std::string on, std::vector<std::string> parameter_names,
+                  const std::vector<bool>& optional, bool takes_all);
+
+    [[nodiscard]] const std::string& hook() const noexcept { return hook_; }
+
+protected:
+    DynamicMethod(void (*invoke_it)(Handler&, Call&),
+                  void (*invoke_it_from)(const HandlerType&, Handler&, Call&,
+                                         const ArgumentSource*)) noexcept;
+
+private:
+    std::string of_;
+    std::string hook_;
+    std::vector<std::string> names_;
+    std::vector<ParameterInfo> infos_;
+    std::atomic<const Plan*> first_plan_ = nullptr;
+};
+
+template <class Function>
+class DynamicMethodOf final : public DynamicMethod {
+public:
+    template <class Given>
+    explicit DynamicMethodOf(Given&& given)
+        : DynamicMethod(&find_and_apply, &apply), function_(std::forward<Given>(given)) {}
+
+private:
+    static void find_and_apply(Handler& handler, Call& call) {
+        const Plan* const plan = handler.plan.load(std::memory_order_acquire);
+        if (plan == nullptr || plan->shape != call.view().shape) {
+            invoke_unplanned(handler, call);
+        } else {
+            apply(*handler.type, handler, call, nullptr);
+        }
+    }
+    static void apply(const HandlerType& type, Handler& handler, Call& call,
+                      const ArgumentSource* /*sources*/) {
+        if (call.is_announced && !call.begin_run(handler)) {
+            return;
+        }
+        ++call.ran;
+        auto& function = const_cast<Function&>(static_cast<const DynamicMethodOf&>(type).function_);
+        if constexpr (std::is_void_v<std::invoke_result_t<Function&, const Args&>>) {
+            std::invoke(function, call.args);
+        } else if (call.sink == nullptr) {
+            [[maybe_unused]] auto&& ignored = std::invoke(function, call.args);
+        } else {
+            give_result(handler, call, std::invoke(function, call.args));
+        }
+    }
+
+    Function function_;
+};
+
+}  // namespace weft::detail

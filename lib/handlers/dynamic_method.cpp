@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Names and plans of a function that was given at run time.
+#include <weft/detail/handlers/dynamic_method.hpp>
+
+#include "handlers/plan.hpp"
+
+namespace weft::detail {
+
+namespace {
+
+/// Only names count: the function reads from the arguments what it likes.
+Match take_anything(const ArgInfo& /*info*/, bool /*is_mutable*/, void* /*value*/,
+                    ArgumentSource& /*source*/) {
+    return Match::yes;
+}
+
+}  // namespace
+
+DynamicMethod::DynamicMethod(void (*invoke_it)(Handler&, Call&),
+                             void (*invoke_it_from)(const HandlerType&, Handler&, Call&,
+                                                    const ArgumentSource*)) noexcept
+    : HandlerType{nullptr, nullptr, 0, invoke_it, invoke_it_from, &first_plan_, false} {}
+
+DynamicMethod::~DynamicMethod() {
+    delete_plans(first_plan_.load(std::memory_order_acquire));
+}
+
+void DynamicMethod::describe(std::string of, std::string on, std::vector<std::string> parameter_names,
+                             const std::vector<bool>& optional, bool takes_all) {
+    of_ = std::move(of);
+    name = of_;
+    hook_ = std::move(on);
+    names_ = std::move(parameter_names);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+        infos_.push_back({names_[i], nullptr, Kind::other, Form::const_reference, false,
+                          static_cast<std::uint8_t>(optional[i] ? 1 : 0), false, &take_anything});
+    }
+    if (takes_all) {
+        infos_.push_back({{}, &typeid(Args), Kind::other, Form::const_reference, false, 0, true, nullptr});
+    }
+    parameters = infos_.data();
+    parameter_count = static_cast<std::uint32_t>(infos_.size());
+}
+
+}  // namespace weft::detail
