@@ -75,10 +75,10 @@ std::string what_of(const std::exception_ptr& exception) {
 Report::Report(std::filesystem::path file, ReportOptions options)
     : file_(std::move(file)), options_(std::move(options)) {
     if (file_.empty()) {
-        detail::refuse_option("Report", "an empty path", "that of the file to write");
+        detail::refuse_option(report_name, "an empty path", "that of the file to write");
     }
     if (options_.max_points < 2) {
-        detail::refuse_value_of("Report", "max_points", static_cast<std::int64_t>(options_.max_points), 2);
+        detail::refuse_value_of(report_name, "max_points", static_cast<std::int64_t>(options_.max_points), 2);
     }
 }
 
@@ -259,7 +259,7 @@ void Report::on_load_checkpoint(ArgMap& state) {
         }
         curves_.emplace_back(mine->get<std::string>(field("axis")), name);
         if (!is_whole || !curves_.back().resume(mine->get<std::int64_t>(field("stride")), points)) {
-            detail::refuse_curve("Report", name);
+            detail::refuse_curve(report_name, name);
         }
     }
     loaded_.load();

@@ -51,8 +51,4 @@ private:
 /// The text as a cell, in double quotes where it needs them.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 
-/// The lines of a file without their line ends, which do not count within double quotes. A last line that has none is left
-/// out. Throws `Error` if the file cannot be read.
-[[nodiscard]] std::vector<std::string> read_lines(std::string_view owner, const std::filesystem::path& path);
-
 }  // namespace weft::detail

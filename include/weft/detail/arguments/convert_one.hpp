@@ -27,6 +27,9 @@ public:
         : match_(Access::resolve(info, is_mutable, value, source_)),
           fits_(match_ == Match::yes &&
                 Access::load(stored_, source_, Shape{&info, 1, 0, false, !is_mutable}, value)) {}
+    ConvertOne(const ConvertOne&) = delete;  // What is stored may point to its own other half.
+    ConvertOne& operator=(const ConvertOne&) = delete;
+    ~ConvertOne() = default;
 
     /// Whether values of this type convert to `Type`.
     [[nodiscard]] Match match() const noexcept { return match_; }
