@@ -144,11 +144,13 @@ HandedDynamic hand_over_dynamic(Given&& given) {
         const std::shared_ptr<DynamicCallback> callback = given.lock();
         return look_at(callback.get(), {Ownership::tracked, nullptr, {}, callback});
     } else if constexpr (std::is_same_v<Shell, DynamicCallback>) {
-        return look_at(&given, {Ownership::shared, nullptr, {}, {}});
+        const DynamicCallback taken(std::move(given));
+        return look_at(&taken, {Ownership::shared, nullptr, {}, {}});
     } else if constexpr (std::is_same_v<Shell, std::reference_wrapper<DynamicCallback>>) {
         return look_at(&given.get(), {Ownership::shared, nullptr, {}, {}});
     } else {
-        return look_at(given.get(), {Ownership::shared, nullptr, {}, {}});
+        const Shell taken(std::forward<Given>(given));
+        return look_at(taken.get(), {Ownership::shared, nullptr, {}, {}});
     }
 }
 

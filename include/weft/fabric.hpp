@@ -10,6 +10,7 @@
 #include <weft/detail/engine/function_registration.hpp>
 #include <weft/detail/engine/observer_registration.hpp>
 #include <weft/detail/handlers/answers.hpp>
+#include <weft/detail/handlers/call_fault.hpp>
 #include <weft/event.hpp>
 #include <weft/failure.hpp>
 #include <weft/hook_info.hpp>
@@ -33,35 +34,6 @@ WEFT_API std::size_t call_hook(const FabricState& state, std::string_view name, 
 
 /// Throws `ArgumentError` for a name at run time that is empty or given twice.
 WEFT_API void check_names(const HookName& hook, const View& arguments);
-
-template <class Given>
-decltype(auto) as_argument(Given&& given) noexcept {
-    using Type = std::remove_cvref_t<Given>;
-    if constexpr (is_named<Type> || is_runtime_named<Type> || std::same_as<Type, Unpacked>) {
-        return (static_cast<const Type&>(given));
-    } else {
-        return PositionalArg<Given>{Held<Given>(std::forward<Given>(given))};
-    }
-}
-
-/// Why a call cannot be made with arguments of these types. Each reason has an assertion below with its words.
-enum class CallFault : std::uint8_t {
-    none,
-    name_without_value,
-    unpack_with_others,
-    positional_after_named,
-    name_twice
-};
-
-template <class... Given>
-inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named<Given>) || ...)
-                                               ? CallFault::name_without_value
-                                           : sizeof...(Given) > 1 && (std::same_as<Given, Unpacked> || ...)
-                                               ? CallFault::unpack_with_others
-                                           : !positional_come_first<Given...>()
-                                               ? CallFault::positional_after_named
-                                           : !names_differ<Given...>() ? CallFault::name_twice
-                                                                       : CallFault::none;
 
 }  // namespace detail
 

@@ -13,6 +13,7 @@
 #include <weft/args.hpp>
 #include <weft/arg_map.hpp>
 #include <weft/hook_name.hpp>
+#include <weft/extras.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callback.hpp>
 // clang-format on
@@ -21,7 +22,6 @@
 #include <weft/dynamic_callback.hpp>
 #include <weft/error.hpp>
 #include <weft/event.hpp>
-#include <weft/extras.hpp>
 #include <weft/fabric.hpp>
 #include <weft/failure.hpp>
 #include <weft/hook_info.hpp>

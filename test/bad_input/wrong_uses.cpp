@@ -4,7 +4,9 @@
 // every_message_has_a_case.py reads the first column.
 #include "wrong_use.hpp"
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 using namespace weft::literals;
 using weft::ArgMap;
@@ -28,6 +30,19 @@ BOOST_AUTO_TEST_CASE(what_is_refused_at_registration) {
                  "on_sale", [] {}, weft::every(0));
          },
          "on_sale: handler at F:L: every(0) would never run it, expected every(n) with n of at least 1"},
+        {"refuse_period", Kind::error, [](Fabric& fabric) { fabric.add(shop::Till(), weft::every(0)); },
+         "shop::Till: every(0) would never run it, expected every(n) with n of at least 1"},
+        {"refuse_predicate", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [] {}, weft::when(std::function<bool(const Args&)>()));
+         },
+         "on_sale: handler at F:L: the predicate of when is empty, expected one that can be called"},
+        {"refuse_predicate", Kind::error,
+         [](Fabric& fabric) {
+             fabric.add(shop::Till(), weft::when(static_cast<bool (*)(const Args&)>(nullptr)));
+         },
+         "shop::Till: the predicate of when is empty, expected one that can be called"},
         {"refuse_function", Kind::error,
          [](Fabric& fabric) { fabric.connect("on_sale", std::function<void()>()); },
          "on_sale: handler at F:L: the function is empty, expected one that can be called"},
@@ -141,6 +156,45 @@ BOOST_AUTO_TEST_CASE(what_is_refused_in_a_map) {
          "ArgMap: a positional argument (std::unique_ptr<int, std::default_delete<int>>) cannot be copied, "
          "and a "
          "map keeps copies: keep a std::shared_ptr"},
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_of_a_callback_that_is_made_at_run_time) {
+    const auto ignore = [](const Args&) {};
+    check({
+        {"refuse_no_name", Kind::error, [](Fabric&) { weft::DynamicCallback(""); },
+         "DynamicCallback: its name is empty, expected what errors are to call it"},
+        {"refuse_no_hook", Kind::error,
+         [ignore](Fabric&) { weft::DynamicCallback("Till").on("", {}, ignore); },
+         "Till: the hook's name is empty, expected the name of a moment of the loop"},
+        {"refuse_hook_twice", Kind::error,
+         [ignore](Fabric&) {
+             weft::DynamicCallback("Till").on("on_sale", {}, ignore).on("on_sale", {}, ignore);
+         },
+         "on_sale: Till has a function for this hook already, expected one for each hook"},
+        {"refuse_no_function", Kind::error,
+         [](Fabric&) { weft::DynamicCallback("Till").on("on_sale", {}, std::function<void(const Args&)>()); },
+         "on_sale: Till: the function is empty, expected one that can be called"},
+        {"refuse_parameter", Kind::error,
+         [ignore](Fabric&) {
+             weft::DynamicCallback("Till").on("on_sale", {"price", ""}, ignore);
+         },
+         "on_sale: Till: a parameter's name is empty"},
+        {"refuse_parameter", Kind::error,
+         [ignore](Fabric&) {
+             weft::DynamicCallback("Till").on("on_sale", {"price", weft::optional("price")}, ignore);
+         },
+         "on_sale: Till: the parameter 'price' is given twice"},
+        {"refuse_absent", Kind::argument_error,
+         [ignore](Fabric& fabric) {
+             weft::DynamicCallback till("Till\n");
+             till.on("on_sale", {"price"}, ignore);
+             fabric.add(std::move(till));
+             fabric.call("on_sale", "prise"_a = 1);
+         },
+         "on_sale: Till\\n takes 'price', but the call passes no such argument; it passes {prise}: did you "
+         "mean "
+         "'prise'?"},
     });
 }
 

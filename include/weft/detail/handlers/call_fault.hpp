@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What `call` refuses at compile time: arguments that no handler could take. `fabric.hpp` says it in words.
+#pragma once
+
+#include <weft/arg_map.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace weft::detail {
+
+template <class Given>
+decltype(auto) as_argument(Given&& given) noexcept {
+    using Type = std::remove_cvref_t<Given>;
+    if constexpr (is_named<Type> || is_runtime_named<Type> || std::same_as<Type, Unpacked>) {
+        return (static_cast<const Type&>(given));
+    } else {
+        return PositionalArg<Given>{Held<Given>(std::forward<Given>(given))};
+    }
+}
+
+/// Why a call cannot be made with arguments of these types. Each reason has an assertion below with its words.
+enum class CallFault : std::uint8_t {
+    none,
+    name_without_value,
+    unpack_with_others,
+    positional_after_named,
+    name_twice
+};
+
+template <class... Given>
+inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named<Given>) || ...)
+                                               ? CallFault::name_without_value
+                                           : sizeof...(Given) > 1 && (std::same_as<Given, Unpacked> || ...)
+                                               ? CallFault::unpack_with_others
+                                           : !positional_come_first<Given...>()
+                                               ? CallFault::positional_after_named
+                                           : !names_differ<Given...>() ? CallFault::name_twice
+                                                                       : CallFault::none;
+
+}  // namespace weft::detail
