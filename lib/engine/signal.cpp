@@ -151,14 +151,6 @@ inline bool SlotFunction::operator()(Emission& call) const {
     return run_carefully(handler, call);
 }
 
-void connect_slot(Hook& hook, Slot& slot, bool at_front) {
-    const Signal::slot_type function(&slot);
-    // Each front has a group of its own: of one shared group Signals2 would lose the begin where it runs out of memory, and
-    // put the next one in the wrong place.
-    slot.connection = at_front ? hook.signal.connect(-++hook.fronts, function)
-                               : hook.signal.connect(function, boost::signals2::at_back);
-}
-
 /// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small
 /// functions it would keep its iterators in memory, and at each slot wait for what it has just written there: half of the
 /// time of a call.

@@ -80,9 +80,6 @@ struct Hook {
     std::atomic<std::int64_t> fronts = 0;
 };
 
-/// Connects the slot before or after all others of the hook.
-void connect_slot(Hook& hook, Slot& slot, bool at_front);
-
 /// Emits the hook's signal, which runs its handlers in this thread, or shows them to `call.visit`.
 void emit_signal(const Hook& hook, Emission& call);
 

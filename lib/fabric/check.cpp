@@ -44,13 +44,11 @@ void check_handlers(const FabricState& state, Inspection& inspection) {
 
 }  // namespace
 
-void check_manner(const Manner& manner, const std::string& who) {
+void refuse_manner(const Manner& manner, const std::string& who) {
     if (manner.period == 0) {
         refuse_period(who);
     }
-    if (manner.has_predicate && !manner.when) {
-        refuse_predicate(who);
-    }
+    refuse_predicate(who);
 }
 
 void check_registration(const FabricState& state, const HookName& hook, const HandlerType& type) {

@@ -11,8 +11,13 @@
 
 namespace weft::detail {
 
-/// Refuses `every(0)` and an empty predicate. `who` is what is registered, after the name of its hook if there is one alone.
-void check_manner(const Manner& manner, const std::string& who);
+/// Whether `every` and `when` ask something that can be answered. If not, `refuse_manner` says why.
+inline bool is_right(const Manner& manner) noexcept {
+    return manner.period > 0 && (!manner.has_predicate || manner.when);
+}
+
+/// `who` is what is registered, after the name of its hook if there is one alone.
+[[noreturn]] void refuse_manner(const Manner& manner, const std::string& who);
 
 /// Called on a strict fabric before a handler or a callback is connected. Throws `Error` with a line for each problem.
 void check_registration(const FabricState& state, const HookName& hook, const HandlerType& type);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/call_stack.hpp"
+#include "engine/connect_slot.hpp"
 #include "engine/registration_access.hpp"
 #include "fabric/fabric_state.hpp"
 

@@ -31,7 +31,9 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
     if (!callback.object_.is_alive()) {
         detail::refuse_callback(*type.type);
     }
-    detail::check_manner(manner, detail::callback_name(type));
+    if (!detail::is_right(manner)) {
+        detail::refuse_manner(manner, detail::callback_name(type));
+    }
     if (state_->declarations.is_strict()) {
         detail::check_registration(*state_, type);
     }
@@ -51,7 +53,9 @@ Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& 
     if (hook.text().empty()) {
         detail::refuse_empty_hook(detail::handler_name(nullptr, hook.file(), hook.line()));
     }
-    detail::check_manner(manner, detail::place_name(hook));
+    if (!detail::is_right(manner)) {
+        detail::refuse_manner(manner, detail::place_name(hook));
+    }
     if (state_->declarations.is_strict()) {
         detail::check_registration(*state_, hook, *function.type);
     }

@@ -40,14 +40,6 @@ OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
     return plan;
 }
 
-/// Searches the list from `plan` up to `end`, which is not searched any more.
-const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
-    while (plan != end && plan->shape != shape) {
-        plan = plan->next;
-    }
-    return plan != end ? plan : nullptr;
-}
-
 }  // namespace
 
 const Plan& plan_for(Handler& handler, const Call& call) {
@@ -67,9 +59,11 @@ const Plan& plan_for(Handler& handler, const Call& call) {
             plan = made.release();
         }
     }
-    // The handler keeps the first plan that it uses. For other shapes the list is searched at each call.
-    const Plan* none = nullptr;
-    handler.plan.compare_exchange_strong(none, plan, std::memory_order_release, std::memory_order_relaxed);
+    // The handler keeps the first plan that it uses, and finds those of other shapes in the list.
+    const Plan* none = handler.plan.load(std::memory_order_relaxed);
+    if (none == nullptr) {
+        handler.plan.compare_exchange_strong(none, plan, std::memory_order_release, std::memory_order_relaxed);
+    }
     return *plan;
 }
 

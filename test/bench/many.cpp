@@ -53,6 +53,47 @@ private:
 
 BENCHMARK(run<WeftHooks>)->Name("weft_hooks")->Arg(10)->Arg(100)->Arg(1000)->Arg(10000);
 
+/// Calls one hook of 4 handlers from as many places as there are shapes, each with another argument that no handler takes.
+template <std::size_t shapes>
+class WeftShapes {
+public:
+    explicit WeftShapes(std::size_t count) : audience_(count) {
+        for (Listener& listener : audience_.listeners) {
+            fabric_.connect(
+                "on_step", [&listener](double loss, Tensor& output) { listener.hear(loss, output); },
+                "loss"_a, "output"_a);
+        }
+    }
+
+    void call() {
+        call_with("a"_a);
+        call_with<1>("b"_a);
+        call_with<2>("c"_a);
+        call_with<3>("d"_a);
+        call_with<4>("e"_a);
+    }
+    [[nodiscard]] bool has_heard(std::int64_t calls) const {
+        return audience_.has_heard(5 * calls, sum_of_call<2>);
+    }
+
+private:
+    template <std::size_t place = 0, class Name>
+    void call_with(Name name) {
+        if constexpr (place < shapes) {
+            fabric_.call("on_step", "loss"_a = values_.loss, "output"_a = values_.output, name = 1);
+        } else {
+            fabric_.call("on_step", "loss"_a = values_.loss, "output"_a = values_.output, "a"_a = 1);
+        }
+    }
+
+    Audience audience_;
+    Values values_;
+    weft::Fabric fabric_;
+};
+
+BENCHMARK(run<WeftShapes<1>>)->Name("weft_shapes_1")->Arg(4);
+BENCHMARK(run<WeftShapes<5>>)->Name("weft_shapes_5")->Arg(4);
+
 /// Calls as many types of handler as there are numbers, each type for the first time. As the process remembers what it
 /// has found out about a type and a shape, this runs once.
 template <std::size_t... number>

@@ -52,6 +52,7 @@ OTHERS = [
         (f"call, {n} handlers", f"weft_handlers/{n}", "bare Signals2", f"signals2_handlers/{n}", 1.0)
         for n in MANY
     ),
+    ("5 calls of 5 shapes, 4 handlers", "weft_shapes_5/4", "5 calls of one shape", "weft_shapes_1/4", 1.05),
     ("`connect`, 1,000 handlers", "weft_connect", "bare Signals2", "signals2_connect", 1.5),
     ("`disconnect`, 1,000 handlers", "weft_disconnect", "bare Signals2", "signals2_disconnect", 1.5),
     ("`add` of 1,000 callbacks of 10 hooks", "weft_add", "10,000 slots", "signals2_add", 1.5),

@@ -149,10 +149,19 @@ public:
     /// Finds the sources of the parameters, then runs the handler. The fast path is for a plan by which each parameter takes an
     /// argument as it is.
     static void invoke(Handler& handler, Call& call) {
-        const Plan* const plan = handler.plan.load(std::memory_order_acquire);
-        if (plan == nullptr || plan->shape != call.view().shape) [[unlikely]] {
-            invoke_unplanned(handler, call);
-        } else if (!plan->is_direct || call.is_announced) {
+        const Shape* const shape = call.view().shape;
+        const Plan* plan = handler.plan.load(std::memory_order_acquire);
+        if (plan == nullptr || plan->shape != shape) [[unlikely]] {
+            // Another place may call this hook, with another shape: its plan is in the list of the handler's type.
+            plan = plan != nullptr
+                       ? find_plan(handler.type->plans->load(std::memory_order_acquire), nullptr, shape)
+                       : nullptr;
+            if (plan == nullptr) {
+                invoke_unplanned(handler, call);
+                return;
+            }
+        }
+        if (!plan->is_direct || call.is_announced) {
             invoke_from(*handler.type, handler, call, plan->sources());
         } else {
             [[maybe_unused]] const ArgumentSource* const sources = plan->sources();

@@ -21,4 +21,12 @@ struct Plan {
     }
 };
 
+/// The plan for the shape in a list of plans, searched up to `end`; null where there is none.
+inline const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
+    while (plan != end && plan->shape != shape) {
+        plan = plan->next;
+    }
+    return plan != end ? plan : nullptr;
+}
+
 }  // namespace weft::detail
