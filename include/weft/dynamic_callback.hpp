@@ -46,10 +46,12 @@ private:
     return parameter;
 }
 
-/// In place of a list of parameters: all arguments of the call, whatever they are called.
+/// The type of `everything`.
 struct Everything {
-    explicit constexpr Everything(std::nullptr_t /*not made from {}*/) noexcept {}
+    /// Made once, as `everything`. Nothing converts to it, so that `{}` is an empty list.
+    explicit constexpr Everything(std::nullptr_t /*nothing*/) noexcept {}
 };
+/// In place of a list of parameters: all arguments of the call, whatever they are called.
 inline constexpr Everything everything{nullptr};
 
 /// Has a function for each of its hooks, and behaves like an object of a class with methods of these names: it is checked

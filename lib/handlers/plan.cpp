@@ -62,7 +62,8 @@ const Plan& plan_for(Handler& handler, const Call& call) {
     // The handler keeps the first plan that it uses, and finds those of other shapes in the list.
     const Plan* none = handler.plan.load(std::memory_order_relaxed);
     if (none == nullptr) {
-        handler.plan.compare_exchange_strong(none, plan, std::memory_order_release, std::memory_order_relaxed);
+        handler.plan.compare_exchange_strong(none, plan, std::memory_order_release,
+                                             std::memory_order_relaxed);
     }
     return *plan;
 }
