@@ -19,6 +19,7 @@
 // clang-format on
 
 #include <weft/connection.hpp>
+#include <weft/courier.hpp>
 #include <weft/dynamic_callback.hpp>
 #include <weft/error.hpp>
 #include <weft/event.hpp>

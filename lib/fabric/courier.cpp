@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Keeps one exception and throws it on.
+#include <weft/courier.hpp>
+
+#include <cxxabi.h>
+
+namespace weft {
+
+void Courier::keep() {
+    try {
+        throw;
+    } catch (const abi::__forced_unwind&) {
+        throw;  // The thread is being cancelled.
+    } catch (...) {
+        exception_ = std::current_exception();
+    }
+}
+
+void Courier::deliver() {
+    if (exception_ != nullptr) {
+        std::rethrow_exception(std::exchange(exception_, nullptr));
+    }
+}
+
+}  // namespace weft
