@@ -2,6 +2,7 @@
 // Checkpoint: ranks checkpoints by the monitored metric, writes them, and removes those that are no longer among the best.
 #include <weft/callbacks/checkpoint.hpp>
 
+#include "callbacks/files/file_names.hpp"
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/files/temporary_file.hpp"
 #include "callbacks/refusals.hpp"
@@ -42,27 +43,6 @@ void make_writable(const fs::path& folder) {
 bool is_missing(const fs::path& file) {
     std::error_code ignored;
     return fs::status(file, ignored).type() == fs::file_type::not_found;
-}
-
-/// The names of the files for the state, separated by slashes. Without their folder, as that may have moved until it is loaded.
-std::string names_of(const std::vector<fs::path>& files) {
-    std::string names;
-    for (const fs::path& file : files) {
-        names += names.empty() ? "" : "/";
-        names += file.filename().string();
-    }
-    return names;
-}
-
-/// The files with these names in the folder: the reverse of `names_of`.
-std::vector<fs::path> files_of(std::string_view names, const fs::path& folder) {
-    std::vector<fs::path> files;
-    while (!names.empty()) {
-        const std::size_t end = std::min(names.find('/'), names.size());
-        files.push_back(folder / names.substr(0, end));
-        names.remove_prefix(std::min(end + 1, names.size()));
-    }
-    return files;
 }
 
 std::string checkpoint_state_name(const CheckpointOptions& options) {
@@ -220,8 +200,8 @@ void Checkpoint::on_save_checkpoint(ArgMap& state) const {
         files.push_back(kept.file);
     }
     mine.set("values", values);
-    mine.set("files", names_of(files));
-    mine.set("outranked", names_of(outranked_));
+    mine.set("files", detail::names_of(files));
+    mine.set("outranked", detail::names_of(outranked_));
     mine.set("temporary", temporary_name_);
 }
 
@@ -232,12 +212,12 @@ void Checkpoint::on_load_checkpoint(ArgMap& state) {
     }
     is_resumed_ = true;
     const auto values = mine->get<std::vector<double>>("values");
-    const std::vector<fs::path> files = files_of(mine->get<std::string>("files"), folder_);
+    const std::vector<fs::path> files = detail::files_of(mine->get<std::string>("files"), folder_);
     const auto text = [&mine](std::string_view field) {
         return mine->contains(field) ? mine->get<std::string>(field) : std::string();
     };
     const std::string temporary = text("temporary");
-    outranked_ = files_of(text("outranked"), folder_);
+    outranked_ = detail::files_of(text("outranked"), folder_);
     best_.clear();
     for (std::size_t place = 0; place < std::min(values.size(), files.size()); ++place) {
         const fs::path& file = files[place];

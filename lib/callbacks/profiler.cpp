@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Profiler: pairs the begin and the end of spans, calls and handlers, adds up the times, and writes the table and the trace.
 #include <weft/callbacks/profiler.hpp>
-#include <weft/detail/text/escaped.hpp>
 
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/metrics/numbers.hpp"
+#include "callbacks/profile_rows.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -18,7 +18,6 @@ namespace weft {
 namespace {
 
 using Seconds = std::chrono::duration<double>;
-using Milliseconds = std::chrono::duration<double, std::milli>;
 using Microseconds = std::chrono::duration<double, std::micro>;
 
 /// The span that a hook begins or ends; empty for a hook that does neither.
@@ -47,24 +46,6 @@ Mark mark_of(std::string_view hook) {
         return {{}, hook.substr(on.size(), hook.size() - on.size() - end.size())};
     }
     return {};
-}
-
-/// The part of the table with these entries; empty if there are none.
-std::string rows(std::string_view title, const std::vector<Profiler::Entry>& entries) {
-    if (entries.empty()) {
-        return {};
-    }
-    std::string text = fmt::format("{:<56} {:>9} {:>12} {:>12} {:>12}\n", title, "count", "total ms",
-                                   "mean us", "longest us");
-    for (const Profiler::Entry& entry : entries) {
-        const std::string name =
-            detail::escaped(entry.hook.empty() ? entry.name : fmt::format("{}.{}", entry.name, entry.hook));
-        text += fmt::format("  {:<54} {:>9} {:>12.3f} {:>12.2f} {:>12.2f}\n", name, entry.count,
-                            Milliseconds(entry.total).count(),
-                            Microseconds(entry.total).count() / static_cast<double>(entry.count),
-                            Microseconds(entry.longest).count());
-    }
-    return text;
 }
 
 }  // namespace
@@ -216,7 +197,8 @@ std::vector<Profiler::Entry> Profiler::callbacks() const {
 }
 
 std::string Profiler::table() const {
-    return rows("span", spans()) + rows("hook", hooks()) + rows("callback", callbacks());
+    return detail::profile_rows("span", spans()) + detail::profile_rows("hook", hooks()) +
+           detail::profile_rows("callback", callbacks());
 }
 
 void Profiler::write_trace(const std::filesystem::path& file) const {

@@ -5,7 +5,7 @@
 #include <weft/detail/text/printer.hpp>
 
 #include "callbacks/files/replace_file.hpp"
-#include "callbacks/metrics/axis.hpp"
+#include "callbacks/metrics/chart.hpp"
 #include "callbacks/metrics/elapsed.hpp"
 #include "callbacks/metrics/numbers.hpp"
 #include "callbacks/refusals.hpp"
@@ -14,9 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <ostream>
-#include <variant>
 
 #include <fmt/format.h>
 
@@ -27,35 +25,6 @@ namespace {
 using Point = detail::Curve::Point;
 
 constexpr std::string_view report_name = "Report";
-constexpr std::string_view val = "val_";
-constexpr int x_ticks = 6;
-constexpr int y_ticks = 4;
-constexpr double y_margin = 0.04;
-
-/// That member of each point, as numbers.
-template <class Member>
-std::vector<double> each(const std::vector<Point>& points, Member member) {
-    std::vector<double> numbers(points.size());
-    std::transform(points.begin(), points.end(), numbers.begin(),
-                   [member](const Point& point) { return static_cast<double>(std::invoke(member, point)); });
-    return numbers;
-}
-
-std::string numbers_json(const std::vector<double>& numbers) {
-    std::string json = "[";
-    for (const double number : numbers) {
-        if (json.size() > 1) {
-            json += ',';
-        }
-        json += detail::to_json(detail::Numeric(number));
-    }
-    return json + ']';
-}
-
-/// `val_loss` belongs to `loss`.
-std::string_view base_name(std::string_view name) {
-    return name.starts_with(val) ? name.substr(val.size()) : name;
-}
 
 std::string what_of(const std::exception_ptr& exception) {
     try {
@@ -157,7 +126,7 @@ std::chrono::duration<double> Report::spent() const {
     return spent_before_ + detail::elapsed(*start_, options_.now());
 }
 
-/// The JSON that the page's script draws. Curves whose names differ only by `val_` share a chart.
+/// The JSON that the page's script draws.
 std::string Report::data(std::string_view outcome, const std::string& profile) const {
     std::string json = fmt::format(R"({{"title":{},"outcome":{},"seconds":{:.1f},"profile":{},"settings":[)",
                                    detail::to_json(options_.title), detail::to_json(outcome), spent().count(),
@@ -168,38 +137,7 @@ std::string Report::data(std::string_view outcome, const std::string& profile) c
         comma = ",";
     }
     json += "],\"charts\":[";
-    comma = "";
-    std::vector<bool> is_drawn(curves_.size());
-    for (std::size_t first = 0; first < curves_.size(); ++first) {
-        if (is_drawn[first]) {
-            continue;
-        }
-        const std::string_view title = base_name(curves_[first].name());
-        json += fmt::format(R"({}{{"title":{},"axis":{},"curves":[)", comma, detail::to_json(title),
-                            detail::to_json(curves_[first].axis()));
-        std::string_view inner_comma;
-        std::vector<double> chart_x;
-        std::vector<double> chart_y;
-        for (std::size_t place = first; place < curves_.size(); ++place) {
-            const detail::Curve& curve = curves_[place];
-            if (curve.axis() != curves_[first].axis() || base_name(curve.name()) != title) {
-                continue;
-            }
-            is_drawn[place] = true;
-            const std::vector<Point> points = curve.points();
-            const std::vector<double> x = each(points, &Point::x);
-            const std::vector<double> y = each(points, &Point::y);
-            json += fmt::format(R"({}{{"name":{},"x":{},"y":{}}})", inner_comma,
-                                detail::to_json(curve.name()), numbers_json(x), numbers_json(y));
-            chart_x.insert(chart_x.end(), x.begin(), x.end());
-            chart_y.insert(chart_y.end(), y.begin(), y.end());
-            inner_comma = ",";
-        }
-        json +=
-            fmt::format(R"(],"x":{},"y":{}}})", detail::to_json(detail::axis_over_steps(chart_x, x_ticks)),
-                        detail::to_json(detail::axis_over(chart_y, y_ticks, y_margin)));
-        comma = ",";
-    }
+    json += detail::charts_json(curves_);
     return json + "]}";
 }
 
@@ -223,9 +161,9 @@ void Report::on_save_checkpoint(ArgMap& state) const {
         set("axis", curve.axis());
         set("name", curve.name());
         set("stride", curve.stride());
-        set("number", each(points, &Point::number));
-        set("x", each(points, &Point::x));
-        set("y", each(points, &Point::y));
+        set("number", detail::each(points, &Point::number));
+        set("x", detail::each(points, &Point::x));
+        set("y", detail::each(points, &Point::y));
         ++number;
     }
 }
