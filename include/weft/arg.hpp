@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <typeinfo>
@@ -50,6 +51,17 @@ public:
     /// The type that the value had where it was passed, without const and reference. It is the static type, never that of
     /// a derived class. An array has become a pointer: the type of `"train"` is `const char*`.
     [[nodiscard]] const std::type_info& type() const noexcept { return *info_->type->id; }
+
+    /// Whether handlers may change the value: it is an lvalue of the caller's that is not const, or an entry of a map that is
+    /// not const.
+    [[nodiscard]] bool is_mutable() const noexcept { return is_mutable_; }
+
+    /// Where the value is, an object of the type that `type()` says. For bridges to other languages.
+    [[nodiscard]] const void* address() const noexcept { return value_; }
+
+    /// The value of an integer or a floating-point number; empty for all else, `bool` and characters too. A 64-bit integer
+    /// may lose digits, and a `long double` beyond the range of `double` is infinite.
+    [[nodiscard]] std::optional<double> number() const noexcept;
 
     /// Whether `type()` is exactly `Type`. Where this is false, `get` may still convert.
     template <class Type>

@@ -16,15 +16,20 @@ class DynamicCallback;
 
 namespace detail {
 
-/// A callback that was made at run time, without its type.
-struct HandedDynamic {
+template <class Object>
+inline constexpr bool is_dynamic = std::is_same_v<std::remove_const_t<Object>, DynamicCallback>;
+
+/// What a fabric keeps of a callback that was made at run time: the functions that it has by then, as a class has its methods.
+struct RegisteredDynamic {
     KeptObject object;
     const CallbackType* type;
 };
 
-/// Defined with `DynamicCallback`, which is needed where one is handed over.
-template <class Given>
-HandedDynamic hand_over_dynamic(Given&& given);
+/// `kept` is a `DynamicCallback` that is alive.
+WEFT_API RegisteredDynamic register_dynamic(KeptObject kept);
+
+/// The type of a `DynamicCallback` before it is registered: it has no methods.
+WEFT_API const CallbackType& dynamic_callback_type() noexcept;
 
 /// Why something cannot be handed over as a callback. Each reason has an assertion below that says what to write instead.
 enum class CallbackFault : std::uint8_t {
@@ -48,7 +53,7 @@ consteval CallbackFault fault_of_callback() {
         decltype(hooks_of<std::conditional_t<std::is_same_v<Object, DynamicCallback>, int, Object>>());
     if constexpr (std::is_same_v<std::remove_cvref_t<Given>, Callback>) {
         return CallbackFault::none;
-    } else if constexpr (std::is_same_v<Object, DynamicCallback>) {
+    } else if constexpr (is_dynamic<Object>) {
         return std::is_lvalue_reference_v<Given> && !Handed<std::remove_cvref_t<Given>>::is_wrapped
                    ? CallbackFault::variable
                    : CallbackFault::none;
@@ -131,14 +136,12 @@ public:
     Callback(Given&& given) {
         WEFT_DETAIL_REFUSE_CALLBACKS(Given);
         if constexpr (detail::are_free_of_all<Mode, Given>) {
-            if constexpr (std::is_same_v<detail::HandedObject<Given>, DynamicCallback>) {
-                detail::HandedDynamic handed = detail::hand_over_dynamic(std::forward<Given>(given));
-                object_ = std::move(handed.object);
-                type_ = handed.type;
+            if constexpr (detail::is_dynamic<detail::HandedObject<Given>>) {
+                type_ = &detail::dynamic_callback_type();
             } else {
                 type_ = &detail::callback_type<detail::HandedObject<Given>, Mode>();
-                object_ = detail::hand_over(std::forward<Given>(given));
             }
+            object_ = detail::hand_over(std::forward<Given>(given));
         }
     }
 

@@ -11,6 +11,7 @@
 #include <weft/callbacks/early_stopping.hpp>
 #include <weft/callbacks/iteration_timer.hpp>
 #include <weft/callbacks/learning_rate_monitor.hpp>
+#include <weft/callbacks/map_stream.hpp>
 #include <weft/callbacks/metrics_logger.hpp>
 #include <weft/callbacks/profiler.hpp>
 #include <weft/callbacks/progress_bar.hpp>

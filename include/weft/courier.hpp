@@ -33,7 +33,7 @@ public:
         }
         try {
             static_cast<void>(std::forward<Function>(function)());
-            return true;
+            return exception_ == nullptr;  // A run inside this one may have failed.
         } catch (...) {
             keep();
             return false;

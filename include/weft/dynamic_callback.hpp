@@ -92,8 +92,7 @@ public:
     }
 
 private:
-    template <class Given>
-    friend detail::HandedDynamic detail::hand_over_dynamic(Given&& given);
+    friend detail::RegisteredDynamic detail::register_dynamic(detail::KeptObject kept);
 
     template <class Function>
     DynamicCallback& keep(const HookName& hook, const std::vector<DynamicParameter>& parameters,
@@ -118,44 +117,8 @@ private:
     void check(const HookName& hook, const std::vector<DynamicParameter>& parameters, bool is_empty) const;
     void add(const HookName& hook, const std::vector<DynamicParameter>& parameters, bool takes_all,
              std::shared_ptr<detail::DynamicMethod> method);
-    /// What is registered: the functions as they are at that time.
-    [[nodiscard]] std::shared_ptr<const detail::CallbackType> type() const;
-
     std::string name_;
     std::vector<std::shared_ptr<detail::DynamicMethod>> methods_;
 };
-
-namespace detail {
-
-/// The type of a null pointer to one.
-WEFT_API const CallbackType& no_dynamic_callback() noexcept;
-
-template <class Given>
-HandedDynamic hand_over_dynamic(Given&& given) {
-    using Shell = std::remove_cvref_t<Given>;
-    const auto look_at = [](const DynamicCallback* callback, KeptObject kept) {
-        if (callback == nullptr) {
-            return HandedDynamic{{}, &no_dynamic_callback()};
-        }
-        const std::shared_ptr<const CallbackType> type = callback->type();
-        kept.owner = untyped(type);
-        kept.object = kept.owner.get();
-        return HandedDynamic{std::move(kept), type.get()};
-    };
-    if constexpr (std::is_same_v<Shell, std::weak_ptr<DynamicCallback>>) {
-        const std::shared_ptr<DynamicCallback> callback = given.lock();
-        return look_at(callback.get(), {Ownership::tracked, nullptr, {}, callback});
-    } else if constexpr (std::is_same_v<Shell, DynamicCallback>) {
-        const DynamicCallback taken(std::move(given));
-        return look_at(&taken, {Ownership::shared, nullptr, {}, {}});
-    } else if constexpr (std::is_same_v<Shell, std::reference_wrapper<DynamicCallback>>) {
-        return look_at(&given.get(), {Ownership::shared, nullptr, {}, {}});
-    } else {
-        const Shell taken(std::forward<Given>(given));
-        return look_at(taken.get(), {Ownership::shared, nullptr, {}, {}});
-    }
-}
-
-}  // namespace detail
 
 }  // namespace weft

@@ -113,6 +113,7 @@ public:
     /// predicate, and on a strict fabric for a hook or parameter that is not declared. The connection may be dropped: the
     /// callback stays connected.
     template <class... Extras>
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved on, where the extras are right
     Connection add(Callback callback, const Extras&... extras) {
         constexpr detail::HandlerFault fault = detail::fault_of_callback_extras<Extras...>();
         static_assert(

@@ -8,6 +8,16 @@
 
 namespace weft {
 
+std::optional<double> Arg::number() const noexcept {
+    const detail::Kind kind = info_->type->kind;
+    if (kind == detail::Kind::float_long) {
+        return static_cast<double>(*static_cast<const long double*>(value_));
+    }
+    const detail::Convert convert = detail::number_conversion(kind, detail::Kind::float64);
+    double number = 0.0;
+    return convert != nullptr && convert(value_, &number) ? std::optional(number) : std::nullopt;
+}
+
 std::string Arg::value_text() const {
     const detail::Kind kind = info_->type->kind;
     if (kind == detail::Kind::c_string || kind == detail::Kind::mutable_c_string) {

@@ -3,6 +3,7 @@
 #include "callbacks/refusals.hpp"
 
 #include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/type_name.hpp>
 #include <weft/error.hpp>
 
 #include <fmt/format.h>
@@ -81,6 +82,28 @@ void refuse_unknown(std::string_view owner, std::string_view hook,
 void refuse_silence(std::string_view owner, std::string_view hook, std::string_view other) {
     throw Error(fmt::format("{} waits for {}, which was never called; {} was: set its option 'at'", owner,
                             hook, other));
+}
+
+void refuse_to_save(std::string_view name, const std::type_info& type) {
+    throw Error(fmt::format("save: '{}' ({}) found, expected a number, a bool, a text or a vector of them",
+                            escaped(name), type_name(type)));
+}
+
+void refuse_to_save_nameless() {
+    throw Error("save: a positional argument found, expected entries that have a name");
+}
+
+void refuse_full_stream(std::size_t size) {
+    throw Error(fmt::format("save: the stream does not take all of the {} bytes", size));
+}
+
+void refuse_short_stream(std::uint64_t found, std::uint64_t expected) {
+    throw Error(fmt::format("load: the stream ends after {} of {} bytes: a whole map is expected there",
+                            found, expected));
+}
+
+void refuse_saved_map(std::string_view found) {
+    throw Error(fmt::format("load: {} found, expected a map that save has written", found));
 }
 
 }  // namespace weft::detail

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
+#include <typeinfo>
 
 namespace weft::detail {
 
@@ -43,5 +44,13 @@ namespace weft::detail {
                                  const std::array<std::string_view, 3>& known);
 /// At the end of a fit: the hook that a callback waits for was never called, but the other one was.
 [[noreturn]] void refuse_silence(std::string_view owner, std::string_view hook, std::string_view other);
+
+// Of maps in streams.
+[[noreturn]] void refuse_to_save(std::string_view name, const std::type_info& type);
+[[noreturn]] void refuse_to_save_nameless();
+[[noreturn]] void refuse_full_stream(std::size_t size);
+[[noreturn]] void refuse_short_stream(std::uint64_t found, std::uint64_t expected);
+/// `found` is what stands where a saved map is expected.
+[[noreturn]] void refuse_saved_map(std::string_view found);
 
 }  // namespace weft::detail

@@ -22,12 +22,11 @@ public:
     [[nodiscard]] std::uint64_t period() const noexcept { return period_; }
     [[nodiscard]] bool has_predicate() const noexcept { return when_ != nullptr; }
 
-    /// Whether the handler at that place runs in this call, which counts if the predicate holds. Throws what the predicate
-    /// throws.
-    [[nodiscard]] bool hold(std::size_t handler, const Args& args) {
-        if (when_ && !when_(args)) {
-            return false;
-        }
+    /// Whether the predicate holds in this call. Throws what it throws.
+    [[nodiscard]] bool hold(const Args& args) const { return !when_ || when_(args); }
+
+    /// Counts a call that has reached the handler at that place; true for the n-th, the 2n-th and so on.
+    [[nodiscard]] bool is_due(std::size_t handler) noexcept {
         return (calls_[handler].fetch_add(1, std::memory_order_relaxed) + 1) % period_ == 0;
     }
 

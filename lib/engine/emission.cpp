@@ -10,7 +10,12 @@ namespace weft::detail {
 
 std::string Emission::who() const {
     std::string text = hook != nullptr ? escaped(hook->name) : "call";
-    if (inside != nullptr) {
+    // Another thread may have been given the arguments: what this one is inside of is not for it to read.
+    bool is_of_this_thread = false;
+    for (const Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
+        is_of_this_thread = is_of_this_thread || frame == this;
+    }
+    if (is_of_this_thread && inside != nullptr) {
         text += ": " + inside->name();
     }
     return text;

@@ -98,14 +98,17 @@ private:
         }
     }
     if (handler.is(Handler::conditional)) {
-        const Slot* const first = RegistrationAccess::slots(registration).data();
-        const auto place = static_cast<std::size_t>(static_cast<const Slot*>(&handler) - first);
-        if (!RegistrationAccess::conditions(registration)->hold(place, call.args)) {
+        Conditions& conditions = *RegistrationAccess::conditions(registration);
+        if (!conditions.hold(call.args)) {
             return true;
         }
         // The predicate may have disconnected or blocked the handler, or destroyed the fabric.
         if (RegistrationAccess::state(registration) != 0 ||
             !static_cast<Slot&>(handler).connection.connected()) {
+            return true;
+        }
+        const Slot* const first = RegistrationAccess::slots(registration).data();
+        if (!conditions.is_due(static_cast<std::size_t>(static_cast<const Slot*>(&handler) - first))) {
             return true;
         }
     }

@@ -12,7 +12,9 @@ void Courier::keep() {
     } catch (const abi::__forced_unwind&) {
         throw;  // The thread is being cancelled.
     } catch (...) {
-        exception_ = std::current_exception();
+        if (exception_ == nullptr) {
+            exception_ = std::current_exception();
+        }
     }
 }
 

@@ -27,20 +27,24 @@ void Fabric::DeleteState::operator()(detail::FabricState* state) const noexcept 
 }
 
 Connection Fabric::register_callback(Callback callback, const detail::Manner& manner) {
-    const detail::CallbackType& type = *callback.type_;
     if (!callback.object_.is_alive()) {
-        detail::refuse_callback(*type.type);
+        detail::refuse_callback(*callback.type_->type);
     }
+    detail::RegisteredDynamic registered{std::move(callback.object_), callback.type_};
+    if (registered.type == &detail::dynamic_callback_type()) {
+        registered = detail::register_dynamic(std::move(registered.object));
+    }
+    const detail::CallbackType& type = *registered.type;
     if (!detail::is_right(manner)) {
         detail::refuse_manner(manner, detail::callback_name(type));
     }
     if (state_->declarations.is_strict()) {
         detail::check_registration(*state_, type);
     }
-    void* const object = callback.object_.object;
-    const bool is_tracked = callback.object_.ownership == detail::Ownership::tracked;
+    void* const object = registered.object.object;
+    const bool is_tracked = registered.object.ownership == detail::Ownership::tracked;
     const auto registration =
-        detail::register_object(type.method_count, manner.has_conditions, std::move(callback.object_));
+        detail::register_object(type.method_count, manner.has_conditions, std::move(registered.object));
     detail::Connecting connecting(*state_, *registration, HookName(""), manner, is_tracked);
     for (std::size_t i = 0; i < type.method_count; ++i) {
         connecting.connect(type.methods[i].hook, type.methods[i].type, object);

@@ -10,8 +10,13 @@ namespace weft {
 
 namespace {
 
+/// As many as a search from one to the next is fit for, and far fewer than a registration counts.
+constexpr std::size_t most_hooks = 4096;
+
 /// What a fabric keeps of one: the functions, and the list of its hooks as a class has it.
 struct Registered {
+    /// Of the `DynamicCallback`, for whoever shares it: what its functions refer to ends after them.
+    std::shared_ptr<void> owner;
     std::string name;
     std::vector<std::shared_ptr<detail::DynamicMethod>> methods;
     std::vector<detail::MethodEntry> entries;
@@ -30,6 +35,9 @@ void DynamicCallback::check(const HookName& hook, const std::vector<DynamicParam
                             bool is_empty) const {
     if (hook.text().empty()) {
         detail::refuse_no_hook(name_);
+    }
+    if (methods_.size() >= most_hooks) {
+        detail::refuse_hooks(name_, hook.text(), most_hooks);
     }
     if (std::any_of(methods_.begin(), methods_.end(),
                     [&hook](const auto& method) { return method->hook() == hook.text(); })) {
@@ -60,22 +68,32 @@ void DynamicCallback::add(const HookName& hook, const std::vector<DynamicParamet
     methods_.push_back(std::move(method));
 }
 
-std::shared_ptr<const detail::CallbackType> DynamicCallback::type() const {
-    const auto registered = std::make_shared<Registered>();
-    registered->name = name_;
-    registered->methods = methods_;
-    for (const auto& method : methods_) {
-        registered->entries.push_back({method->hook(), method.get()});
-    }
-    registered->type.methods = registered->entries.data();
-    registered->type.method_count = registered->entries.size();
-    registered->type.name = registered->name;
-    return {registered, &registered->type};
-}
-
 namespace detail {
 
-const CallbackType& no_dynamic_callback() noexcept {
+RegisteredDynamic register_dynamic(KeptObject kept) {
+    // Of one that is only tracked, until its functions are copied.
+    const std::shared_ptr<void> alive =
+        kept.ownership == Ownership::tracked ? kept.tracked.lock() : kept.owner;
+    const auto registered = std::make_shared<Registered>();
+    registered->type = {&typeid(DynamicCallback), nullptr, 0};
+    if (alive != nullptr || kept.ownership == Ownership::borrowed) {
+        const auto& callback = *static_cast<const DynamicCallback*>(kept.object);
+        registered->name = callback.name_;
+        registered->methods = callback.methods_;
+    }
+    for (const auto& method : registered->methods) {
+        registered->entries.push_back({method->hook(), method.get()});
+    }
+    registered->type = {&typeid(DynamicCallback), registered->entries.data(), registered->entries.size(),
+                        registered->name};
+    registered->owner = std::move(kept.owner);
+    kept.ownership = kept.ownership == Ownership::tracked ? Ownership::tracked : Ownership::shared;
+    kept.object = registered.get();
+    kept.owner = registered;
+    return {std::move(kept), &registered->type};
+}
+
+const CallbackType& dynamic_callback_type() noexcept {
     static const CallbackType type{&typeid(DynamicCallback), nullptr, 0};
     return type;
 }

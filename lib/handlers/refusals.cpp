@@ -119,6 +119,11 @@ void refuse_hook_twice(std::string_view who, std::string_view hook) {
                             escaped(hook), escaped(who)));
 }
 
+void refuse_hooks(std::string_view who, std::string_view hook, std::size_t most) {
+    throw Error(fmt::format("{}: {} has functions for {} hooks already, expected no more", escaped(hook),
+                            escaped(who), most));
+}
+
 void refuse_no_function(std::string_view who, std::string_view hook) {
     throw Error(fmt::format("{}: {}: the function is empty, expected one that can be called", escaped(hook),
                             escaped(who)));

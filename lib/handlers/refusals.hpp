@@ -33,6 +33,7 @@ std::string spell_parameter(const ParameterInfo& info, std::size_t parameter);
 [[noreturn]] void refuse_no_name();
 [[noreturn]] void refuse_no_hook(std::string_view who);
 [[noreturn]] void refuse_hook_twice(std::string_view who, std::string_view hook);
+[[noreturn]] void refuse_hooks(std::string_view who, std::string_view hook, std::size_t most);
 [[noreturn]] void refuse_no_function(std::string_view who, std::string_view hook);
 [[noreturn]] void refuse_parameter(std::string_view who, std::string_view hook, std::string_view name);
 

@@ -4,6 +4,8 @@
 // every_message_has_a_case.py reads the first column.
 #include "wrong_use.hpp"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <memory>
 #include <utility>
@@ -172,6 +174,14 @@ BOOST_AUTO_TEST_CASE(what_is_refused_of_a_callback_that_is_made_at_run_time) {
              weft::DynamicCallback("Till").on("on_sale", {}, ignore).on("on_sale", {}, ignore);
          },
          "on_sale: Till has a function for this hook already, expected one for each hook"},
+        {"refuse_hooks", Kind::error,
+         [ignore](Fabric&) {
+             weft::DynamicCallback till("Till");
+             for (int hook = 0; hook <= 4096; ++hook) {
+                 till.on(fmt::format("on_{}", hook), {}, ignore);
+             }
+         },
+         "on_4096: Till has functions for 4096 hooks already, expected no more"},
         {"refuse_no_function", Kind::error,
          [](Fabric&) { weft::DynamicCallback("Till").on("on_sale", {}, std::function<void(const Args&)>()); },
          "on_sale: Till: the function is empty, expected one that can be called"},

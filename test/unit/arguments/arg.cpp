@@ -6,8 +6,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
+#include <thread>
 #include <typeinfo>
 #include <utility>
 
@@ -185,6 +187,51 @@ BOOST_AUTO_TEST_CASE(a_type_fmt_cannot_format_prints_as_its_name) {
         "x"_a = Opaque{});
     shown([](const weft::Arg& argument) { BOOST_TEST(contains(fmt::format("{}", argument), "Colour>")); },
           Colour::green);
+}
+
+BOOST_AUTO_TEST_CASE(a_bridge_reads_where_a_value_is_and_what_number_it_is) {
+    int epoch = 3;
+    const long double loss = 0.25L;
+    weft::Fabric fabric;
+    fabric.connect("on_step", [&](const weft::Args& args) {
+        auto arg = args.begin();
+        BOOST_TEST((*arg).number().value() == 3.0);
+        BOOST_TEST((*arg).is_mutable());
+        BOOST_TEST((*arg).address() == static_cast<const void*>(&epoch));
+        ++arg;
+        BOOST_TEST((*arg).number().value() == 0.25);
+        BOOST_TEST(!(*arg).is_mutable());
+        BOOST_TEST((*arg).address() == static_cast<const void*>(&loss));
+        for (++arg; arg != args.end(); ++arg) {
+            BOOST_TEST(!(*arg).number().has_value());
+        }
+    });
+    fabric.call("on_step", "epoch"_a = epoch, "loss"_a = loss, "flag"_a = true, "letter"_a = 'x',
+                "text"_a = "1");
+    const weft::ArgMap map{"small"_a = static_cast<signed char>(-1), "large"_a = ~0ULL,
+                           "beyond"_a = std::numeric_limits<long double>::max()};
+    auto arg = map.begin();
+    BOOST_TEST((*arg).number().value() == -1.0);
+    BOOST_TEST(!(*arg).is_mutable());
+    BOOST_TEST((*++arg).number().value() == 18446744073709551616.0);
+    BOOST_TEST((*++arg).number().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(another_thread_may_ask_for_what_is_not_there) {
+    std::string said;
+    weft::Fabric fabric;
+    fabric.connect("on_step", [&said](const weft::Args& args) {
+        std::thread([&said, &args] {
+            try {
+                static_cast<void>(args.get<int>("missing"));
+            } catch (const weft::ArgumentError& error) {
+                said = error.what();
+            }
+        }).join();
+    });
+    fabric.call("on_step", "loss"_a = 1);
+    BOOST_TEST(said ==
+               "on_step asks for 'missing' (int), but the call passes no such argument; it passes {loss}");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -105,6 +105,17 @@ BOOST_AUTO_TEST_CASE(a_courier_within_a_courier_keeps_what_comes_first) {
     BOOST_CHECK_THROW(outer.deliver(), Boom);
 }
 
+BOOST_AUTO_TEST_CASE(a_run_inside_a_run_of_the_same_courier_ends_both) {
+    weft::Courier courier;
+    BOOST_TEST(!courier.run([&courier] { courier.run([] { throw 1; }); }));
+    BOOST_CHECK_EXCEPTION(courier.deliver(), int, [](int thrown) { return thrown == 1; });
+    BOOST_TEST(!courier.run([&courier] {
+        courier.run([] { throw 1; });
+        throw 2;
+    }));
+    BOOST_CHECK_EXCEPTION(courier.deliver(), int, [](int thrown) { return thrown == 1; });  // The first.
+}
+
 BOOST_AUTO_TEST_CASE(what_is_never_delivered_ends_with_the_courier) {
     const auto kept = std::make_shared<int>(1);
     {

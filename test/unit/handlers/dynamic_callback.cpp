@@ -227,4 +227,58 @@ BOOST_AUTO_TEST_CASE(a_function_that_can_only_be_moved_is_kept) {
     BOOST_TEST(fabric.first<int>("ask").value() == 5);
 }
 
+BOOST_AUTO_TEST_CASE(what_its_pointer_shares_lives_as_long_as_its_functions) {
+    struct Script {
+        std::string text = "still there";
+        DynamicCallback callback{"Script"};
+    };
+    std::string heard;
+    weft::Fabric fabric;
+    auto script = std::make_shared<Script>();
+    const std::weak_ptr<Script> watched = script;
+    script->callback.on("on_step", {},
+                        [&heard, script = script.get()](const Args&) { heard = script->text; });
+    const weft::Connection connection =
+        fabric.add(std::shared_ptr<DynamicCallback>(script, &script->callback));
+    script.reset();
+    fabric.call("on_step");
+    BOOST_TEST(heard == "still there");
+    connection.disconnect();
+    BOOST_TEST(watched.expired());
+}
+
+BOOST_AUTO_TEST_CASE(hooks_given_before_it_is_added_are_seen_though_a_list_holds_it_already) {
+    DynamicCallback callback("Late");
+    std::vector<weft::Callback> list;
+    list.emplace_back(std::ref(callback));
+    list.emplace_back(std::make_shared<const DynamicCallback>("Const"));
+    int runs = 0;
+    callback.on("on_step", {}, [&runs](const Args&) { ++runs; });
+    const weft::Fabric fabric(list);
+    BOOST_TEST(fabric.call("on_step") == 1U);
+    BOOST_TEST(runs == 1);
+}
+
+BOOST_AUTO_TEST_CASE(one_that_was_moved_into_a_fabric_is_refused_by_the_next) {
+    Lines lines;
+    weft::Callback callback{logging(lines)};
+    {
+        weft::Fabric first;
+        first.add(std::move(callback));
+    }
+    weft::Fabric second;
+    // NOLINTNEXTLINE(bugprone-use-after-move): that is what is tested
+    BOOST_CHECK_THROW(second.add(callback), weft::Error);
+}
+
+BOOST_AUTO_TEST_CASE(it_has_functions_for_thousands_of_hooks) {
+    DynamicCallback callback("Many");
+    for (int hook = 0; hook < 4096; ++hook) {
+        callback.on(fmt::format("on_{}", hook), {}, [](const Args&) {});
+    }
+    weft::Fabric fabric;
+    fabric.add(std::move(callback));
+    BOOST_TEST(fabric.call("on_4095") == 1U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

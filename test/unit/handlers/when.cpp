@@ -202,6 +202,26 @@ BOOST_AUTO_TEST_CASE(a_predicate_may_disconnect_its_handler_or_destroy_the_fabri
     BOOST_TEST((fabric == nullptr));
 }
 
+BOOST_AUTO_TEST_CASE(a_call_in_which_the_predicate_blocks_its_handler_does_not_count) {
+    int asked = 0;
+    int runs = 0;
+    weft::Fabric fabric;
+    weft::Connection connection;
+    weft::Block block;
+    connection = fabric.connect(
+        "on_step", [&runs] { ++runs; }, weft::every(2), weft::when([&](const weft::Args&) {
+            if (++asked == 2) {
+                block = connection.block();
+            }
+            return true;
+        }));
+    fabric.call("on_step");
+    fabric.call("on_step");
+    block.unblock();
+    BOOST_TEST(fabric.call("on_step") == 1U);
+    BOOST_TEST(runs == 1);
+}
+
 BOOST_AUTO_TEST_CASE(what_the_predicate_captured_ends_with_the_handler) {
     const auto captured = std::make_shared<int>(1);
     weft::Fabric fabric;
