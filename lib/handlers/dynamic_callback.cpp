@@ -75,7 +75,6 @@ RegisteredDynamic register_dynamic(KeptObject kept) {
     const std::shared_ptr<void> alive =
         kept.ownership == Ownership::tracked ? kept.tracked.lock() : kept.owner;
     const auto registered = std::make_shared<Registered>();
-    registered->type = {&typeid(DynamicCallback), nullptr, 0};
     if (alive != nullptr || kept.ownership == Ownership::borrowed) {
         const auto& callback = *static_cast<const DynamicCallback*>(kept.object);
         registered->name = callback.name_;
