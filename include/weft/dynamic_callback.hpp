@@ -105,7 +105,7 @@ private:
         static_assert(is_keepable, "weft: this function cannot be copied: hand it over by std::move");
         if constexpr (is_callable && is_keepable) {
             bool is_empty = false;
-            if constexpr (detail::can_be_empty<Kept>) {
+            if constexpr (detail::can_be_empty<std::remove_cvref_t<Function>>) {
                 is_empty = function == nullptr;
             }
             check(hook, parameters, is_empty);

@@ -25,7 +25,8 @@ namespace weft {
 /// A text is 8 bytes for its length, and its bytes. The types, from 0: `bool`, `signed char`, `short`, `int`, `long`,
 /// `long long`, `unsigned char`, `unsigned short`, `unsigned`, `unsigned long`, `unsigned long long`, `float`, `double`,
 /// `long double`, `std::string`; 64 more for a vector, which is 8 bytes for its size, and its values. Integers and `bool` take 8
-/// bytes, `float` and `double` the bytes of IEEE 754, a `long double` is a text as `%La` prints it.
+/// bytes, `float` and `double` the bytes of IEEE 754, a `long double` is a text in hexadecimal
+/// without `0x`, as `std::to_chars` writes it.
 WEFT_API void save(const ArgMap& map, std::ostream& stream);
 
 /// Reads a map that `save` has written, with the same types, and leaves the stream behind it: several may follow each other.

@@ -5,16 +5,18 @@
 #include "callbacks/refusals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <istream>
 #include <limits>
 #include <ostream>
 #include <streambuf>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -59,7 +61,11 @@ public:
         } else if constexpr (std::is_same_v<Value, double>) {
             add_unsigned(std::bit_cast<std::uint64_t>(value));
         } else if constexpr (std::is_same_v<Value, long double>) {
-            add(std::string_view(fmt::format("{:a}", value)));
+            // Not by fmt, which takes the decimal point of the program's locale here.
+            std::array<char, 64> text{};
+            const char* const end =
+                std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::hex).ptr;
+            add(std::string_view(text.data(), static_cast<std::size_t>(end - text.data())));
         } else {
             add_unsigned(static_cast<std::uint64_t>(value));
         }
@@ -121,7 +127,7 @@ public:
         } else if constexpr (std::is_same_v<Value, double>) {
             return std::bit_cast<double>(take_unsigned<std::uint64_t>());
         } else if constexpr (std::is_same_v<Value, long double>) {
-            return std::strtold(std::string(take_text()).c_str(), nullptr);
+            return take_long_double();
         } else {
             const auto bits = take_unsigned<std::uint64_t>();
             const auto value = static_cast<Value>(bits);
@@ -142,6 +148,17 @@ public:
     }
 
 private:
+    long double take_long_double() {
+        const std::string_view text = take_text();
+        const char* const end = text.data() + text.size();
+        long double value = 0.0L;
+        const auto [last, error] = std::from_chars(text.data(), end, value, std::chars_format::hex);
+        if (error != std::errc() || last != end) {
+            detail::refuse_saved_map("a number that does not fit its type on this machine");
+        }
+        return value;
+    }
+
     std::string_view take_bytes(std::uint64_t size) {
         if (size > bytes_.size()) {
             detail::refuse_saved_map("content that contradicts itself");
@@ -158,8 +175,8 @@ private:
         } else if (type == number + vector_flag) {
             const auto size = take_unsigned<std::uint64_t>();
             std::vector<Type> values;
-            // No more than can be there: each value takes a byte at least.
-            values.reserve(std::min<std::uint64_t>(size, bytes_.size()));
+            // No more than can be there: each value takes four bytes at least.
+            values.reserve(std::min<std::uint64_t>(size, bytes_.size() / sizeof(float)));
             for (std::uint64_t place = 0; place < size; ++place) {
                 values.push_back(take<Type>());
             }
