@@ -43,7 +43,10 @@ int main() {
         auto sensor = std::make_shared<Sensor>();
         const weft::Connection connection = fabric.add(std::weak_ptr(sensor));
         fmt::print("tracked, connected: {}\n", connection.connected());
-        sensor.reset();  // A handler that is inside keeps it alive until it returns.
+        sensor.reset();
+        while (connection.connected()) {  // A handler that is inside keeps it alive until it returns.
+            std::this_thread::yield();
+        }
         fmt::print("its owner has let go, connected: {}\n", connection.connected());
     }
 
