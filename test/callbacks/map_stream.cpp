@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <clocale>
 #include <cmath>
 #include <cstddef>
 #include <fstream>
@@ -104,14 +105,29 @@ BOOST_AUTO_TEST_CASE(numbers_that_are_not_finite_come_back) {
     using Limits = std::numeric_limits<double>;
     const ArgMap back = loaded(saved(ArgMap{"nan"_a = Limits::quiet_NaN(), "inf"_a = -Limits::infinity(),
                                             "small"_a = Limits::denorm_min(), "zero"_a = -0.0,
+                                            "smaller"_a = std::numeric_limits<long double>::denorm_min(),
                                             "long"_a = std::numeric_limits<long double>::quiet_NaN(),
                                             "longer"_a = std::numeric_limits<long double>::infinity()}));
     BOOST_TEST(std::isnan(back.get<double>("nan")));
     BOOST_TEST(back.get<double>("inf") == -Limits::infinity());
     BOOST_TEST(back.get<double>("small") == Limits::denorm_min());
     BOOST_TEST(std::signbit(back.get<double>("zero")));
+    BOOST_TEST((back.get<long double>("smaller") == std::numeric_limits<long double>::denorm_min()));
     BOOST_TEST(std::isnan(back.get<long double>("long")));
     BOOST_TEST((back.get<long double>("longer") == std::numeric_limits<long double>::infinity()));
+}
+
+BOOST_AUTO_TEST_CASE(the_locale_of_the_program_does_not_matter) {
+    const std::string in_c = saved(ArgMap{"a"_a = 1.5L, "b"_a = 1.5});
+    const std::string before = std::setlocale(LC_ALL, nullptr);
+    // Those that have a decimal comma, as far as they are installed; the text shows that there is none in any case.
+    for (const char* name : {"de_DE.UTF-8", "fr_FR.UTF-8", "pt_BR.UTF-8"}) {
+        std::setlocale(LC_ALL, name);
+        BOOST_TEST(saved(ArgMap{"a"_a = 1.5L, "b"_a = 1.5}) == in_c);
+        BOOST_TEST((loaded(in_c).get<long double>("a") == 1.5L));
+    }
+    std::setlocale(LC_ALL, before.c_str());
+    BOOST_TEST(in_c.find(',') == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(the_format_is_the_documented_one) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Observers while several threads call, observe and let go.
+#include "run_together.hpp"
+
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -7,7 +9,6 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
-#include <latch>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -22,19 +23,6 @@ using Kind = weft::Event::Kind;
 namespace {
 
 constexpr int rounds = 200;
-
-/// Runs `body(index)` on `count` threads that start together; returns when all have ended.
-template <class Body>
-void run_together(std::size_t count, Body body) {
-    std::latch start{static_cast<std::ptrdiff_t>(count)};
-    std::vector<std::jthread> threads;
-    for (std::size_t index = 0; index < count; ++index) {
-        threads.emplace_back([&start, &body, index] {
-            start.arrive_and_wait();
-            body(index);
-        });
-    }
-}
 
 }  // namespace
 

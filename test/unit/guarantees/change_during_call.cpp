@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What handlers may do to the fabric that runs them: connect, disconnect, block, recurse.
 
+#include "at_end.hpp"
 #include "hooks.hpp"
 
 #include <weft/weft.hpp>
@@ -31,23 +32,6 @@ struct Note {
     void on_other() { journal->push_back(name + " other"); }
 };
 HOOKS(Note, (on_step), (on_other))
-
-/// Runs an action when it is destroyed, unless it was moved from.
-class AtEnd {
-public:
-    explicit AtEnd(std::function<void()> action)
-        : action_{std::make_unique<std::function<void()>>(std::move(action))} {}
-    AtEnd(AtEnd&&) = default;
-    AtEnd& operator=(AtEnd&&) = delete;
-    ~AtEnd() {
-        if (action_) {
-            (*action_)();
-        }
-    }
-
-private:
-    std::unique_ptr<std::function<void()>> action_;
-};
 
 /// A functor whose copies call back into a fabric.
 struct CopyCalls {

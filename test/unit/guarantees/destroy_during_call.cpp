@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A fabric that is destroyed, assigned or moved by what it runs: handlers and destructors.
 
+#include "at_end.hpp"
 #include "hooks.hpp"
 
 #include <weft/weft.hpp>
@@ -34,23 +35,6 @@ struct Destroyer {
     }
 };
 HOOKS(Destroyer, (on_step, text))
-
-/// Runs an action when it is destroyed, unless it was moved from.
-class AtEnd {
-public:
-    explicit AtEnd(std::function<void()> action)
-        : action_{std::make_unique<std::function<void()>>(std::move(action))} {}
-    AtEnd(AtEnd&&) = default;
-    AtEnd& operator=(AtEnd&&) = delete;
-    ~AtEnd() {
-        if (action_) {
-            (*action_)();
-        }
-    }
-
-private:
-    std::unique_ptr<std::function<void()>> action_;
-};
 
 }  // namespace
 

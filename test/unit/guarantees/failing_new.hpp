@@ -1,45 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Replaces operator new for a whole program: it counts, and fails when it is told to. Included once in a program.
+// Allocations of a whole program are counted, and fail when they are told to. Included once in a program.
 #pragma once
+
+#include "replaced_new.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <atomic>
-#include <cstddef>
-#include <cstdlib>
 #include <new>
 
 inline std::atomic<long> allocations{0};
 inline std::atomic<long> until_failure{-1};  // below zero: never fails
 
-inline void* allocate(std::size_t size) {
+void before_allocation() {
     allocations.fetch_add(1);
     if (until_failure.load() >= 0 && until_failure.fetch_sub(1) == 0) {
         throw std::bad_alloc{};
     }
-    if (void* memory = std::malloc(size == 0 ? 1 : size)) {
-        return memory;
-    }
-    throw std::bad_alloc{};
-}
-
-void* operator new(std::size_t size) {
-    return allocate(size);
-}
-void* operator new[](std::size_t size) {
-    return allocate(size);
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
 }
 
 template <typename Action>

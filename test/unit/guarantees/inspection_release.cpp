@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Looking at a fabric while what a handler captured ends, the fabric with it. A replaced operator new lets go of the
 // handler in the middle of the look, on this thread or on another.
+#include "replaced_new.hpp"
+
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 #include <functional>
 #include <memory>
-#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -22,35 +22,12 @@ namespace {
 /// Runs at the next allocation of this thread, once.
 thread_local std::function<void()>* at_allocation = nullptr;
 
-void* allocate(std::size_t size) {
+}  // namespace
+
+void before_allocation() {
     if (std::function<void()>* const action = std::exchange(at_allocation, nullptr); action != nullptr) {
         (*action)();
     }
-    if (void* const memory = std::malloc(size == 0 ? 1 : size)) {
-        return memory;
-    }
-    throw std::bad_alloc{};
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-    return allocate(size);
-}
-void* operator new[](std::size_t size) {
-    return allocate(size);
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
 }
 
 BOOST_AUTO_TEST_SUITE(inspection_release_tests)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A user's lock taken in handlers and destructors as well as around weft: no order of locks to break.
+#include "run_together.hpp"
 
 #include <weft/weft.hpp>
 
@@ -7,7 +8,6 @@
 
 #include <atomic>
 #include <cstddef>
-#include <latch>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -19,19 +19,6 @@ BOOST_AUTO_TEST_SUITE(locks_tests)
 namespace {
 
 using Counter = std::atomic<std::size_t>;
-
-/// Runs `body(index)` on `count` threads that start together; returns when all have ended.
-template <typename Body>
-void run_together(std::size_t count, Body body) {
-    std::latch start{static_cast<std::ptrdiff_t>(count)};
-    std::vector<std::jthread> threads;
-    for (std::size_t index = 0; index < count; ++index) {
-        threads.emplace_back([&start, &body, index] {
-            start.arrive_and_wait();
-            body(index);
-        });
-    }
-}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 // One fabric, several threads: callers, connectors, disconnectors, blockers and adders at once.
 
 #include "hooks.hpp"
+#include "run_together.hpp"
 
 #include <weft/weft.hpp>
 
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
-#include <latch>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -58,19 +58,6 @@ private:
     std::atomic<bool> alive_{true};
 };
 HOOKS(Tracked, (on_step))
-
-/// Runs `body(index)` on `count` threads that start together; returns when all have ended.
-template <typename Body>
-void run_together(std::size_t count, Body body) {
-    std::latch start{static_cast<std::ptrdiff_t>(count)};
-    std::vector<std::jthread> threads;
-    for (std::size_t index = 0; index < count; ++index) {
-        threads.emplace_back([&start, &body, index] {
-            start.arrive_and_wait();
-            body(index);
-        });
-    }
-}
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -33,6 +34,8 @@ DynamicCallback logging(Lines& lines) {
                 [&lines](const Args& args) { lines.push_back(fmt::format("end {}", args)); });
     return callback;
 }
+
+void ignore(const Args& /*args*/) {}
 
 std::string refusal_of(const std::function<void()>& use) {
     try {
@@ -217,6 +220,24 @@ BOOST_AUTO_TEST_CASE(names_may_come_from_any_kind_of_text_and_are_copied) {
     }
     BOOST_TEST(fabric.call("on_step", "loss"_a = 1, "output"_a = 2, "third"_a = 3) == 1U);
     BOOST_TEST(runs == 1);
+}
+
+BOOST_AUTO_TEST_CASE(anything_that_can_be_called_with_all_arguments_is_a_function) {
+    weft::Fabric fabric;
+    DynamicCallback callback("Functions");
+    callback.on("function", {}, ignore);
+    callback.on("pointer", {}, &ignore);
+    callback.on("changing", {}, [count = 0](const Args&) mutable { return ++count; });
+    callback.on("generic", weft::everything, [](const auto& args) { return args.size(); });
+    const std::function<int(const Args&)> wrapped = [](const Args&) { return 7; };
+    callback.on("wrapped", {}, wrapped);
+    fabric.add(std::move(callback));
+    BOOST_TEST(fabric.call("function") == 1U);
+    BOOST_TEST(fabric.call("pointer") == 1U);
+    BOOST_TEST(fabric.first<int>("changing").value() == 1);
+    BOOST_TEST(fabric.first<int>("changing").value() == 2);
+    BOOST_TEST(fabric.first<std::size_t>("generic", 1, 2).value() == 2U);
+    BOOST_TEST(fabric.first<int>("wrapped").value() == 7);
 }
 
 BOOST_AUTO_TEST_CASE(a_function_that_can_only_be_moved_is_kept) {
