@@ -6,6 +6,10 @@
 
 #include <weft/detail/text/escaped.hpp>
 
+#include <algorithm>
+#include <new>
+#include <utility>
+
 namespace weft::detail {
 
 std::string Emission::who() const {
@@ -19,6 +23,21 @@ std::string Emission::who() const {
         text += ": " + inside->name();
     }
     return text;
+}
+
+void Emission::let_pass(std::exception_ptr exception) const noexcept {
+    if (passes(exception)) {
+        return;
+    }
+    try {
+        passing_.push_front(std::move(exception));
+    } catch (const std::bad_alloc&) {
+        // It then counts as the failure of a handler that it passes.
+    }
+}
+
+bool Emission::passes(const std::exception_ptr& exception) const noexcept {
+    return std::find(passing_.begin(), passing_.end(), exception) != passing_.end();
 }
 
 bool Emission::begin_run(Handler& handler) {

@@ -7,6 +7,7 @@
 #include <weft/detail/handlers/call.hpp>
 
 #include <exception>
+#include <forward_list>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,10 @@ struct Emission : Call, Frame {
     /// `HOOK: CALLBACK`, the beginning of an error; without the callback while no handler is about to run.
     [[nodiscard]] std::string who() const final;
 
+    void let_pass(std::exception_ptr exception) const noexcept final;
+    /// Whether `let_pass` was told of this exception.
+    [[nodiscard]] bool passes(const std::exception_ptr& exception) const noexcept;
+
     /// Called when the handler's parameters are filled. For a handler connected with `once`: takes its single run and
     /// disconnects it, or returns false if another call was first.
     bool begin_run(Handler& handler) override;
@@ -47,6 +52,9 @@ struct Emission : Call, Frame {
 
 protected:
     ~Emission() = default;
+
+private:
+    mutable std::forward_list<std::exception_ptr> passing_;
 };
 
 }  // namespace weft::detail

@@ -8,6 +8,8 @@
 
 #include <cxxabi.h>
 
+#include <exception>
+
 namespace weft::detail {
 
 namespace {
@@ -35,6 +37,10 @@ void end_run(Handler& handler, Emission& call) {
     if (call.is_answering) {
         end_run(handler, call);
         throw;  // Not the handler's failure: whoever asked by `collect` or `first` cannot take what it returned.
+    }
+    if (call.passes(std::current_exception())) {
+        call.end_run(handler, std::current_exception());
+        throw;  // Nobody's failure.
     }
     call.handle_failure(handler);
 }

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <string_view>
 
@@ -31,11 +32,15 @@ struct Shape {
     bool is_const;
 };
 
-/// Tells errors who asks for an argument. Each call is one, and names its hook and the handler that is running.
+/// Who asks for an argument. Each call is one, and names its hook and the handler that is running.
 class Asker {
 public:
     /// `on_step: MyCallback`
     [[nodiscard]] virtual std::string who() const = 0;
+
+    /// Called before an exception is thrown that is nobody's failure: as long as it passes handlers of this call as the same
+    /// object, `on_error` does not see it.
+    virtual void let_pass(std::exception_ptr exception) const noexcept = 0;
 
 protected:
     ~Asker() = default;
