@@ -56,7 +56,8 @@ inline constexpr Everything everything{nullptr};
 
 /// Has a function for each of its hooks, and behaves like an object of a class with methods of these names: it is checked
 /// against declarations, shown by `hooks()`, and refused for arguments that are missing. The function is called with all
-/// arguments of the call; what it returns counts for `collect` and `first`.
+/// arguments of the call, and with a `const weft::Next&` behind them if it takes that; what it returns counts for `collect` and
+/// `first`.
 ///
 /// @code
 /// weft::DynamicCallback callback{"Printer"};
@@ -98,10 +99,11 @@ private:
     DynamicCallback& keep(const HookName& hook, const std::vector<DynamicParameter>& parameters,
                           bool takes_all, Function&& function) {
         using Kept = std::decay_t<Function>;
-        constexpr bool is_callable = std::is_invocable_v<Kept&, const Args&>;
+        constexpr bool is_callable = std::is_invocable_v<Kept&, const Args&> || detail::is_around<Kept>;
         constexpr bool is_keepable = std::is_constructible_v<Kept, Function>;
         static_assert(is_callable,
-                      "weft: the function of a DynamicCallback is called with const weft::Args&");
+                      "weft: the function of a DynamicCallback is called with const weft::Args&, and with "
+                      "const weft::Next& if it takes that");
         static_assert(is_keepable, "weft: this function cannot be copied: hand it over by std::move");
         if constexpr (is_callable && is_keepable) {
             bool is_empty = false;

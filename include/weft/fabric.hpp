@@ -32,6 +32,10 @@ struct FabricState;
 WEFT_API std::size_t call_hook(const FabricState& state, std::string_view name, std::uint64_t hash,
                                const Shape* shape, void* const* values, Sink* sink);
 
+/// The same for a call by `around`: also runs the body, at the end or within a handler that takes a `Next`.
+WEFT_API std::size_t call_hook(const FabricState& state, std::string_view name, std::uint64_t hash,
+                               const Shape* shape, void* const* values, Body* body);
+
 /// Throws `ArgumentError` for a name at run time that is empty or given twice.
 WEFT_API void check_names(const HookName& hook, const View& arguments);
 
@@ -215,13 +219,51 @@ public:
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
         if constexpr (fault == detail::CallFault::none) {
-            return call_with(hook, nullptr, detail::as_argument(std::forward<Arguments>(arguments))...);
+            return call_with(hook, no_sink, detail::as_argument(std::forward<Arguments>(arguments))...);
         } else {
             return 0;
         }
     }
     /// The same with the entries of a map as arguments: `fabric.call("on_epoch_end", weft::unpack(map))`.
-    std::size_t call(HookName hook, detail::Unpacked map) const { return call_with(hook, nullptr, map); }
+    std::size_t call(HookName hook, detail::Unpacked map) const { return call_with(hook, no_sink, map); }
+
+    /// Runs the handlers of the hook around a body, the last argument, which is a function without parameters:
+    ///
+    /// `fabric.around("around_validation", "epoch"_a = epoch, [&] { validate(epoch); });`
+    ///
+    /// The handlers run in order, as in `call`, then the body. A handler that takes a `const weft::Next&` has all that comes
+    /// after it, the body too, inside its own run: between what it does before `next()` and after. One that does not call it
+    /// keeps the rest from running. Returns whether the body was entered.
+    ///
+    /// What the body throws leaves the call through the handlers that are around it, and no handler has failed. The body is
+    /// called by reference, in this thread; what it returns is ignored. It runs also where a handler has destroyed the fabric.
+    /// Throws what `call` throws, and `Error` for an empty body.
+    template <class... Given>
+    bool around(HookName hook, Given&&... given) const {
+        constexpr detail::AroundFault fault = detail::fault_of_around<Given&&...>();
+        WEFT_DETAIL_REFUSE_ARGUMENTS(fault.arguments);
+        static_assert(fault.has_body,
+                      "weft: around takes the body as its last argument, a function without parameters: "
+                      "fabric.around(hook, arguments..., [&] { ... })");
+        if constexpr (fault.has_body && fault.arguments == detail::CallFault::none) {
+            return [&]<std::size_t... index>(std::index_sequence<index...>, auto&& all) {
+                auto&& body = std::get<sizeof...(index)>(all);
+                if constexpr (detail::can_be_empty<std::remove_cvref_t<decltype(body)>>) {
+                    if (body == nullptr) {
+                        refuse_empty_body(hook);
+                    }
+                }
+                auto run = [&body] { static_cast<void>(body()); };
+                detail::Body run_once = detail::body_of(run);
+                call_with(hook, std::addressof(run_once),
+                          detail::as_argument(std::get<index>(std::move(all)))...);
+                return run_once.is_entered;
+            }(std::make_index_sequence<sizeof...(Given) - 1>{},
+                   std::forward_as_tuple(std::forward<Given>(given)...));
+        } else {
+            return false;
+        }
+    }
 
     /// Calls the hook as `call` does, and returns what the handlers return: `fabric.collect<double>("on_metric", args...)`.
     ///
@@ -331,12 +373,16 @@ public:
     }
 
 private:
-    std::size_t call_with(const HookName& hook, detail::Sink* sink, const detail::Unpacked& map) const {
-        return detail::call_hook(*state_, hook.text(), hook.hash(), map.view.shape, map.view.values, sink);
+    static constexpr detail::Sink* no_sink = nullptr;
+
+    /// `With` is a `Sink` or a `Body`.
+    template <class With>
+    std::size_t call_with(const HookName& hook, With* with, const detail::Unpacked& map) const {
+        return detail::call_hook(*state_, hook.text(), hook.hash(), map.view.shape, map.view.values, with);
     }
 
-    template <class... Arguments>
-    [[gnu::always_inline]] std::size_t call_with(const HookName& hook, detail::Sink* sink,
+    template <class With, class... Arguments>
+    [[gnu::always_inline]] std::size_t call_with(const HookName& hook, With* with,
                                                  const Arguments&... arguments) const {
         const std::array<void*, sizeof...(Arguments)> values{arguments.held.address()...};
         if constexpr ((detail::is_runtime_named<Arguments> || ...)) {
@@ -346,14 +392,15 @@ private:
                                       detail::positional_count<Arguments...>, false, false};
             const detail::View view{&shape, values.data()};
             detail::check_names(hook, view);
-            return detail::call_hook(*state_, hook.text(), hook.hash(), &shape, values.data(), sink);
+            return detail::call_hook(*state_, hook.text(), hook.hash(), &shape, values.data(), with);
         } else {
             return detail::call_hook(*state_, hook.text(), hook.hash(), &detail::fixed_shape<Arguments...>,
-                                     values.data(), sink);
+                                     values.data(), with);
         }
     }
 
     [[noreturn]] static void refuse_empty_function(const HookName& hook);
+    [[noreturn]] static void refuse_empty_body(const HookName& hook);
     void declare(const HookName& hook, const std::vector<std::string_view>& arguments);
     Connection attach(detail::PreparedObserver observer);
     Connection attach(const HookName& hook, const detail::PreparedFunction& function,

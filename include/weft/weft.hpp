@@ -26,6 +26,7 @@
 #include <weft/fabric.hpp>
 #include <weft/failure.hpp>
 #include <weft/hook_info.hpp>
+#include <weft/next.hpp>
 #include <weft/quarantine.hpp>
 #include <weft/trace.hpp>
 #include <weft/unused.hpp>

@@ -3,8 +3,11 @@
 #include "engine/emission.hpp"
 
 #include "engine/registration_access.hpp"
+#include "engine/wrapping.hpp"
 
 #include <weft/detail/text/escaped.hpp>
+
+#include <cxxabi.h>
 
 #include <algorithm>
 #include <new>
@@ -15,14 +18,50 @@ namespace weft::detail {
 std::string Emission::who() const {
     std::string text = hook != nullptr ? escaped(hook->name) : "call";
     // Another thread may have been given the arguments: what this one is inside of is not for it to read.
-    bool is_of_this_thread = false;
-    for (const Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
-        is_of_this_thread = is_of_this_thread || frame == this;
-    }
-    if (is_of_this_thread && inside != nullptr) {
+    if (is_of_this_thread() && inside != nullptr) {
         text += ": " + inside->name();
     }
     return text;
+}
+
+bool Emission::is_of_this_thread() const noexcept {
+    const Frame* frame = innermost_frame();
+    while (frame != nullptr && frame != this) {
+        frame = frame->outer;
+    }
+    return frame != nullptr;
+}
+
+const Next& Emission::next() const noexcept {
+    wrapping->give();
+    return *wrapping;
+}
+
+void Emission::run_rest(Wrapping& around) {
+    // While the body runs this call is inside no handler but the wrapping ones, whom `wrapping` names.
+    struct Restore {
+        Emission& call;
+        const Registration* const inside;
+        ~Restore() { call.inside = inside; }
+    } const restore{*this, std::exchange(inside, nullptr)};
+    is_announced = false;
+    try {
+        if (around.run_handlers()) {
+            run_body();
+        }
+    } catch (const abi::__forced_unwind&) {
+        throw;  // The thread is being cancelled.
+    } catch (...) {
+        let_pass(std::current_exception());
+        throw;
+    }
+}
+
+void Emission::run_body() {
+    if (body != nullptr) {
+        body->is_entered = true;
+        body->run(body->function);
+    }
 }
 
 void Emission::let_pass(std::exception_ptr exception) const noexcept {

@@ -13,6 +13,7 @@
 
 namespace weft::detail {
 
+class Wrapping;
 struct Hook;
 
 /// Is shown each handler of an emission that only inspects a fabric: no handler runs then.
@@ -27,13 +28,21 @@ protected:
 /// The virtual functions are what the engine leaves to lib/fabric: what becomes of an exception, and who is told of each run.
 struct Emission : Call, Frame {
     Hook* hook;
-    Visit* visit = nullptr;    ///< Set for an inspection: it is shown the handlers, and none runs.
+    Visit* visit = nullptr;        ///< Set for an inspection: it is shown the handlers, and none runs.
+    Body* body = nullptr;          ///< Set for a call by `around`.
+    Wrapping* wrapping = nullptr;  ///< The innermost handler, of those that take a `Next`, that is running.
+    Handler* wrapping_handler = nullptr;  ///< The one that is about to run.
     bool is_observed = false;  ///< Whether `begin_run` is called before and `end_run` after each handler.
 
     Emission(const View& arguments, Hook* on, Sink* to) noexcept : Call(arguments, to), hook(on) {}
 
     /// `HOOK: CALLBACK`, the beginning of an error; without the callback while no handler is about to run.
     [[nodiscard]] std::string who() const final;
+
+    /// Whether the thread that asks is the one that makes the call.
+    [[nodiscard]] bool is_of_this_thread() const noexcept;
+
+    [[nodiscard]] const Next& next() const noexcept final;
 
     void let_pass(std::exception_ptr exception) const noexcept final;
     /// Whether `let_pass` was told of this exception.
@@ -45,6 +54,12 @@ struct Emission : Call, Frame {
 
     /// Called after a handler has run, with what it threw, or null. Observed calls tell the observers.
     virtual void end_run(const Handler& /*handler*/, const std::exception_ptr& /*thrown*/) {}
+
+    /// Runs what comes after a handler, for its `Next`. What leaves it is no failure of the handler.
+    virtual void run_rest(Wrapping& around);
+
+    /// Called when all handlers have had their turn.
+    void run_body();
 
     /// Called in the `catch` block for what the handler threw. Either throws, which ends the call, or returns, and the call
     /// goes on with the next handler.

@@ -3,7 +3,9 @@
 #include <weft/detail/engine/registration.hpp>
 
 #include "engine/call_stack.hpp"
+#include "engine/emission.hpp"
 #include "engine/registration_access.hpp"
+#include "engine/wrapping.hpp"
 #include "handlers/handler_name.hpp"
 
 #include <memory>
@@ -19,6 +21,13 @@ bool is_inside(const Registration& registration) noexcept {
     for (const Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         if (frame->inside == &registration || frame->releasing == &registration) {
             return true;
+        }
+        const Wrapping* around =
+            frame->fabric != nullptr ? static_cast<const Emission*>(frame)->wrapping : nullptr;
+        for (; around != nullptr; around = around->outer()) {
+            if (&around->registration() == &registration) {
+                return true;
+            }
         }
     }
     return false;

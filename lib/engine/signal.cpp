@@ -5,6 +5,7 @@
 #include "engine/callback_registration.hpp"
 #include "engine/emission.hpp"
 #include "engine/registration_access.hpp"
+#include "engine/wrapping.hpp"
 
 #include <cxxabi.h>
 
@@ -35,6 +36,7 @@ void end_run(Handler& handler, Emission& call) {
         throw;  // The handler did not begin: its arguments were refused, or an observer threw.
     }
     if (call.is_answering) {
+        call.is_answering = false;
         end_run(handler, call);
         throw;  // Not the handler's failure: whoever asked by `collect` or `first` cannot take what it returned.
     }
@@ -73,8 +75,32 @@ private:
     }
 }
 
-/// The careful path, for a handler or a call that needs more than to run a function: see `Handler::Attention` and
-/// `Frame::is_plain`. A function of its own, so that the fast path pays for none of it. False if no later handler runs.
+/// One emission that has come to a handler which takes a `Next`.
+template <class Iterator>
+class WrappingAt final : public Wrapping {
+public:
+    WrappingAt(Emission& of, Handler& handler, Iterator slot, Iterator end) noexcept
+        : Wrapping(of, handler), slot_(slot), end_(end) {}
+
+private:
+    [[gnu::flatten]] bool run_handlers() override {
+        ++slot_;
+        return InOrder::run(slot_, end_, &call());
+    }
+
+    Iterator slot_;
+    Iterator end_;
+};
+
+}  // namespace
+
+template <class Iterator>
+bool InOrder::go_around(Iterator slot, Iterator end, Emission* call) {
+    Emission& of = call != nullptr ? *call : static_cast<Emission&>(*innermost_frame());
+    return WrappingAt<Iterator>(of, *of.wrapping_handler, slot, end).run_handler();
+}
+
+/// A function of its own, so that the fast path pays for none of it.
 [[gnu::noinline]] bool run_carefully(Handler& handler, Emission& call) {
     Registration& registration = *handler.registration;
     const bool has_garbage = call.garbage != nullptr;
@@ -130,8 +156,6 @@ private:
     return !call.is_stopped;
 }
 
-}  // namespace
-
 SlotFunction::SlotFunction(Slot* slot) noexcept : slot_(slot) {
     RegistrationAccess::hold(*slot->registration);
 }
@@ -148,23 +172,27 @@ SlotFunction::~SlotFunction() {
     }
 }
 
-inline bool SlotFunction::operator()(Emission& call) const {
+inline Step SlotFunction::operator()(Emission& call) const {
     Handler& handler = *slot_;
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
         if (run(handler, call) && handler.is(Handler::has_failed)) [[unlikely]] {
             forget_failures(handler);  // Nested runs have failed; this one has returned.
         }
-        return !call.is_stopped;
+        return call.is_stopped ? Step::end : Step::go_on;
     }
-    return run_carefully(handler, call);
+    if (handler.is(Handler::takes_next) && call.visit == nullptr) {
+        call.wrapping_handler = &handler;
+        return Step::go_around;
+    }
+    return run_carefully(handler, call) ? Step::go_on : Step::end;
 }
 
 /// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small
 /// functions it would keep its iterators in memory, and at each slot wait for what it has just written there: half of the
 /// time of a call.
-[[gnu::flatten, gnu::noinline]] void emit_signal(const Hook& hook, Emission& call) {
-    hook.signal(call);
+[[gnu::flatten, gnu::noinline]] bool emit_signal(const Hook& hook, Emission& call) {
+    return hook.signal(call);
 }
 
 }  // namespace weft::detail

@@ -20,13 +20,17 @@ namespace weft::detail {
 struct Emission;
 struct Slot;
 
+/// What the combiner does after a slot: it ends the call, goes on to the next slot, or runs the handler itself, as one that
+/// takes a `Next` goes around what the combiner would do next.
+enum class Step : std::uint8_t { end, go_on, go_around };
+
 /// The function that Signals2 keeps in a slot and calls for each emission. Signals2 copies and destroys it as it likes; each
 /// copy holds the registration, and when the last one is destroyed the registration is released. This is how weft knows that
 /// a handler is disconnected and runs nowhere: Signals2 counts the calls that are at a slot under the same mutex under which
 /// it looks whether the slot is connected, and destroys the function when there are none.
 class SlotFunction {
 public:
-    using result_type = bool;
+    using result_type = Step;
 
     SlotFunction() noexcept = default;
     /// Implicit: given the pointer itself, Signals2 makes one object of this class instead of two.
@@ -39,29 +43,46 @@ public:
     }
     ~SlotFunction();
 
-    /// Runs the handler in the calling thread. If it returns false, the handlers after it do not run.
-    bool operator()(Emission& call) const;
+    /// Runs the handler in the calling thread, or only names it as the call's `wrapping_handler`.
+    Step operator()(Emission& call) const;
 
 private:
     Slot* slot_ = nullptr;
 };
 
-/// The combiner of a signal: runs slot after slot, until there are no more or one returns false.
+/// The combiner of a signal: runs slot after slot, until there are no more or one ends the call. Returns whether it came to the
+/// end itself.
 struct InOrder {
-    using result_type = void;
+    using result_type = bool;
 
     template <class Iterator>
-    void operator()(Iterator slot, Iterator end) const {
-        while (slot != end && *slot) {
+    bool operator()(Iterator slot, Iterator end) const {
+        return run(slot, end, nullptr);
+    }
+
+    /// `call` is null for the innermost of the thread, which it is when Signals2 calls the combiner.
+    template <class Iterator>
+    [[gnu::always_inline]] static bool run(Iterator slot, Iterator end, Emission* call) {
+        while (slot != end) {
+            const Step step = *slot;
+            if (step != Step::go_on && (step == Step::end || !go_around(slot, end, call))) [[unlikely]] {
+                return false;
+            }
             ++slot;
         }
+        return true;
     }
+
+private:
+    /// Runs the handler of the slot; from its `Next` a copy of the iterator goes on. Returns whether the call goes on here.
+    template <class Iterator>
+    [[gnu::cold, gnu::noinline]] static bool go_around(Iterator slot, Iterator end, Emission* call);
 };
 
 /// Slots have a number as their group: with it a handler can be put before all others.
 using Signal =
-    boost::signals2::signal<bool(Emission&), InOrder, std::int64_t, std::less<>, SlotFunction,
-                            boost::function<bool(const boost::signals2::connection&, Emission&)>, Mutex>;
+    boost::signals2::signal<Step(Emission&), InOrder, std::int64_t, std::less<>, SlotFunction,
+                            boost::function<Step(const boost::signals2::connection&, Emission&)>, Mutex>;
 
 /// A handler and its Signals2 connection. Lies behind its registration in the same piece of memory.
 struct Slot : Handler {
@@ -80,7 +101,12 @@ struct Hook {
     std::atomic<std::int64_t> fronts = 0;
 };
 
-/// Emits the hook's signal, which runs its handlers in this thread, or shows them to `call.visit`.
-void emit_signal(const Hook& hook, Emission& call);
+/// Emits the hook's signal, which runs its handlers in this thread, or shows them to `call.visit`. Returns whether all had
+/// their turn, and none of them took what comes after the handlers into its own hands.
+bool emit_signal(const Hook& hook, Emission& call);
+
+/// Runs a handler, or a handler of a call, that needs more than to run a function: see `Handler::Attention` and
+/// `Frame::is_plain`. False if no later handler runs.
+bool run_carefully(Handler& handler, Emission& call);
 
 }  // namespace weft::detail

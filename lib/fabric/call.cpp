@@ -30,8 +30,9 @@ namespace {
 
 /// A call that observers are told of. They are also told of calls that no handler listens to, where `hook` is null.
 std::size_t call_observed(const FabricState& state, std::string_view name, std::uint64_t hash, Hook* hook,
-                          const View& arguments, Sink* sink) {
+                          const View& arguments, Sink* sink, Body* body) {
     ObservedCall call(state, arguments, hook, sink);
+    call.body = body;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
     call.begin(name);
@@ -39,8 +40,8 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
         call.hook = state.hooks.find(name, hash);  // An observer may have connected the first handler.
     }
     try {
-        if (call.hook != nullptr) {
-            emit_signal(*call.hook, call);
+        if (call.hook == nullptr || emit_signal(*call.hook, call)) {
+            call.run_body();
         }
     } catch (const abi::__forced_unwind&) {
         throw;  // The thread is being cancelled: observers are not told.
@@ -57,19 +58,20 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
 
 /// A call on a fabric that is strict, or has or had observers. Not inlined, so that other calls pay one branch for it.
 [[gnu::noinline]] std::size_t call_watched(const FabricState& state, std::string_view name,
-                                           std::uint64_t hash, Hook* hook, const View& arguments,
-                                           Sink* sink) {
+                                           std::uint64_t hash, Hook* hook, const View& arguments, Sink* sink,
+                                           Body* body) {
     state.declarations.check_call(name);
     if (ObservedCall::is_due(state)) {
-        return call_observed(state, name, hash, hook, arguments, sink);
+        return call_observed(state, name, hash, hook, arguments, sink, body);
     }
     FabricCall call(state, arguments, hook, sink);
     call.is_plain = true;
+    call.body = body;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
     state.watch_if_needed();  // The last observer may have been disconnected.
-    if (hook != nullptr) {
-        emit_signal(*hook, call);
+    if (hook == nullptr || emit_signal(*hook, call)) {
+        call.run_body();
     }
     return call.ran;
 }
@@ -80,7 +82,7 @@ std::size_t call_hook(const FabricState& state, std::string_view name, std::uint
                       void* const* values, Sink* sink) {
     Hook* const hook = state.hooks.find(name, hash);
     if (state.is_watched()) [[unlikely]] {
-        return call_watched(state, name, hash, hook, {shape, values}, sink);
+        return call_watched(state, name, hash, hook, {shape, values}, sink, nullptr);
     }
     if (hook == nullptr) {
         return 0;
@@ -90,6 +92,23 @@ std::size_t call_hook(const FabricState& state, std::string_view name, std::uint
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
     emit_signal(*hook, call);
+    return call.ran;
+}
+
+std::size_t call_hook(const FabricState& state, std::string_view name, std::uint64_t hash, const Shape* shape,
+                      void* const* values, Body* body) {
+    Hook* const hook = state.hooks.find(name, hash);
+    if (state.is_watched()) {
+        return call_watched(state, name, hash, hook, {shape, values}, nullptr, body);
+    }
+    FabricCall call(state, {shape, values}, hook, nullptr);
+    call.is_plain = true;
+    call.body = body;
+    const EndDoomed end_doomed{call};
+    const FrameScope scope(call);
+    if (hook == nullptr || emit_signal(*hook, call)) {
+        call.run_body();
+    }
     return call.ran;
 }
 

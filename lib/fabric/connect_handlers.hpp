@@ -54,7 +54,8 @@ public:
         slot.object = object;
         slot.registration = &registration_;
         slot.type = type;
-        slot.attention.store(attention_, std::memory_order_relaxed);
+        slot.attention.store(attention_ + (type->takes_next ? Handler::takes_next : 0U),
+                             std::memory_order_relaxed);
         connect_slot(hook, slot, at_front_);
     }
     /// Called when all are connected: from here on calls run them.

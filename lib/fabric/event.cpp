@@ -23,11 +23,12 @@ bool Event::reads(std::size_t argument) const noexcept {
         std::size_t place = 0;
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
             const detail::ParameterInfo& parameter = type.parameters[i];
-            if (parameter.is_args ||
-                (arg.name().empty() ? place == argument : parameter.name == arg.name())) {
+            const bool takes_one = parameter.takes == detail::Takes::argument;
+            if (parameter.takes == detail::Takes::args ||
+                (takes_one && (arg.name().empty() ? place == argument : parameter.name == arg.name()))) {
                 return true;
             }
-            ++place;
+            place += takes_one ? 1 : 0;
         }
         return false;
     };

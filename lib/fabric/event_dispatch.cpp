@@ -79,6 +79,15 @@ bool ObservedCall::begin_run(Handler& handler) {
            static_cast<Slot&>(handler).connection.connected() && FabricCall::begin_run(handler);
 }
 
+void ObservedCall::run_rest(Wrapping& around) {
+    struct Restore {
+        Time& time;
+        const Time begin;
+        ~Restore() { time = begin; }
+    } const restore{handler_begin_, handler_begin_};
+    FabricCall::run_rest(around);
+}
+
 void ObservedCall::end_run(const Handler& handler, const std::exception_ptr& thrown) {
     Event event(EventKind::handler_end, hook->name, args, &handler);
     event.duration_ = std::chrono::steady_clock::now() - handler_begin_;

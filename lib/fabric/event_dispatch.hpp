@@ -29,6 +29,7 @@ public:
 
     bool begin_run(Handler& handler) override;
     void end_run(const Handler& handler, const std::exception_ptr& thrown) override;
+    void run_rest(Wrapping& around) override;
 
 private:
     using Time = std::chrono::steady_clock::time_point;

@@ -85,6 +85,10 @@ void Fabric::refuse_empty_function(const HookName& hook) {
     detail::refuse_function(hook);
 }
 
+void Fabric::refuse_empty_body(const HookName& hook) {
+    detail::refuse_body(hook);
+}
+
 void Fabric::on_error(std::function<void(const Failure&)> handle) {
     state_->set_error_handler(handle ? std::make_shared<const detail::ErrorHandler>(std::move(handle))
                                      : nullptr);

@@ -33,7 +33,8 @@ HandlerInfo describe(const detail::Handler& handler) {
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
             const detail::ParameterInfo& parameter = type.parameters[i];
             const auto known = std::find(info.parameters.begin(), info.parameters.end(), parameter.name);
-            if (!parameter.is_args && (parameter.name.empty() || known == info.parameters.end())) {
+            if (parameter.takes == detail::Takes::argument &&
+                (parameter.name.empty() || known == info.parameters.end())) {
                 info.parameters.emplace_back(parameter.name);
             }
         }

@@ -40,6 +40,11 @@ void refuse_function(const HookName& hook) {
     throw Error(fmt::format("{}: the function is empty, expected one that can be called", place_name(hook)));
 }
 
+void refuse_body(const HookName& hook) {
+    throw Error(fmt::format("{}: around at {}:{}: the body is empty, expected a function that can be called",
+                            escaped(hook.text()), hook.file(), hook.line()));
+}
+
 void refuse_callback(const std::type_info& type) {
     throw Error(fmt::format("{}: the pointer to the callback is null or has expired, expected an object",
                             type_name(type)));

@@ -22,6 +22,8 @@ std::string place_name(const HookName& hook);
 [[noreturn]] void refuse_period(const std::string& who);
 [[noreturn]] void refuse_predicate(const std::string& who);
 [[noreturn]] void refuse_function(const HookName& hook);
+/// The body of a call by `around`.
+[[noreturn]] void refuse_body(const HookName& hook);
 [[noreturn]] void refuse_callback(const std::type_info& type);
 
 // What is wrong with a handler, as one line. `passed` are the arguments that are declared, `near` a name that may have been

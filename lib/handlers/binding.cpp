@@ -53,7 +53,7 @@ Mismatch try_bind(const HandlerType& type, const View& view, ArgumentSource* sou
     std::size_t place = 0;
     for (std::size_t i = 0; i < type.parameter_count; ++i) {
         sources[i] = ArgumentSource();
-        if (!type.parameters[i].is_args) {
+        if (type.parameters[i].takes == Takes::argument) {
             const Mismatch mismatch = bind_one(type, view, i, place++, sources[i]);
             if (mismatch.reason != Reason::none) {
                 return mismatch;

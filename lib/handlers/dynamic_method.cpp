@@ -18,8 +18,9 @@ Match take_anything(const ArgInfo& /*info*/, bool /*is_mutable*/, void* /*value*
 
 DynamicMethod::DynamicMethod(void (*invoke_it)(Handler&, Call&),
                              void (*invoke_it_from)(const HandlerType&, Handler&, Call&,
-                                                    const ArgumentSource*)) noexcept
-    : HandlerType{nullptr, nullptr, 0, invoke_it, invoke_it_from, &first_plan_, false} {}
+                                                    const ArgumentSource*),
+                             bool with_next) noexcept
+    : HandlerType{nullptr, nullptr, 0, invoke_it, invoke_it_from, &first_plan_, false, with_next} {}
 
 DynamicMethod::~DynamicMethod() {
     delete_plans(first_plan_.load(std::memory_order_acquire));
@@ -33,10 +34,11 @@ void DynamicMethod::describe(std::string of, std::string on, std::vector<std::st
     names_ = std::move(parameter_names);
     for (std::size_t i = 0; i < names_.size(); ++i) {
         infos_.push_back({names_[i], nullptr, Kind::other, Form::const_reference, false,
-                          static_cast<std::uint8_t>(optional[i] ? 1 : 0), false, &take_anything});
+                          static_cast<std::uint8_t>(optional[i] ? 1 : 0), Takes::argument, &take_anything});
     }
     if (takes_all) {
-        infos_.push_back({{}, &typeid(Args), Kind::other, Form::const_reference, false, 0, true, nullptr});
+        infos_.push_back(
+            {{}, &typeid(Args), Kind::other, Form::const_reference, false, 0, Takes::args, nullptr});
     }
     parameters = infos_.data();
     parameter_count = static_cast<std::uint32_t>(infos_.size());

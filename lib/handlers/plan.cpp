@@ -16,8 +16,9 @@ namespace {
 
 /// Whether the parameter takes its argument as it is, so that `direct_value` gives its value.
 bool is_direct(const ParameterInfo& parameter, const ArgumentSource& source) noexcept {
-    return parameter.is_args || (source.index != ArgumentSource::absent && source.convert == nullptr &&
-                                 source.base.convert == nullptr && parameter.optionals == source.optionals);
+    return parameter.takes != Takes::argument ||
+           (source.index != ArgumentSource::absent && source.convert == nullptr &&
+            source.base.convert == nullptr && parameter.optionals == source.optionals);
 }
 
 struct DeletePlan {

@@ -105,6 +105,16 @@ void refuse_result(const Call& call, const ArgInfo& info, const void* result, co
                                     spell_unfit(info, result, kind)));
 }
 
+void refuse_next_again(std::string_view hook, const std::string& who) {
+    throw Error(fmt::format("{}: {} calls its Next a second time, expected one call in each run",
+                            escaped(hook), who));
+}
+
+void refuse_next_elsewhere(std::string_view hook, const std::string& who) {
+    throw Error(fmt::format("{}: {} calls its Next in another thread, expected the thread of the call",
+                            escaped(hook), who));
+}
+
 void refuse_no_name() {
     throw Error("DynamicCallback: its name is empty, expected what errors are to call it");
 }

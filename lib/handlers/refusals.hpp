@@ -29,6 +29,10 @@ std::string spell_parameter(const ParameterInfo& info, std::size_t parameter);
 /// The call can fill both overloads with equally many arguments.
 [[noreturn]] void refuse_tie(const Call& call, const HandlerType& one, const HandlerType& other);
 
+// Of a `Next`. `who` is the name of the handler that it was given.
+[[noreturn]] void refuse_next_again(std::string_view hook, const std::string& who);
+[[noreturn]] void refuse_next_elsewhere(std::string_view hook, const std::string& who);
+
 // Of a callback that is made at run time. `who` is its name.
 [[noreturn]] void refuse_no_name();
 [[noreturn]] void refuse_no_hook(std::string_view who);

@@ -15,6 +15,7 @@
 namespace weft {
 
 class Args;
+class Next;
 
 namespace detail {
 
@@ -260,6 +261,9 @@ struct OptionalParameter {
 /// A parameter `const Args&`, which is given all arguments of the call. It takes no place and no name among them.
 struct ArgsParameter {};
 
+/// A parameter `const Next&`, which is given what comes after the handler. It takes no place and no name either.
+struct NextParameter {};
+
 template <class Parameter>
 struct ParameterTraits {
     using type = ObjectParameter<const Bare<Parameter>, !std::is_reference_v<Parameter>>;
@@ -292,6 +296,15 @@ template <>
 struct ParameterTraits<const Args&> {
     using type = ArgsParameter;
 };
+template <>
+struct ParameterTraits<const Next&> {
+    using type = NextParameter;
+};
+
+/// Whether an argument fills the parameter. It then has a place among the parameters, and may have a name.
+template <class Parameter>
+inline constexpr bool takes_argument = !std::same_as<ParameterOf<Parameter>, ArgsParameter> &&
+                                       !std::same_as<ParameterOf<Parameter>, NextParameter>;
 
 }  // namespace detail
 }  // namespace weft

@@ -5,6 +5,7 @@
 #include <weft/args.hpp>
 
 #include <cstddef>
+#include <memory>
 
 namespace weft::detail {
 
@@ -17,6 +18,19 @@ struct Sink {
     void (*accept)(Sink& sink, Handler& handler, Call& call, const ArgInfo& info, void* result);
     bool stops_at_first;
 };
+
+/// The function that `Fabric::around` is given, for the end of the call. Lives on the stack of whoever calls.
+struct Body {
+    void (*run)(void* function);
+    void* function;
+    bool is_entered = false;
+};
+
+template <class Function>
+[[nodiscard]] Body body_of(Function& function) noexcept {
+    return {[](void* it) { static_cast<void>((*static_cast<Function*>(it))()); },
+            const_cast<void*>(static_cast<const void*>(std::addressof(function)))};
+}
 
 /// One call of a hook. Lives on the stack of the thread that calls; the engine derives from it, to add what it needs itself.
 struct Call : Asker {
@@ -33,6 +47,9 @@ struct Call : Asker {
     /// Called where `is_announced`, when all parameters have their values and before the handler runs. Returns false where it
     /// must not run after all.
     virtual bool begin_run(Handler& handler) = 0;
+
+    /// What comes after the handler that is about to run. Asked for a handler that takes it, after the last refusal.
+    [[nodiscard]] virtual const Next& next() const noexcept = 0;
 
     [[nodiscard]] const View& view() const noexcept { return args.view_; }
 

@@ -5,7 +5,9 @@
 #include <weft/arg_map.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -39,5 +41,28 @@ inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named
                                                ? CallFault::positional_after_named
                                            : !names_differ<Given...>() ? CallFault::name_twice
                                                                        : CallFault::none;
+
+/// Why `around` cannot be called with arguments of these types and a body behind them.
+struct AroundFault {
+    bool has_body;
+    CallFault arguments;
+};
+
+template <class... Given>
+consteval AroundFault fault_of_around() {
+    using All = std::tuple<Given...>;
+    return []<std::size_t... index>(std::index_sequence<index...>) {
+        constexpr std::size_t last = sizeof...(index);
+        if constexpr (!std::is_invocable_v<std::tuple_element_t<last, All>&>) {
+            return AroundFault{false, CallFault::none};
+        } else {
+            return AroundFault{true, fault_of_call<std::remove_cvref_t<std::tuple_element_t<index, All>>...>};
+        }
+    }(std::make_index_sequence<sizeof...(Given) - 1>{});
+}
+template <>
+consteval AroundFault fault_of_around<>() {
+    return {false, CallFault::none};
+}
 
 }  // namespace weft::detail

@@ -30,8 +30,8 @@ public:
 
 protected:
     DynamicMethod(void (*invoke_it)(Handler&, Call&),
-                  void (*invoke_it_from)(const HandlerType&, Handler&, Call&,
-                                         const ArgumentSource*)) noexcept;
+                  void (*invoke_it_from)(const HandlerType&, Handler&, Call&, const ArgumentSource*),
+                  bool with_next) noexcept;
 
 private:
     std::string of_;
@@ -41,12 +41,18 @@ private:
     std::atomic<const Plan*> first_plan_ = nullptr;
 };
 
+/// Whether the function of a `DynamicCallback` takes a `const Next&` behind the arguments. If it takes both forms, it does not.
+template <class Function>
+inline constexpr bool is_around =
+    !std::is_invocable_v<Function&, const Args&> && std::is_invocable_v<Function&, const Args&, const Next&>;
+
 template <class Function>
 class DynamicMethodOf final : public DynamicMethod {
 public:
     template <class Given>
     explicit DynamicMethodOf(Given&& given)
-        : DynamicMethod(&find_and_apply, &apply), function_(std::forward<Given>(given)) {}
+        : DynamicMethod(&find_and_apply, &apply, is_around<Function>),
+          function_(std::forward<Given>(given)) {}
 
 private:
     static void find_and_apply(Handler& handler, Call& call) {
@@ -64,12 +70,20 @@ private:
         }
         ++call.ran;
         auto& function = const_cast<Function&>(static_cast<const DynamicMethodOf&>(type).function_);
-        if constexpr (std::is_void_v<std::invoke_result_t<Function&, const Args&>>) {
-            std::invoke(function, call.args);
-        } else if (call.sink == nullptr) {
-            [[maybe_unused]] auto&& ignored = std::invoke(function, call.args);
+        if constexpr (is_around<Function>) {
+            run(handler, call, function, call.args, call.next());
         } else {
-            give_result(handler, call, std::invoke(function, call.args));
+            run(handler, call, function, call.args);
+        }
+    }
+    template <class... Given>
+    static void run(Handler& handler, Call& call, Function& function, const Given&... given) {
+        if constexpr (std::is_void_v<std::invoke_result_t<Function&, const Given&...>>) {
+            std::invoke(function, given...);
+        } else if (call.sink == nullptr) {
+            [[maybe_unused]] auto&& ignored = std::invoke(function, given...);
+        } else {
+            give_result(handler, call, std::invoke(function, given...));
         }
     }
 

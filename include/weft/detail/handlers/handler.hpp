@@ -17,6 +17,10 @@ class Registration;
 struct Call;
 struct Handler;
 
+/// What a parameter is given: an argument of the call, all of them (`const Args&`), or what comes after the handler
+/// (`const Next&`).
+enum class Takes : std::uint8_t { argument, args, next };
+
 /// Describes one parameter of a handler.
 struct ParameterInfo {
     std::string_view name;  ///< Empty where it is not known: then only a positional argument fills it.
@@ -26,8 +30,8 @@ struct ParameterInfo {
     Form form;
     bool has_default;
     std::uint8_t optionals;  ///< How many are nested in its type. If not 0, the argument may be absent.
-    bool is_args;            ///< Whether it is `const Args&`, which takes all arguments of the call.
-    /// Whether an argument fills the parameter, by its type; `source` then says how. Null for `const Args&`.
+    Takes takes;
+    /// Whether an argument fills the parameter, by its type; `source` then says how. Null where no argument does.
     Match (*resolve)(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source);
 };
 
@@ -43,6 +47,7 @@ struct HandlerType {
     void (*invoke_from)(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
     std::atomic<const Plan*>* plans;  ///< The first of a list, to which calls add.
     bool is_reflected;                ///< Found by reflection: the method may not be meant for a hook.
+    bool takes_next;                  ///< Whether it, or one of its overloads, has a parameter `const Next&`.
     /// The types of several methods of one name, among which each call chooses. Then `parameters` is empty. Null for any other
     /// handler.
     const HandlerType* const* overloads = nullptr;
@@ -55,7 +60,14 @@ struct HandlerType {
 struct Handler {
     /// Why the fast path is not taken. The low bits are flags; above them, in steps of `off`, a count of the reasons for
     /// which the handler does not run: blocks, a disconnect, a registration that is not complete yet.
-    enum Attention : std::uint32_t { once = 1, conditional = 2, tracked = 4, has_failed = 8, off = 16 };
+    enum Attention : std::uint32_t {
+        once = 1,
+        conditional = 2,
+        tracked = 4,
+        has_failed = 8,
+        takes_next = 16,
+        off = 32
+    };
 
     const HandlerType* type = nullptr;
     void* object = nullptr;  ///< The callback, or what keeps the function and its defaults.

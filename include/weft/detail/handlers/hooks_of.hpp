@@ -127,8 +127,7 @@ struct MethodNames<Object, was_reflected, method, TypeList<Parameters...>> {
     static constexpr bool is_reflected = was_reflected;
 
     static constexpr std::string_view name_of(std::size_t parameter) {
-        constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{
-            !std::is_same_v<ParameterOf<Parameters>, ArgsParameter>...};
+        constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{takes_argument<Parameters>...};
         std::size_t place = 0;
         for (std::size_t i = 0; i < parameter; ++i) {
             place += takes_name[i] ? 1 : 0;
@@ -176,10 +175,13 @@ class GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequ
             }
             return all;
         }();
+        static constexpr bool takes_next =
+            std::any_of(overloads.begin(), overloads.end(),
+                        [](const HandlerType* overload) { return overload->takes_next; });
         static inline constinit std::atomic<const Plan*> plans = nullptr;
-        static constexpr HandlerType type{&typeid(Object), nullptr, 0,    &invoke_unplanned,
-                                          nullptr,         &plans,  true, overloads.data(),
-                                          overloads.size()};
+        static constexpr HandlerType type{&typeid(Object),  nullptr,         0,    &invoke_unplanned,
+                                          nullptr,          &plans,          true, takes_next,
+                                          overloads.data(), overloads.size()};
     };
 
     template <std::size_t method>

@@ -8,6 +8,7 @@
 #include <weft/detail/handlers/call.hpp>
 #include <weft/detail/handlers/handler.hpp>
 #include <weft/detail/handlers/signature.hpp>
+#include <weft/next.hpp>
 
 #include <array>
 #include <memory>
@@ -81,12 +82,28 @@ private:
     const Args* args_;
 };
 
+/// A parameter `const Next&` is given what comes after the handler.
+template <class Default>
+class Loaded<const Next&, Default> {
+public:
+    bool load(const ArgumentSource&, const Call& call, const Default&) {
+        call_ = &call;
+        return true;
+    }
+    const Next& pass() const { return call_->next(); }
+
+private:
+    const Call* call_;
+};
+
 /// The parameter's value where it takes its argument as it is: the argument's address and an offset.
 template <class Parameter>
 decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source, const Call& call) {
     using Access = ParameterOf<Parameter>;
     if constexpr (std::is_same_v<Access, ArgsParameter>) {
         return (call.args);
+    } else if constexpr (std::is_same_v<Access, NextParameter>) {
+        return call.next();
     } else {
         return Access::direct(static_cast<char*>(call.view().values[source.index]) + source.base.offset);
     }
@@ -97,6 +114,9 @@ decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source, const
 template <class Result>
 void give_result(Handler& handler, Call& call, Result&& result) {
     using Value = std::remove_cvref_t<Result>;
+    if (call.is_stopped) {
+        return;  // `first` has its answer from a handler inside this one.
+    }
     if constexpr (std::is_volatile_v<std::remove_reference_t<Result>>) {
         // `Held` refuses what is volatile, so the sink gets a copy, or nothing where none can be made.
         if constexpr (std::is_constructible_v<Value, Result>) {
@@ -193,17 +213,18 @@ private:
 template <class Target, class Parameters = typename Target::parameters>
 using Invoker = InvokerAt<Target, Parameters, std::make_index_sequence<Parameters::size>>;
 
-/// Describes a parameter for the library. `const Args&` takes no name.
+/// Describes a parameter for the library. `const Args&` and `const Next&` take no name.
 template <class Parameter>
 constexpr ParameterInfo describe_parameter(std::string_view name, bool has_default) {
     using Access = ParameterOf<Parameter>;
     constexpr Form form = form_of<Parameter>;
     if constexpr (std::is_same_v<Access, ArgsParameter>) {
-        return {{}, &typeid(Args), Kind::other, form, false, 0, true, nullptr};
+        return {{}, &typeid(Args), Kind::other, form, false, 0, Takes::args, nullptr};
+    } else if constexpr (std::is_same_v<Access, NextParameter>) {
+        return {{}, &typeid(Next), Kind::other, form, false, 0, Takes::next, nullptr};
     } else {
-        return {
-            name,  &typeid(Bare<Parameter>), parameter_kind<Parameter>, form, has_default, Access::optionals,
-            false, &Access::resolve};
+        return {name,        &typeid(Bare<Parameter>), parameter_kind<Parameter>, form,
+                has_default, Access::optionals,        Takes::argument,           &Access::resolve};
     }
 }
 
@@ -224,9 +245,11 @@ struct HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
 
     static constexpr auto parameters = describe(std::index_sequence_for<Parameters...>{});
     static inline constinit std::atomic<const Plan*> plans = nullptr;
-    static constexpr HandlerType type{Target::callback(), parameters.data(),    sizeof...(Parameters),
-                                      &Invoke::invoke,    &Invoke::invoke_from, &plans,
-                                      Names::is_reflected};
+    static constexpr HandlerType type{
+        Target::callback(),    parameters.data(),
+        sizeof...(Parameters), &Invoke::invoke,
+        &Invoke::invoke_from,  &plans,
+        Names::is_reflected,   (std::is_same_v<ParameterOf<Parameters>, NextParameter> || ...)};
 };
 
 }  // namespace weft::detail

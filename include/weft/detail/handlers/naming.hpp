@@ -26,8 +26,7 @@ struct Naming<TypeList<Parameters...>, Extras...> {
     /// For each parameter, the place of its name among the extras, or `none`.
     static constexpr std::array<std::size_t, sizeof...(Parameters)> extra_of = [] {
         constexpr std::array<bool, sizeof...(Extras) + 1> names{names_parameter<Extras>...};
-        constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{
-            !std::is_same_v<ParameterOf<Parameters>, ArgsParameter>...};
+        constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{takes_argument<Parameters>...};
         std::array<std::size_t, sizeof...(Parameters)> result{};
         std::size_t extra = 0;
         for (std::size_t i = 0; i < result.size(); ++i) {
@@ -85,8 +84,7 @@ struct LambdaNaming<TypeList<Parameters...>, words> {
     static constexpr bool is_reflected = false;
 
     static constexpr std::string_view name_of(std::size_t parameter) {
-        constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{
-            !std::is_same_v<ParameterOf<Parameters>, ArgsParameter>...};
+        constexpr std::array<bool, sizeof...(Parameters) + 1> takes_name{takes_argument<Parameters>...};
         if (!takes_name[parameter]) {
             return {};
         }

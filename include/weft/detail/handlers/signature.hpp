@@ -66,11 +66,11 @@ template <class Parameter>
 inline constexpr bool is_taken_by_value_safely =
     std::is_reference_v<Parameter> || std::is_copy_constructible_v<Parameter>;
 
-/// How many parameters of a `TypeList` take a name: all but `const Args&`.
+/// How many parameters of a `TypeList` take a name: all but `const Args&` and `const Next&`.
 template <class List>
 inline constexpr std::size_t named_parameters = 0;
 template <class... Parameters>
 inline constexpr std::size_t named_parameters<TypeList<Parameters...>> =
-    (std::size_t{0} + ... + std::size_t{!std::is_same_v<ParameterOf<Parameters>, ArgsParameter>});
+    (std::size_t{0} + ... + std::size_t{takes_argument<Parameters>});
 
 }  // namespace weft::detail
