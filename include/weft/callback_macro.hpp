@@ -117,6 +117,10 @@
                        "weft: a parameter T&& of " type "::" #method                                       \
                        " would move an argument that all handlers share: take it by "                      \
                        "const T&, T& or T")                                                                \
+    WEFT_DETAIL_REFUSE(mutable_view, method,                                                               \
+                       "weft: " type "::" #method                                                          \
+                       " takes all arguments as const weft::Args&, and what comes after it as "            \
+                       "const weft::Next&")                                                                \
     WEFT_DETAIL_REFUSE(                                                                                    \
         uncopyable_parameter, method,                                                                      \
         "weft: a parameter taken by value must be copyable, as handlers share the argument: " type         \

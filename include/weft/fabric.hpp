@@ -41,25 +41,6 @@ WEFT_API void check_names(const HookName& hook, const View& arguments);
 
 }  // namespace detail
 
-// A macro, so that the assertions stand in the function that the user calls: GCC lists each function on the way from there
-// to an assertion that fails.
-#define WEFT_DETAIL_REFUSE_ARGUMENTS(fault)                                         \
-    static_assert(fault != ::weft::detail::CallFault::name_without_value,           \
-                  "weft: an argument of a call needs a value: \"name\"_a = value"); \
-    static_assert(fault != ::weft::detail::CallFault::unpack_with_others,           \
-                  "weft: unpack must be the only argument of a call");              \
-    static_assert(fault != ::weft::detail::CallFault::positional_after_named,       \
-                  "weft: a positional argument follows a named one");               \
-    static_assert(fault != ::weft::detail::CallFault::name_twice, "weft: an argument name is given twice")
-
-// The same for all that is registered, which extras it takes or not.
-#define WEFT_DETAIL_REFUSE_EXTRAS(fault)                                                             \
-    static_assert(fault != ::weft::detail::HandlerFault::both_ends,                                  \
-                  "weft: a handler goes either to the front or to the back");                        \
-    static_assert(fault != ::weft::detail::HandlerFault::every_twice, "weft: every is given twice"); \
-    static_assert(fault != ::weft::detail::HandlerFault::when_twice,                                 \
-                  "weft: when is given twice: ask both questions in one function")
-
 /// Connects a loop with those who listen to it. The loop calls hooks by name; callbacks and handlers are added here:
 ///
 /// `weft::Fabric fabric{MyCallback{}}; fabric.call("on_step", "loss"_a = loss);`
@@ -149,44 +130,10 @@ public:
     /// as a generic lambda, does not compile, and the message says what to write.
     template <class Function, class Mode = detail::CompileMode, class... Extras>
     Connection connect(HookName hook, Function&& function, const Extras&... extras) {
-        using Fault = detail::HandlerFault;
-        constexpr Fault fault = detail::fault_of_handler<std::decay_t<Function>, Extras...>();
-        static_assert(fault != Fault::method,
-                      "weft: a method needs its object: connect a lambda that calls it, or add the object as "
-                      "a callback");
-        static_assert(fault != Fault::bound,
-                      "weft: what std::bind gives takes arguments of any type: write a lambda whose "
-                      "parameters have the "
-                      "types and names that the handler needs");
-        static_assert(
-            fault != Fault::generic,
-            "weft: a handler needs parameters with spelt types: replace auto by the type, and an object with "
-            "several operator() by a lambda");
-        static_assert(fault != Fault::not_callable,
-                      "weft: a handler is a function, a lambda or an object with one operator()");
-        static_assert(fault != Fault::rvalue_only,
-                      "weft: a handler runs more than once: operator() cannot be &&-qualified");
-        static_assert(fault != Fault::unknown_signature,
-                      "weft: a handler has parameters of known types: remove volatile and the three dots");
-        static_assert(fault != Fault::moved_parameter,
-                      "weft: a parameter T&& would move an argument that all handlers share: take it by "
-                      "const T&, T& or T");
-        static_assert(
-            fault != Fault::uncopyable_parameter,
-            "weft: a parameter taken by value must be copyable, as handlers share the argument: take it by "
-            "const T& or T&");
-        static_assert(fault != Fault::unknown_extra,
-                      "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, "
-                      "weft::once, weft::every(n) and weft::when(predicate) beside the handler");
-        static_assert(fault != Fault::once_twice, "weft: once is given twice");
+        constexpr detail::HandlerFault fault = detail::fault_of_handler<std::decay_t<Function>, Extras...>();
+        WEFT_DETAIL_REFUSE_HANDLER(fault);
         WEFT_DETAIL_REFUSE_EXTRAS(fault);
-        static_assert(fault != Fault::more_names, "weft: more names than the handler has parameters");
-        static_assert(fault != Fault::name_twice, "weft: two parameters of the handler get the same name");
-        static_assert(fault != Fault::default_for_reference,
-                      "weft: a parameter T& cannot have a default: there is no object to refer to");
-        static_assert(fault != Fault::unconvertible_default,
-                      "weft: the default does not convert to the parameter's type");
-        if constexpr (fault == Fault::none) {
+        if constexpr (fault == detail::HandlerFault::none) {
             using Handler = std::decay_t<Function>;
             if constexpr (detail::can_be_empty<std::remove_cvref_t<Function>>) {
                 if (function == nullptr) {

@@ -20,6 +20,7 @@ struct HandlerInfo {
     bool once;
     std::uint64_t every;  ///< Runs on each n-th call; 1: on each.
     bool when = false;    ///< Whether a predicate is asked before each run.
+    bool around = false;  ///< Whether it takes a `Next`.
 };
 
 /// A hook with at least one handler. The handlers are in the order in which a call runs them.
@@ -30,7 +31,7 @@ struct HookInfo {
 
 }  // namespace weft
 
-/// Prints `MyCallback(loss, output)`, followed by ` once`, ` every 10`, ` when` and ` blocked` where they apply. A parameter whose name
+/// Prints `MyCallback(loss, output)`, followed by ` around`, ` once`, ` every 10`, ` when` and ` blocked` where they apply. A parameter whose name
 /// is not known prints as `?`.
 template <>
 struct fmt::formatter<weft::HandlerInfo> : fmt::formatter<fmt::string_view> {

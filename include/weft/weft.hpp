@@ -14,6 +14,8 @@
 #include <weft/arg_map.hpp>
 #include <weft/hook_name.hpp>
 #include <weft/extras.hpp>
+#include <weft/detail/handlers/handler_fault.hpp>
+#include <weft/detail/handlers/call_fault.hpp>
 #include <weft/callback_macro.hpp>
 #include <weft/callback.hpp>
 // clang-format on

@@ -52,7 +52,7 @@ void Emission::run_rest(Wrapping& around) {
     } catch (const abi::__forced_unwind&) {
         throw;  // The thread is being cancelled.
     } catch (...) {
-        let_pass(std::current_exception());
+        around.let_pass(std::current_exception());
         throw;
     }
 }
@@ -76,7 +76,8 @@ void Emission::let_pass(std::exception_ptr exception) const noexcept {
 }
 
 bool Emission::passes(const std::exception_ptr& exception) const noexcept {
-    return std::find(passing_.begin(), passing_.end(), exception) != passing_.end();
+    return (wrapping != nullptr && wrapping->passing() == exception) ||
+           std::find(passing_.begin(), passing_.end(), exception) != passing_.end();
 }
 
 bool Emission::begin_run(Handler& handler) {

@@ -31,8 +31,8 @@ struct Emission : Call, Frame {
     Visit* visit = nullptr;        ///< Set for an inspection: it is shown the handlers, and none runs.
     Body* body = nullptr;          ///< Set for a call by `around`.
     Wrapping* wrapping = nullptr;  ///< The innermost handler, of those that take a `Next`, that is running.
-    Handler* wrapping_handler = nullptr;  ///< The one that is about to run.
-    bool is_observed = false;  ///< Whether `begin_run` is called before and `end_run` after each handler.
+    Handler* wrapping_handler;     ///< The one that is about to run; set when there is one.
+    bool is_observed = false;      ///< Whether `begin_run` is called before and `end_run` after each handler.
 
     Emission(const View& arguments, Hook* on, Sink* to) noexcept : Call(arguments, to), hook(on) {}
 

@@ -75,30 +75,7 @@ private:
     }
 }
 
-/// One emission that has come to a handler which takes a `Next`.
-template <class Iterator>
-class WrappingAt final : public Wrapping {
-public:
-    WrappingAt(Emission& of, Handler& handler, Iterator slot, Iterator end) noexcept
-        : Wrapping(of, handler), slot_(slot), end_(end) {}
-
-private:
-    [[gnu::flatten]] bool run_handlers() override {
-        ++slot_;
-        return InOrder::run(slot_, end_, &call());
-    }
-
-    Iterator slot_;
-    Iterator end_;
-};
-
 }  // namespace
-
-template <class Iterator>
-bool InOrder::go_around(Iterator slot, Iterator end, Emission* call) {
-    Emission& of = call != nullptr ? *call : static_cast<Emission&>(*innermost_frame());
-    return WrappingAt<Iterator>(of, *of.wrapping_handler, slot, end).run_handler();
-}
 
 /// A function of its own, so that the fast path pays for none of it.
 [[gnu::noinline]] bool run_carefully(Handler& handler, Emission& call) {
@@ -172,20 +149,20 @@ SlotFunction::~SlotFunction() {
     }
 }
 
-inline Step SlotFunction::operator()(Emission& call) const {
+bool SlotFunction::operator()(Emission& call) const {
     Handler& handler = *slot_;
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
         if (run(handler, call) && handler.is(Handler::has_failed)) [[unlikely]] {
             forget_failures(handler);  // Nested runs have failed; this one has returned.
         }
-        return call.is_stopped ? Step::end : Step::go_on;
+        return !call.is_stopped;
     }
     if (handler.is(Handler::takes_next) && call.visit == nullptr) {
         call.wrapping_handler = &handler;
-        return Step::go_around;
+        return false;
     }
-    return run_carefully(handler, call) ? Step::go_on : Step::end;
+    return run_carefully(handler, call);
 }
 
 /// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small

@@ -20,17 +20,13 @@ namespace weft::detail {
 struct Emission;
 struct Slot;
 
-/// What the combiner does after a slot: it ends the call, goes on to the next slot, or runs the handler itself, as one that
-/// takes a `Next` goes around what the combiner would do next.
-enum class Step : std::uint8_t { end, go_on, go_around };
-
 /// The function that Signals2 keeps in a slot and calls for each emission. Signals2 copies and destroys it as it likes; each
 /// copy holds the registration, and when the last one is destroyed the registration is released. This is how weft knows that
 /// a handler is disconnected and runs nowhere: Signals2 counts the calls that are at a slot under the same mutex under which
 /// it looks whether the slot is connected, and destroys the function when there are none.
 class SlotFunction {
 public:
-    using result_type = Step;
+    using result_type = bool;
 
     SlotFunction() noexcept = default;
     /// Implicit: given the pointer itself, Signals2 makes one object of this class instead of two.
@@ -43,46 +39,47 @@ public:
     }
     ~SlotFunction();
 
-    /// Runs the handler in the calling thread, or only names it as the call's `wrapping_handler`.
-    Step operator()(Emission& call) const;
+    /// Runs the handler in the calling thread. If it returns false, the combiner does not go on to the next slot: the call ends,
+    /// or it has come to a handler that takes a `Next`, which is then the call's `wrapping_handler` and has not run yet.
+    bool operator()(Emission& call) const;
 
 private:
     Slot* slot_ = nullptr;
 };
 
-/// The combiner of a signal: runs slot after slot, until there are no more or one ends the call. Returns whether it came to the
-/// end itself.
-struct InOrder {
+/// The combiner of a signal: runs slot after slot, until there are no more or one returns false. Returns whether it came to the
+/// end itself, rather than a handler that takes a `Next`.
+class InOrder {
+public:
     using result_type = bool;
 
     template <class Iterator>
     bool operator()(Iterator slot, Iterator end) const {
-        return run(slot, end, nullptr);
-    }
-
-    /// `call` is null for the innermost of the thread, which it is when Signals2 calls the combiner.
-    template <class Iterator>
-    [[gnu::always_inline]] static bool run(Iterator slot, Iterator end, Emission* call) {
-        while (slot != end) {
-            const Step step = *slot;
-            if (step != Step::go_on && (step == Step::end || !go_around(slot, end, call))) [[unlikely]] {
-                return false;
-            }
+        while (slot != end && *slot) {
             ++slot;
+        }
+        if (slot != end) [[unlikely]] {
+            // Copies, as GCC keeps those of the loop in registers as long as nobody asks for their addresses.
+            Iterator at = slot;
+            Iterator last = end;
+            return go_around(at, last, nullptr);
         }
         return true;
     }
 
-private:
-    /// Runs the handler of the slot; from its `Next` a copy of the iterator goes on. Returns whether the call goes on here.
+    /// Called where a slot has returned false. Unless that ended the call, runs the call's `wrapping_handler`, from whose `Next`
+    /// a copy of the iterator goes on. Returns whether the end was reached without it. `call` is null for the innermost of the
+    /// thread, which it is when Signals2 calls the combiner.
     template <class Iterator>
-    [[gnu::cold, gnu::noinline]] static bool go_around(Iterator slot, Iterator end, Emission* call);
+    [[gnu::cold, gnu::noinline]] static bool go_around(Iterator& slot, Iterator& end, Emission* call);
 };
 
 /// Slots have a number as their group: with it a handler can be put before all others.
 using Signal =
-    boost::signals2::signal<Step(Emission&), InOrder, std::int64_t, std::less<>, SlotFunction,
-                            boost::function<Step(const boost::signals2::connection&, Emission&)>, Mutex>;
+    boost::signals2::signal<bool(Emission&), InOrder, std::int64_t, std::less<>, SlotFunction,
+                            boost::function<bool(const boost::signals2::connection&, Emission&)>, Mutex>;
+
+extern template bool InOrder::go_around(Signal::slot_call_iterator&, Signal::slot_call_iterator&, Emission*);
 
 /// A handler and its Signals2 connection. Lies behind its registration in the same piece of memory.
 struct Slot : Handler {

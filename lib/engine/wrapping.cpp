@@ -32,4 +32,46 @@ void Wrapping::run() const {
     call_.run_rest(const_cast<Wrapping&>(*this));
 }
 
+namespace {
+
+/// What the combiner does, where Signals2 does not call it.
+template <class Iterator>
+[[gnu::flatten]] bool go_on(Iterator& slot, Iterator& end, Emission& call) {
+    while (slot != end && *slot) {
+        ++slot;
+    }
+    return slot == end || InOrder::go_around(slot, end, &call);
+}
+
+/// One emission that has come to a handler which takes a `Next`.
+template <class Iterator>
+class WrappingAt final : public Wrapping {
+public:
+    WrappingAt(Emission& of, Handler& handler, Iterator slot, Iterator end) noexcept
+        : Wrapping(of, handler), slot_(slot), end_(end) {}
+
+private:
+    bool run_handlers() override {
+        ++slot_;
+        return go_on(slot_, end_, call());
+    }
+
+    Iterator slot_;
+    Iterator end_;
+};
+
+}  // namespace
+
+template <class Iterator>
+bool InOrder::go_around(Iterator& slot, Iterator& end, Emission* call) {
+    Emission& of = call != nullptr ? *call : static_cast<Emission&>(*innermost_frame());
+    if (of.is_stopped || !WrappingAt<Iterator>(of, *of.wrapping_handler, slot, end).run_handler()) {
+        return false;
+    }
+    ++slot;
+    return go_on(slot, end, of);
+}
+
+template bool InOrder::go_around(Signal::slot_call_iterator&, Signal::slot_call_iterator&, Emission*);
+
 }  // namespace weft::detail

@@ -6,6 +6,9 @@
 
 #include <weft/next.hpp>
 
+#include <exception>
+#include <utility>
+
 namespace weft::detail {
 
 /// Lives on the stack while the handler runs. The rest of the call is what the combiner would do next: the slots after that
@@ -27,6 +30,10 @@ public:
     /// Called when the handler is given the `Next`: it is about to run.
     void give() noexcept { is_given_ = true; }
 
+    /// What has left the rest of the call, and is no failure of this handler as long as it passes as the same object; or null.
+    [[nodiscard]] const std::exception_ptr& passing() const noexcept { return passing_; }
+    void let_pass(std::exception_ptr exception) noexcept { passing_ = std::move(exception); }
+
     /// Runs the handlers after this one. True if the end was reached: none of them has stopped the call or taken the rest.
     virtual bool run_handlers() = 0;
 
@@ -44,6 +51,7 @@ private:
     const Hold hold_;
     bool is_given_ = false;
     mutable bool has_run_ = false;  // `Next` is const to the handler.
+    std::exception_ptr passing_;
 };
 
 }  // namespace weft::detail

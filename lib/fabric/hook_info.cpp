@@ -28,6 +28,7 @@ HandlerInfo describe(const detail::Handler& handler) {
         info.every = conditions.period();
         info.when = conditions.has_predicate();
     }
+    info.around = handler.type->takes_next;
     // Overloads may share names: each is listed once. Parameters without a name are all listed.
     const auto add_names = [&info](const detail::HandlerType& type) {
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
@@ -75,6 +76,7 @@ fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const we
         text += info.parameters[i].empty() ? "?" : weft::detail::escaped(info.parameters[i]);
     }
     text += ")";
+    text += info.around ? " around" : "";
     text += info.once ? " once" : "";
     text += info.every > 1 ? fmt::format(" every {}", info.every) : "";
     text += info.when ? " when" : "";

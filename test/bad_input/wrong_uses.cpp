@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <functional>
+#include <future>
 #include <memory>
 #include <utility>
 
@@ -182,6 +183,26 @@ BOOST_AUTO_TEST_CASE(what_is_refused_of_a_callback_that_is_made_at_run_time) {
              }
          },
          "on_4096: Till has functions for 4096 hooks already, expected no more"},
+        {"refuse_next_again", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect("on_sale", [](const weft::Next& next) {
+                 next();
+                 next();
+             });
+             fabric.call("on_sale");
+         },
+         "on_sale: handler at F:L calls its Next a second time, expected one call in each run"},
+        {"refuse_next_elsewhere", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect("on_sale", [](const weft::Next& next) {
+                 std::async(std::launch::async, [&next] { next(); }).get();
+             });
+             fabric.call("on_sale");
+         },
+         "on_sale: handler at F:L calls its Next in another thread, expected the thread of the call"},
+        {"refuse_body", Kind::error,
+         [](Fabric& fabric) { fabric.around("on_sale", std::function<void()>()); },
+         "on_sale: around at F:L: the body is empty, expected a function that can be called"},
         {"refuse_no_function", Kind::error,
          [](Fabric&) { weft::DynamicCallback("Till").on("on_sale", {}, std::function<void(const Args&)>()); },
          "on_sale: Till: the function is empty, expected one that can be called"},

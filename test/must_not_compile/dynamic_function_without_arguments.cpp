@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A function of a DynamicCallback gets all arguments of the call.
-// expect: weft: the function of a DynamicCallback is called with const weft::Args&
+// expect: weft: the function of a DynamicCallback is called with const weft::Args&, and with const weft::Next& if it takes that
 #include <weft/weft.hpp>
 
 #include <utility>

@@ -66,3 +66,14 @@ consteval AroundFault fault_of_around<>() {
 }
 
 }  // namespace weft::detail
+
+// A macro, so that the assertions stand in the function that the user calls: GCC lists each function on the way from there
+// to an assertion that fails.
+#define WEFT_DETAIL_REFUSE_ARGUMENTS(fault)                                         \
+    static_assert(fault != ::weft::detail::CallFault::name_without_value,           \
+                  "weft: an argument of a call needs a value: \"name\"_a = value"); \
+    static_assert(fault != ::weft::detail::CallFault::unpack_with_others,           \
+                  "weft: unpack must be the only argument of a call");              \
+    static_assert(fault != ::weft::detail::CallFault::positional_after_named,       \
+                  "weft: a positional argument follows a named one");               \
+    static_assert(fault != ::weft::detail::CallFault::name_twice, "weft: an argument name is given twice")

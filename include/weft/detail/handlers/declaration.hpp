@@ -189,6 +189,7 @@ enum class MethodFault : std::uint8_t {
     data_member,
     qualified,
     moved_parameter,
+    mutable_view,
     uncopyable_parameter,
     number_of_names,
 };
@@ -197,6 +198,9 @@ template <class... Parameters>
 consteval MethodFault fault_of_parameters(TypeList<Parameters...>) {
     if ((std::is_rvalue_reference_v<Parameters> || ...)) {
         return MethodFault::moved_parameter;
+    }
+    if ((is_mutable_view<Parameters> || ...)) {
+        return MethodFault::mutable_view;
     }
     return (is_taken_by_value_safely<Parameters> && ...) ? MethodFault::none
                                                          : MethodFault::uncopyable_parameter;

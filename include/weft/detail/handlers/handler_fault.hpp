@@ -31,6 +31,7 @@ enum class HandlerFault : std::uint8_t {
     rvalue_only,
     unknown_signature,
     moved_parameter,
+    mutable_view,
     uncopyable_parameter,
     unknown_extra,
     both_ends,
@@ -60,6 +61,7 @@ consteval HandlerFault fault_of_function() {
     } else {
         return []<class... Parameters>(TypeList<Parameters...>) {
             return (std::is_rvalue_reference_v<Parameters> || ...) ? HandlerFault::moved_parameter
+                   : (is_mutable_view<Parameters> || ...)          ? HandlerFault::mutable_view
                    : (is_taken_by_value_safely<Parameters> && ...) ? HandlerFault::none
                                                                    : HandlerFault::uncopyable_parameter;
         }(typename Signature<Pointer>::parameters{});
@@ -135,3 +137,50 @@ consteval HandlerFault fault_of_handler() {
 }
 
 }  // namespace weft::detail
+
+// For all that is registered, whatever extras it takes. A macro for the same reason as WEFT_DETAIL_REFUSE_ARGUMENTS.
+#define WEFT_DETAIL_REFUSE_EXTRAS(fault)                                                             \
+    static_assert(fault != ::weft::detail::HandlerFault::both_ends,                                  \
+                  "weft: a handler goes either to the front or to the back");                        \
+    static_assert(fault != ::weft::detail::HandlerFault::every_twice, "weft: every is given twice"); \
+    static_assert(fault != ::weft::detail::HandlerFault::when_twice,                                 \
+                  "weft: when is given twice: ask both questions in one function")
+
+// For what `connect` is given.
+#define WEFT_DETAIL_REFUSE_HANDLER(fault)                                                                    \
+    static_assert(                                                                                           \
+        fault != ::weft::detail::HandlerFault::method,                                                       \
+        "weft: a method needs its object: connect a lambda that calls it, or add the object as a callback"); \
+    static_assert(fault != ::weft::detail::HandlerFault::bound,                                              \
+                  "weft: what std::bind gives takes arguments of any type: write a lambda whose parameters " \
+                  "have the types and names that the handler needs");                                        \
+    static_assert(fault != ::weft::detail::HandlerFault::generic,                                            \
+                  "weft: a handler needs parameters with spelt types: replace auto by the type, and an "     \
+                  "object with several operator() by a lambda");                                             \
+    static_assert(fault != ::weft::detail::HandlerFault::not_callable,                                       \
+                  "weft: a handler is a function, a lambda or an object with one operator()");               \
+    static_assert(fault != ::weft::detail::HandlerFault::rvalue_only,                                        \
+                  "weft: a handler runs more than once: operator() cannot be &&-qualified");                 \
+    static_assert(fault != ::weft::detail::HandlerFault::unknown_signature,                                  \
+                  "weft: a handler has parameters of known types: remove volatile and the three dots");      \
+    static_assert(fault != ::weft::detail::HandlerFault::moved_parameter,                                    \
+                  "weft: a parameter T&& would move an argument that all handlers share: take it by const "  \
+                  "T&, T& or T");                                                                            \
+    static_assert(fault != ::weft::detail::HandlerFault::mutable_view,                                       \
+                  "weft: a handler takes all arguments as const weft::Args&, and what comes after it as "    \
+                  "const weft::Next&");                                                                      \
+    static_assert(fault != ::weft::detail::HandlerFault::uncopyable_parameter,                               \
+                  "weft: a parameter taken by value must be copyable, as handlers share the argument: take " \
+                  "it by const T& or T&");                                                                   \
+    static_assert(fault != ::weft::detail::HandlerFault::unknown_extra,                                      \
+                  "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, "    \
+                  "weft::once, weft::every(n) and weft::when(predicate) beside the handler");                \
+    static_assert(fault != ::weft::detail::HandlerFault::once_twice, "weft: once is given twice");           \
+    static_assert(fault != ::weft::detail::HandlerFault::more_names,                                         \
+                  "weft: more names than the handler has parameters");                                       \
+    static_assert(fault != ::weft::detail::HandlerFault::name_twice,                                         \
+                  "weft: two parameters of the handler get the same name");                                  \
+    static_assert(fault != ::weft::detail::HandlerFault::default_for_reference,                              \
+                  "weft: a parameter T& cannot have a default: there is no object to refer to");             \
+    static_assert(fault != ::weft::detail::HandlerFault::unconvertible_default,                              \
+                  "weft: the default does not convert to the parameter's type")

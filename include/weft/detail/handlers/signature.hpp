@@ -66,6 +66,10 @@ template <class Parameter>
 inline constexpr bool is_taken_by_value_safely =
     std::is_reference_v<Parameter> || std::is_copy_constructible_v<Parameter>;
 
+/// Whether it is `Args&` or `Next&`, which are only given as const.
+template <class Parameter>
+inline constexpr bool is_mutable_view = std::is_same_v<Parameter, Args&> || std::is_same_v<Parameter, Next&>;
+
 /// How many parameters of a `TypeList` take a name: all but `const Args&` and `const Next&`.
 template <class List>
 inline constexpr std::size_t named_parameters = 0;
