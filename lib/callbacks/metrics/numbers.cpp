@@ -12,7 +12,7 @@ namespace weft::detail {
 
 namespace {
 
-/// Reads the argument if it is of one of the types, and stores it as `Stored`.
+/// Reads the argument if it is an integer of one of the types, and stores it as `Stored`.
 template <class Stored, class... Types>
 bool read(const Arg& arg, std::optional<Numeric>& number) {
     return ((arg.is<Types>() && (number = Numeric(static_cast<Stored>(arg.get<Types>())), true)) || ...);
@@ -22,11 +22,11 @@ bool read(const Arg& arg, std::optional<Numeric>& number) {
 
 std::optional<Numeric> number_of(const Arg& arg) {
     std::optional<Numeric> number;
-    (void)(read<double, double, float, long double>(arg, number) ||
-           read<long, int, long, long long, short, signed char>(arg, number) ||
-           read<unsigned long, unsigned, unsigned long, unsigned long long, unsigned short, unsigned char>(
-               arg, number));
-    return number;
+    const bool is_integer =
+        read<long, int, long, long long, short, signed char>(arg, number) ||
+        read<unsigned long, unsigned, unsigned long, unsigned long long, unsigned short, unsigned char>(
+            arg, number);
+    return is_integer ? number : std::optional<Numeric>(arg.number());
 }
 
 double to_double(const Numeric& number) {

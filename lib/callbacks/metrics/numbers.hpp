@@ -11,10 +11,11 @@
 
 namespace weft::detail {
 
-/// A signed integer as `long`, an unsigned one as `unsigned long`, both of 64 bits, and a floating-point number as `double`.
+/// A signed integer as `long`, an unsigned one as `unsigned long`, both of 64 bits, which stay exact; every other number as
+/// `double`.
 using Numeric = std::variant<long, unsigned long, double>;
 
-/// The argument as a number. Empty if it is neither an integer nor a floating-point number; `bool` and characters are neither.
+/// The argument as a number. Empty where `Arg::number` is.
 [[nodiscard]] std::optional<Numeric> number_of(const Arg& arg);
 
 /// Calls `use(name, number)` for each argument that has a name and is a number, in the order of the call.
