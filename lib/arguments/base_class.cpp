@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds a base class of an argument. The language converts the pointer; the type information of the ABI tells whether every
-// object of the type has its base class at the same offset.
+// Finds a base class as `catch` does, which asks the type information of libstdc++; that of the ABI tells whether every object
+// of the type has its base class at the same offset.
 #include <weft/detail/arguments/base_class.hpp>
 
 #include <cxxabi.h>
@@ -16,37 +16,53 @@ namespace {
 enum class Way : std::uint8_t { none, fixed, depends_on_object };
 
 /// The way from the class `from` to its base `to`. Across virtual inheritance (Itanium C++ ABI, 2.9.4) the offset depends on
-/// the object. `crossed` says whether the way that led to `from` has crossed one.
-Way way_to_base(const std::type_info& from, const std::type_info& to, bool crossed) {
+/// the object. `crossed` says whether the way that led to `from` has crossed one; `at` is where that way has led to. Sets
+/// `offset` to where a base with a fixed offset is.
+Way way_to_base(const std::type_info& from, const std::type_info& to, bool crossed, std::ptrdiff_t at,
+                std::ptrdiff_t& offset) {
     if (same_type(from, to)) {
+        offset = at;
         return crossed ? Way::depends_on_object : Way::fixed;
     }
     if (const auto* single = dynamic_cast<const abi::__si_class_type_info*>(&from)) {
-        return way_to_base(*single->__base_type, to, crossed);
+        return way_to_base(*single->__base_type, to, crossed, at, offset);
     }
     Way way = Way::none;
     if (const auto* several = dynamic_cast<const abi::__vmi_class_type_info*>(&from)) {
         for (unsigned i = 0; i < several->__base_count && way != Way::depends_on_object; ++i) {
             const abi::__base_class_type_info& base = several->__base_info[i];
-            way = std::max(way, way_to_base(*base.__base_type, to, crossed || base.__is_virtual_p()));
+            const bool is_virtual = base.__is_virtual_p();
+            way = std::max(way, way_to_base(*base.__base_type, to, crossed || is_virtual,
+                                            is_virtual ? at : at + base.__offset(), offset));
         }
     }
     return way;
 }
 
+/// What `catch` calls for a pointer that was thrown. Of a null pointer it says whether the language converts it.
+bool convert(const std::type_info& from, const std::type_info& to, void*& value) noexcept {
+    const auto* const base = dynamic_cast<const abi::__class_type_info*>(&to);
+    return base != nullptr && from.__do_upcast(base, &value);
+}
+
 }  // namespace
 
-bool find_base(const ArgInfo& from, void* value, bool is_mutable, const std::type_info& to,
-               ConvertPointer convert, BasePath& path) {
-    void* const base = convert(*from.type, value, is_mutable);
-    // `catch` compares classes by name, so it may have taken a class that is local to another source file for the base.
-    const Way way = base == nullptr ? Way::none : way_to_base(*from.type->id, to, false);
+bool find_base(const std::type_info& from, const std::type_info& to, BasePath& path) {
+    void* no_object = nullptr;
+    if (!convert(from, to, no_object)) {
+        return false;
+    }
+    // libstdc++ compares classes by name, so it may have taken a class that is local to another source file for the base.
+    const Way way = way_to_base(from, to, false, 0, path.offset);
     if (way == Way::depends_on_object) {
-        path.convert = convert;
-    } else if (way == Way::fixed) {
-        path.offset = static_cast<char*>(base) - static_cast<char*>(value);
+        path.to = &to;
     }
     return way != Way::none;
+}
+
+void* base_of(const std::type_info& from, void* value, const std::type_info& to) noexcept {
+    convert(from, to, value);
+    return value;
 }
 
 }  // namespace weft::detail

@@ -44,7 +44,7 @@ Mismatch bind_one(const HandlerType& type, const View& view, std::size_t paramet
     }
     source.index = static_cast<std::int32_t>(argument);
     const ArgInfo& from = shape.infos[argument];
-    const Match match = info.resolve(from, from.is_mutable && !shape.is_const, view.values[argument], source);
+    const Match match = info.resolve(from, from.is_mutable && !shape.is_const, source);
     return match == Match::yes ? Mismatch() : Mismatch{Reason::wrong_argument, parameter, argument, match};
 }
 

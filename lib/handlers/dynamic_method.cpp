@@ -9,8 +9,7 @@ namespace weft::detail {
 namespace {
 
 /// Only names count: the function reads from the arguments what it likes.
-Match take_anything(const ArgInfo& /*info*/, bool /*is_mutable*/, void* /*value*/,
-                    ArgumentSource& /*source*/) {
+Match take_anything(const ArgInfo& /*info*/, bool /*is_mutable*/, ArgumentSource& /*source*/) {
     return Match::yes;
 }
 

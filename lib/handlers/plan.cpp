@@ -18,7 +18,7 @@ namespace {
 bool is_direct(const ParameterInfo& parameter, const ArgumentSource& source) noexcept {
     return parameter.takes != Takes::argument ||
            (source.index != ArgumentSource::absent && source.convert == nullptr &&
-            source.base.convert == nullptr && parameter.optionals == source.optionals);
+            source.base.to == nullptr && parameter.optionals == source.optionals);
 }
 
 struct DeletePlan {

@@ -76,9 +76,6 @@ struct ArgType {
     /// Copies to the heap; `destroy` deletes the copy. Both null where the type cannot be copied.
     void* (*copy)(const void* value);
     void (*destroy)(void* value) noexcept;
-    /// Throws a pointer to the value, so that `catch (Base*)` converts it by the rules of the language. The pointer is to const
-    /// unless `is_mutable`. Null for all types but classes, as only a class has bases.
-    void (*throw_pointer)(void* value, bool is_mutable);
 };
 
 template <class Type>
@@ -98,25 +95,14 @@ void destroy_value(void* value) noexcept {
 }
 
 template <class Type>
-void throw_pointer_to(void* value, bool is_mutable) {
-    if (is_mutable) {
-        throw static_cast<Type*>(value);
-    }
-    throw static_cast<const Type*>(value);
-}
-
-template <class Type>
 consteval ArgType describe_type() {
-    ArgType type{&typeid(Type), kind_of<Type>(), nullptr, nullptr, nullptr, nullptr};
+    ArgType type{&typeid(Type), kind_of<Type>(), nullptr, nullptr, nullptr};
     if constexpr (fmt::is_formattable<const Type&>::value) {
         type.format = &format_value<Type>;
     }
     if constexpr (std::is_copy_constructible_v<Type>) {
         type.copy = &copy_value<Type>;
         type.destroy = &destroy_value<Type>;
-    }
-    if constexpr (std::is_class_v<Type>) {
-        type.throw_pointer = &throw_pointer_to<Type>;
     }
     return type;
 }

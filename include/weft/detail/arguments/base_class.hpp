@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Converts an object to one of its base classes, where only the type of the base is known at compile time.
+// Converts an object to one of its base classes, by the type information of both.
 #pragma once
 
 #include <weft/detail/arguments/shape.hpp>
@@ -9,19 +9,23 @@
 
 namespace weft::detail {
 
-/// Converts a pointer to an object, whose type is described by `type`, to a pointer to the base class that the function was
-/// instantiated for. Returns null where the language has no such conversion.
-using ConvertPointer = void* (*)(const ArgType& type, void* value, bool is_mutable);
-
 /// How to get from an object to its base class.
 struct BasePath {
-    std::ptrdiff_t offset = 0;         ///< In bytes, where it is the same for every object.
-    ConvertPointer convert = nullptr;  ///< Called for each object across a virtual base, else null.
+    std::ptrdiff_t offset = 0;  ///< In bytes, where it is the same for every object.
+    /// The base class, where a virtual base lies between and it has to be looked for in each object; else null.
+    const std::type_info* to = nullptr;
 };
 
-/// Fills in `path` from the object at `value` to its base class `to`. Returns false where the language does not convert to
-/// it. `convert` must have been instantiated for `to`.
-WEFT_API bool find_base(const ArgInfo& from, void* value, bool is_mutable, const std::type_info& to,
-                        ConvertPointer convert, BasePath& path);
+/// Fills in `path` from the class `from` to its base class `to`. Returns false where the language does not convert a pointer:
+/// that is no base, a private one or an ambiguous one. Needs no object.
+WEFT_API bool find_base(const std::type_info& from, const std::type_info& to, BasePath& path);
+
+/// Looks for the base class `to` in the object.
+WEFT_API void* base_of(const std::type_info& from, void* value, const std::type_info& to) noexcept;
+
+/// The base class of the object that `path` leads to.
+inline void* follow(const BasePath& path, const std::type_info& from, void* value) noexcept {
+    return path.to == nullptr ? static_cast<char*>(value) + path.offset : base_of(from, value, *path.to);
+}
 
 }  // namespace weft::detail

@@ -24,7 +24,7 @@ class ConvertOne {
 
 public:
     ConvertOne(const ArgInfo& info, void* value, bool is_mutable)
-        : match_(Access::resolve(info, is_mutable, value, source_)),
+        : match_(Access::resolve(info, is_mutable, source_)),
           fits_(match_ == Match::yes &&
                 Access::load(stored_, source_, Shape{&info, 1, 0, false, !is_mutable}, value)) {}
     ConvertOne(const ConvertOne&) = delete;  // What is stored may point to its own other half.

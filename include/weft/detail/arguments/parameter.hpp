@@ -58,19 +58,6 @@ inline constexpr Kind parameter_kind = kind_of<typename Unwrapped<Bare<Parameter
 template <class Type>
 concept Text = std::same_as<Type, std::string> || std::same_as<Type, std::string_view>;
 
-/// The `ConvertPointer` to the base class `Object`: the language converts a thrown pointer when it is caught.
-template <class Object>
-void* catch_as(const ArgType& type, void* value, bool is_mutable) {
-    try {
-        type.throw_pointer(value, is_mutable);
-    } catch (Object* base) {
-        return const_cast<void*>(static_cast<const void*>(base));
-    } catch (...) {
-        // The pointer does not convert to `Object*`: that is no base, a private one or an ambiguous one.
-    }
-    return nullptr;
-}
-
 // Each kind of parameter is one of the classes below, all with the same members:
 //
 //   resolve    says by its type whether an argument can fill the parameter, and notes in `source` how it is converted.
@@ -87,30 +74,19 @@ struct ObjectParameter {
     using Stored = Object*;
     static constexpr std::uint8_t optionals = 0;
 
-    static Match resolve(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source) {
+    static Match resolve(const ArgInfo& info, bool is_mutable, ArgumentSource& source) {
         constexpr bool must_change = !std::is_const_v<Object>;
         if (!same_type(*info.type->id, typeid(Object))) {
             if constexpr (by_value || !std::is_class_v<Object> || std::is_final_v<Object>) {
                 return Match::wrong_type;
-            } else if (info.type->throw_pointer == nullptr) {
+            } else if (!find_base(*info.type->id, typeid(Object), source.base)) {
                 return Match::wrong_type;
-            } else if (!find_base(info, value, is_mutable, typeid(Object), &catch_as<Object>, source.base)) {
-                // For the error: does only the const of the argument keep it from being taken?
-                BasePath as_const;
-                const bool is_base =
-                    must_change && !is_mutable &&
-                    find_base(info, value, false, typeid(Object), &catch_as<const Object>, as_const);
-                return is_base ? Match::is_const : Match::wrong_type;
             }
         }
         return must_change && !is_mutable ? Match::is_const : Match::yes;
     }
     static bool load(Stored& stored, const ArgumentSource& source, const Shape& shape, void* value) {
-        if (source.base.convert != nullptr) [[unlikely]] {
-            const ArgInfo& info = shape.infos[source.index];
-            value = source.base.convert(*info.type, value, !std::is_const_v<Object>);
-        }
-        stored = static_cast<Object*>(static_cast<void*>(static_cast<char*>(value) + source.base.offset));
+        stored = static_cast<Object*>(follow(source.base, *shape.infos[source.index].type->id, value));
         return true;
     }
     static Object& pass(const Stored& stored) { return *stored; }
@@ -126,7 +102,7 @@ struct NumberParameter {
     };
     static constexpr std::uint8_t optionals = 0;
 
-    static Match resolve(const ArgInfo& info, bool, void*, ArgumentSource& source) {
+    static Match resolve(const ArgInfo& info, bool, ArgumentSource& source) {
         if (same_type(*info.type->id, typeid(Value))) {
             return Match::yes;
         }
@@ -153,7 +129,7 @@ struct ViewParameter {
     };
     static constexpr std::uint8_t optionals = 0;
 
-    static Match resolve(const ArgInfo& info, bool, void*, ArgumentSource& source) {
+    static Match resolve(const ArgInfo& info, bool, ArgumentSource& source) {
         if (info.type->kind == Kind::string_view) {
             return Match::yes;
         }
@@ -185,11 +161,11 @@ struct StringParameter {
     };
     static constexpr std::uint8_t optionals = 0;
 
-    static Match resolve(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source) {
+    static Match resolve(const ArgInfo& info, bool is_mutable, ArgumentSource& source) {
         if (info.type->kind != Kind::string) {
             source.convert = text_conversion(info.type->kind);
         }
-        return source.convert != nullptr ? Match::yes : Object::resolve(info, is_mutable, value, source);
+        return source.convert != nullptr ? Match::yes : Object::resolve(info, is_mutable, source);
     }
     static bool load(Stored& stored, const ArgumentSource& source, const Shape& shape, void* value) {
         if (source.convert == nullptr) {
@@ -224,13 +200,13 @@ struct OptionalParameter {
     };
     static constexpr std::uint8_t optionals = Inner::optionals + 1;
 
-    static Match resolve(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source) {
+    static Match resolve(const ArgInfo& info, bool is_mutable, ArgumentSource& source) {
         if (same_type(*info.type->id, typeid(Optional))) {
             source.optionals = optionals;
             return Match::yes;
         }
         if constexpr (std::is_copy_constructible_v<Value>) {
-            return Inner::resolve(info, is_mutable, value, source);
+            return Inner::resolve(info, is_mutable, source);
         } else {
             return Match::wrong_type;
         }

@@ -32,7 +32,7 @@ struct ParameterInfo {
     std::uint8_t optionals;  ///< How many are nested in its type. If not 0, the argument may be absent.
     Takes takes;
     /// Whether an argument fills the parameter, by its type; `source` then says how. Null where no argument does.
-    Match (*resolve)(const ArgInfo& info, bool is_mutable, void* value, ArgumentSource& source);
+    Match (*resolve)(const ArgInfo& info, bool is_mutable, ArgumentSource& source);
 };
 
 /// What all handlers of one C++ type share.
