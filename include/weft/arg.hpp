@@ -38,10 +38,10 @@ inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, form_o
 /// A view of one argument, with its name and type. `for (const weft::Arg& arg : args)` visits all of a call.
 ///
 /// It owns nothing. One of a call is valid until the call returns; one of an `ArgMap` until the map is changed, moved or
-/// destroyed.
+/// destroyed. `get`, `number` and `address` make a lazy value, and throw what its function throws.
 class WEFT_API Arg {
 public:
-    /// For weft's own use; a program gets one from `Args` or an `ArgMap`.
+    /// For weft's own use; a program gets one from `Args` or an `ArgMap`. `value` is what `View::at` gives.
     Arg(const detail::ArgInfo& info, void* value, bool is_mutable, const detail::Asker* asker) noexcept
         : info_(&info), value_(value), asker_(asker), is_mutable_(is_mutable) {}
 
@@ -57,11 +57,11 @@ public:
     [[nodiscard]] bool is_mutable() const noexcept { return is_mutable_; }
 
     /// Where the value is, an object of the type that `type()` says. For bridges to other languages.
-    [[nodiscard]] const void* address() const noexcept { return value_; }
+    [[nodiscard]] const void* address() const { return value(); }
 
     /// The value of an integer or a floating-point number; empty for all else, `bool` and characters too. A 64-bit integer
     /// may lose digits, and a `long double` beyond the range of `double` is infinite.
-    [[nodiscard]] std::optional<double> number() const noexcept;
+    [[nodiscard]] std::optional<double> number() const;
 
     /// Whether `type()` is exactly `Type`. Where this is false, `get` may still convert.
     template <class Type>
@@ -77,7 +77,7 @@ public:
     template <class Type>
     [[nodiscard]] Type get() const {
         WEFT_DETAIL_REFUSE_RVALUE(Type);
-        const detail::ConvertOne<Type> one(*info_, value_, is_mutable_);
+        const detail::ConvertOne<Type> one(*info_, value_, is_mutable_, asker_);
         if (!one.fits()) {
             refuse(detail::wanted<Type>, one.match());
         }
@@ -85,16 +85,17 @@ public:
     }
 
     /// The text of the value without the name, made by fmt and not escaped. It is `<its type>` in angle brackets where fmt
-    /// cannot format the type, and `null` for a null C string.
+    /// cannot format the type, `null` for a null C string, and `<not made>` for a lazy value that nobody has taken.
     [[nodiscard]] std::string value_text() const;
 
 private:
     friend class ArgMap;
 
+    [[nodiscard]] void* value() const { return detail::taken(*info_, value_, asker_); }
     [[noreturn]] void refuse(const detail::Wanted& wanted, detail::Match match) const;
 
     const detail::ArgInfo* info_;
-    void* value_;
+    void* value_;                 // Of a lazy value, its `LazyValue`.
     const detail::Asker* asker_;  // Whom errors name as asking; null for an entry of a map.
     bool is_mutable_;
 };

@@ -53,6 +53,8 @@ struct Unpacked {
 #define WEFT_DETAIL_REFUSE_UNCOPYABLE(is_copyable) \
     static_assert(is_copyable,                     \
                   "weft: an ArgMap keeps values that can be copied: keep a std::shared_ptr to this one")
+#define WEFT_DETAIL_REFUSE_LAZY(is_lazy) \
+    static_assert(!is_lazy, "weft: an ArgMap keeps values, so it cannot keep a lazy one: give the value")
 
 /// Named values of any copyable type that the map owns, in the order in which the names were first set.
 ///
@@ -75,8 +77,11 @@ public:
         constexpr bool can_be_kept = (detail::can_be_kept_in_map<decltype(arguments.held.forward())> && ...);
         static_assert(detail::names_differ<std::remove_cvref_t<Arguments>...>(),
                       "weft: an argument name is given twice");
+        constexpr bool is_lazy =
+            (detail::is_lazy<std::remove_cvref_t<decltype(arguments.held.forward())>> || ...);
+        WEFT_DETAIL_REFUSE_LAZY(is_lazy);
         WEFT_DETAIL_REFUSE_UNCOPYABLE(can_be_kept);
-        if constexpr (can_be_kept) {
+        if constexpr (can_be_kept && !is_lazy) {
             (add(arguments.name, arguments.held.forward()), ...);
         }
     }
@@ -102,8 +107,10 @@ public:
     template <class Value>
     void set(std::string_view name, Value&& value) {
         constexpr bool can_be_kept = detail::can_be_kept_in_map<Value>;
+        constexpr bool is_lazy = detail::is_lazy<std::remove_cvref_t<Value>>;
+        WEFT_DETAIL_REFUSE_LAZY(is_lazy);
         WEFT_DETAIL_REFUSE_UNCOPYABLE(can_be_kept);
-        if constexpr (can_be_kept) {
+        if constexpr (can_be_kept && !is_lazy) {
             put(name, keep(name, std::forward<Value>(value)), type_of<Value>(), true);
         }
     }

@@ -31,7 +31,7 @@ public:
 
     Arg operator*() const noexcept {
         const ArgInfo& info = view_.shape->infos[index_];
-        return {info, view_.values[index_], info.is_mutable && !view_.shape->is_const, view_.asker};
+        return {info, view_.at(index_), info.is_mutable && !view_.shape->is_const, view_.asker};
     }
     ArgIterator& operator++() noexcept {
         ++index_;

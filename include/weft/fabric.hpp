@@ -7,6 +7,7 @@
 #include <weft/arg_map.hpp>
 #include <weft/callback.hpp>
 #include <weft/connection.hpp>
+#include <weft/detail/arguments/passed.hpp>
 #include <weft/detail/engine/function_registration.hpp>
 #include <weft/detail/engine/observer_registration.hpp>
 #include <weft/detail/handlers/answers.hpp>
@@ -331,19 +332,11 @@ private:
     template <class With, class... Arguments>
     [[gnu::always_inline]] std::size_t call_with(const HookName& hook, With* with,
                                                  const Arguments&... arguments) const {
-        const std::array<void*, sizeof...(Arguments)> values{arguments.held.address()...};
-        if constexpr ((detail::is_runtime_named<Arguments> || ...)) {
-            const std::array<detail::ArgInfo, sizeof...(Arguments)> infos{
-                detail::info_of<Arguments>(arguments.name)...};
-            const detail::Shape shape{infos.data(), sizeof...(Arguments),
-                                      detail::positional_count<Arguments...>, false, false};
-            const detail::View view{&shape, values.data()};
-            detail::check_names(hook, view);
-            return detail::call_hook(*state_, hook.text(), hook.hash(), &shape, values.data(), with);
-        } else {
-            return detail::call_hook(*state_, hook.text(), hook.hash(), &detail::fixed_shape<Arguments...>,
-                                     values.data(), with);
+        const detail::Passed<Arguments...> passed(arguments...);
+        if constexpr (!passed.is_fixed) {
+            detail::check_names(hook, passed.view());
         }
+        return detail::call_hook(*state_, hook.text(), hook.hash(), passed.shape(), passed.values(), with);
     }
 
     [[noreturn]] static void refuse_empty_function(const HookName& hook);

@@ -9,6 +9,7 @@
 // clang-format off
 #include <weft/detail/arguments/held.hpp>
 #include <weft/argument.hpp>
+#include <weft/lazy.hpp>
 #include <weft/arg.hpp>
 #include <weft/args.hpp>
 #include <weft/arg_map.hpp>

@@ -8,24 +8,32 @@
 
 namespace weft {
 
-std::optional<double> Arg::number() const noexcept {
+std::optional<double> Arg::number() const {
     const detail::Kind kind = info_->type->kind;
     if (kind == detail::Kind::float_long) {
-        return static_cast<double>(*static_cast<const long double*>(value_));
+        return static_cast<double>(*static_cast<const long double*>(value()));
     }
     const detail::Convert convert = detail::number_conversion(kind, detail::Kind::float64);
     double number = 0.0;
-    return convert != nullptr && convert(value_, &number) ? std::optional(number) : std::nullopt;
+    return convert != nullptr && convert(value(), &number) ? std::optional(number) : std::nullopt;
 }
 
 std::string Arg::value_text() const {
+    const void* value = value_;
+    if (info_->is_lazy) {
+        const auto& lazy = *static_cast<const detail::LazyValue*>(value_);
+        if (!lazy.is_made()) {
+            return "<not made>";
+        }
+        value = lazy.value();
+    }
     const detail::Kind kind = info_->type->kind;
     if (kind == detail::Kind::c_string || kind == detail::Kind::mutable_c_string) {
         std::string_view text;
-        const bool is_text = detail::text_conversion(kind)(value_, &text);
+        const bool is_text = detail::text_conversion(kind)(value, &text);
         return is_text ? std::string(text) : "null";
     }
-    return info_->type->format != nullptr ? info_->type->format(value_)
+    return info_->type->format != nullptr ? info_->type->format(value)
                                           : fmt::format("<{}>", detail::type_name(*info_->type->id));
 }
 

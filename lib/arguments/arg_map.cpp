@@ -17,10 +17,11 @@ struct Copy {
     const detail::ArgType* type;
 };
 
-Copy copy_of(const detail::ArgInfo& info, const void* value) {
+/// `at` is what `View::at` gives.
+Copy copy_of(const detail::ArgInfo& info, void* at, const detail::Asker* asker) {
     if (const detail::Convert as_view = detail::text_conversion(info.type->kind); as_view != nullptr) {
         std::string_view text;
-        if (!as_view(value, &text)) {
+        if (!as_view(detail::taken(info, at, asker), &text)) {
             detail::refuse_null_text(info.name);
         }
         return {{new std::string(text), &detail::destroy_value<std::string>}, &detail::arg_type<std::string>};
@@ -28,7 +29,7 @@ Copy copy_of(const detail::ArgInfo& info, const void* value) {
     if (info.type->copy == nullptr) {
         detail::refuse_copy(info);
     }
-    return {{info.type->copy(value), info.type->destroy}, info.type};
+    return {{info.type->copy(detail::taken(info, at, asker)), info.type->destroy}, info.type};
 }
 
 }  // namespace
@@ -41,7 +42,7 @@ ArgMap::ArgMap(const Args& args) : ArgMap() {
     const detail::View& from = args.view_;
     for (std::size_t i = 0; i < from.shape->count; ++i) {
         const detail::ArgInfo& info = from.shape->infos[i];
-        Copy copy = copy_of(info, from.values[i]);
+        Copy copy = copy_of(info, from.at(i), from.asker);
         append(info.name, std::move(copy.value), copy.type);
     }
 }

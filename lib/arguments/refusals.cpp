@@ -56,6 +56,21 @@ void refuse_null_text(std::string_view name) {
     throw ArgumentError(fmt::format("ArgMap: '{}' is a null const char*, expected text", escaped(name)));
 }
 
+void refuse_empty_lazy() {
+    throw Error("lazy: the function is empty, expected one that can be called");
+}
+
+void refuse_not_made(const ArgInfo& info, const Asker& asker, bool asks_itself) {
+    const std::string name = info.name.empty() ? "a lazy argument" : fmt::format("'{}'", escaped(info.name));
+    throw Error(
+        asks_itself
+            ? fmt::format("{} asks for {} in the function that makes it, expected one that does not need it",
+                          asker.who(), name)
+            : fmt::format("{}: another thread asks for {}, which is not made yet, expected the thread of the "
+                          "call: take it there first",
+                          asker.who(), name));
+}
+
 void refuse_name(std::string_view where, std::string_view name) {
     throw ArgumentError(
         name.empty() ? fmt::format("{}: an argument's name is empty", escaped(where))
@@ -73,7 +88,7 @@ void refuse_copy(const ArgInfo& info) {
 
 void Arg::refuse(const detail::Wanted& wanted, detail::Match match) const {
     const std::string found = match == detail::Match::yes
-                                  ? detail::spell_unfit(*info_, value_, wanted.kind)
+                                  ? detail::spell_unfit(*info_, value(), wanted.kind)
                                   : fmt::format("{}{}", match == detail::Match::is_const ? "const " : "",
                                                 detail::type_name(*info_->type->id));
     throw ArgumentError(fmt::format(

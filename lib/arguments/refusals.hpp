@@ -11,6 +11,8 @@ namespace weft::detail {
 
 /// Refuses a name that is empty or given twice. `where` is a hook, or `ArgMap`.
 [[noreturn]] void refuse_name(std::string_view where, std::string_view name);
+/// Refuses to make a lazy value in another thread than that of the call, or inside of the function that makes it.
+[[noreturn]] void refuse_not_made(const ArgInfo& info, const Asker& asker, bool asks_itself);
 /// Refuses to put a value into a map that cannot be copied.
 [[noreturn]] void refuse_copy(const ArgInfo& info);
 

@@ -39,12 +39,10 @@ struct Emission : Call, Frame {
     /// `HOOK: CALLBACK`, the beginning of an error; without the callback while no handler is about to run.
     [[nodiscard]] std::string who() const final;
 
-    /// Whether the thread that asks is the one that makes the call.
-    [[nodiscard]] bool is_of_this_thread() const noexcept;
-
     [[nodiscard]] const Next& next() const noexcept final;
 
     void let_pass(std::exception_ptr exception) const noexcept final;
+    [[nodiscard]] bool is_of_this_thread() const noexcept final;
     /// Whether `let_pass` was told of this exception.
     [[nodiscard]] bool passes(const std::exception_ptr& exception) const noexcept;
 

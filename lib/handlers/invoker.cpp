@@ -15,24 +15,41 @@ namespace {
 /// With at most so many parameters, a call whose shape is not fixed keeps their sources on the stack.
 constexpr std::size_t few_parameters = 16;
 
+/// Makes the lazy values that the parameters take, which then lie where all values do, and runs the handler.
+void make_and_invoke(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources) {
+    const View& view = call.view();
+    for (std::size_t i = 0; i < type.parameter_count; ++i) {
+        if (takes_lazy(type.parameters[i], *view.shape, sources[i])) {
+            const auto index = static_cast<std::size_t>(sources[i].index);
+            const_cast<void*&>(view.values[index]) =
+                taken(view.shape->infos[index], view.at(index), view.asker);
+        }
+    }
+    type.invoke_from(type, handler, call, sources);
+}
+
 }  // namespace
 
 void invoke_unplanned(Handler& handler, Call& call) {
     const Shape& shape = *call.view().shape;
     const HandlerType& type = *handler.type;
     const Plan* plan = handler.plan.load(std::memory_order_acquire);
-    if (plan != nullptr && plan->shape == &shape) {  // Overloads: the plan names the one to run.
-        plan->type->invoke_from(*plan->type, handler, call, plan->sources());
-    } else if (shape.is_fixed) {
-        const Plan& found = plan_for(handler, call);
-        found.type->invoke_from(*found.type, handler, call, found.sources());
+    if (plan == nullptr || plan->made_for != &shape) {
+        plan = shape.is_fixed ? &plan_for(handler, call) : nullptr;
+    }
+    if (plan != nullptr) {  // Overloads: the plan names the one to run.
+        if (plan->shape != nullptr) {
+            plan->type->invoke_from(*plan->type, handler, call, plan->sources());
+        } else {
+            make_and_invoke(*plan->type, handler, call, plan->sources());
+        }
     } else if (type.overload_count == 0 && type.parameter_count <= few_parameters) {
         std::array<ArgumentSource, few_parameters> sources;
         bind(type, call, sources.data());
-        type.invoke_from(type, handler, call, sources.data());
+        make_and_invoke(type, handler, call, sources.data());
     } else {
         const Bound bound = bind_any(type, call);
-        bound.type->invoke_from(*bound.type, handler, call, bound.sources.get());
+        make_and_invoke(*bound.type, handler, call, bound.sources.get());
     }
 }
 

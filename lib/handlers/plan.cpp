@@ -26,6 +26,14 @@ struct DeletePlan {
 };
 using OwnedPlan = std::unique_ptr<Plan, DeletePlan>;
 
+/// The plan for the shape in a list of plans, searched up to `end`, be it for the program or for the library; else null.
+const Plan* find_any(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
+    while (plan != end && plan->made_for != shape) {
+        plan = plan->next;
+    }
+    return plan != end ? plan : nullptr;
+}
+
 /// Makes a plan and the sources that follow it, in one block of memory.
 OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
     const std::size_t count = bound.type->parameter_count;
@@ -33,7 +41,8 @@ OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
                   std::is_trivially_destructible_v<ArgumentSource> &&
                   sizeof(Plan) % alignof(ArgumentSource) == 0);
     OwnedPlan plan(new (::operator new(sizeof(Plan) + count * sizeof(ArgumentSource)))
-                       Plan{shape, nullptr, bound.type, true});
+                       Plan{takes_lazy(*bound.type, *shape, bound.sources.get()) ? nullptr : shape, nullptr,
+                            bound.type, true, shape});
     std::uninitialized_copy_n(bound.sources.get(), count, const_cast<ArgumentSource*>(plan->sources()));
     for (std::size_t i = 0; i < count; ++i) {
         plan->is_direct = plan->is_direct && is_direct(bound.type->parameters[i], bound.sources[i]);
@@ -43,16 +52,25 @@ OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
 
 }  // namespace
 
+bool takes_lazy(const HandlerType& type, const Shape& shape, const ArgumentSource* sources) noexcept {
+    for (std::size_t i = 0; i < type.parameter_count; ++i) {
+        if (takes_lazy(type.parameters[i], shape, sources[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const Plan& plan_for(Handler& handler, const Call& call) {
     std::atomic<const Plan*>& plans = *handler.type->plans;
     const Shape* const shape = call.view().shape;
     const Plan* head = plans.load(std::memory_order_acquire);
-    const Plan* plan = find_plan(head, nullptr, shape);
+    const Plan* plan = find_any(head, nullptr, shape);
     if (plan == nullptr) {
         OwnedPlan made = make_plan(shape, bind_any(*handler.type, call));
         do {
             // Another thread may have added a plan for this shape since the last look at the list.
-            plan = find_plan(head, made->next, shape);
+            plan = find_any(head, made->next, shape);
             made->next = head;
         } while (plan == nullptr && !plans.compare_exchange_weak(head, made.get(), std::memory_order_release,
                                                                  std::memory_order_acquire));

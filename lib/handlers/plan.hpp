@@ -7,6 +7,15 @@
 
 namespace weft::detail {
 
+/// Whether the parameter takes the value of a lazy argument. One that is known by its name alone takes none.
+inline bool takes_lazy(const ParameterInfo& parameter, const Shape& shape,
+                       const ArgumentSource& source) noexcept {
+    return source.index != ArgumentSource::absent && shape.infos[source.index].is_lazy &&
+           parameter.type != nullptr;
+}
+/// Whether one of the parameters does.
+bool takes_lazy(const HandlerType& type, const Shape& shape, const ArgumentSource* sources) noexcept;
+
 /// Finds or makes the plan for the handler and the call's shape, which must be a fixed one. Among overloads the plan is for
 /// the one that fits best. Throws `ArgumentError` where the call cannot fill the parameters. Takes no lock.
 const Plan& plan_for(Handler& handler, const Call& call);

@@ -3,8 +3,11 @@
 #include "wrong_use.hpp"
 
 #include <cstddef>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <thread>
 
 using namespace weft::literals;
 using weft::ArgMap;
@@ -147,6 +150,38 @@ BOOST_AUTO_TEST_CASE(what_is_refused_in_a_call) {
              fabric.call("on_sale", "price"_a = 1.5);
          },
          "call asks for 'order' (int), but the call passes no such argument; it passes {price}"},
+        {"refuse_empty_lazy", Kind::error,
+         [](Fabric& fabric) { fabric.call("on_sale", weft::lazy(std::function<int()>())); },
+         "lazy: the function is empty, expected one that can be called"},
+        {"refuse_not_made", Kind::error,
+         [](Fabric& fabric) {
+             const Args* passed = nullptr;
+             fabric.connect("on_sale", [&passed](const Args& args) {
+                 passed = &args;
+                 return args.get<int>("price");
+             });
+             fabric.call("on_sale", "price"_a = weft::lazy([&passed] { return passed->get<int>("price"); }));
+         },
+         "on_sale: handler at F:L asks for 'price' in the function that makes it, expected one that does not "
+         "need it"},
+        {"refuse_not_made", Kind::error,
+         [](Fabric& fabric) {
+             std::exception_ptr thrown;
+             fabric.connect("on_sale", [&thrown](const Args& args) {
+                 std::thread([&] {
+                     try {
+                         static_cast<void>(args.get<int>(0));
+                     } catch (...) {
+                         thrown = std::current_exception();
+                     }
+                 }).join();
+             });
+             fabric.call("on_sale", weft::lazy([] { return 1; }));
+             std::rethrow_exception(thrown);
+         },
+         "on_sale: another thread asks for a lazy argument, which is not made yet, expected the thread of "
+         "the "
+         "call: take it there first"},
 #ifdef WEFT_TEST_REFLECTION
         {"refuse_overloads", Kind::argument_error,
          [](Fabric& fabric) {

@@ -69,6 +69,25 @@ BOOST_AUTO_TEST_CASE(a_hook_whose_last_handler_left_allocates_nothing_either) {
     BOOST_TEST(allocations_of([&] { fabric.call(long_name, "loss"_a = 1.0); }) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_lazy_argument_allocates_nothing) {
+    weft::Fabric fabric;
+    double sum = 0.0;
+    const std::string name = "x";
+    const auto call = [&](const char* hook) {
+        fabric.call(hook, "x"_a = weft::lazy([] { return 0.5; }), "y"_a = weft::lazy([] { return 2; }));
+        fabric.call(hook, weft::arg(name, weft::lazy([] { return 0.5; })), "y"_a = 2);
+    };
+    BOOST_TEST(allocations_of([&] { call("on_short"); }) == 0);
+    for (int i = 0; i < 2; ++i) {
+        fabric.connect(
+            "on_short", [&sum](double x, double y) { sum += x + y; }, "x"_a, "y"_a);
+    }
+    fabric.connect("on_short", [&sum](const weft::Args& args) { sum += args.get<double>("x"); });
+    call("on_short");  // The first call of a shape notes how it fills the parameters.
+    BOOST_TEST(allocations_of([&] { call("on_short"); }) == 0);
+    BOOST_TEST(sum == 22.0);
+}
+
 BOOST_AUTO_TEST_CASE(an_add_that_runs_out_of_memory_connects_no_hook) {
     const auto runs = std::make_shared<int>(0);
     const auto nothing_connected = [&runs](const weft::Fabric& fabric) {

@@ -23,10 +23,11 @@ class ConvertOne {
     using Access = typename AccessOf<Type>::type;
 
 public:
-    ConvertOne(const ArgInfo& info, void* value, bool is_mutable)
+    /// Takes the value only if the type converts. `at` is what `View::at` gives.
+    ConvertOne(const ArgInfo& info, void* at, bool is_mutable, const Asker* asker)
         : match_(Access::resolve(info, is_mutable, source_)),
-          fits_(match_ == Match::yes &&
-                Access::load(stored_, source_, Shape{&info, 1, 0, false, !is_mutable}, value)) {}
+          fits_(match_ == Match::yes && Access::load(stored_, source_, Shape{&info, 1, 0, false, !is_mutable},
+                                                     taken(info, at, asker))) {}
     ConvertOne(const ConvertOne&) = delete;  // What is stored may point to its own other half.
     ConvertOne& operator=(const ConvertOne&) = delete;
     ~ConvertOne() = default;

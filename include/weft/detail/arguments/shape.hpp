@@ -4,6 +4,7 @@
 
 #include <weft/argument.hpp>
 #include <weft/detail/arguments/arg_type.hpp>
+#include <weft/detail/arguments/lazy_value.hpp>
 
 #include <array>
 #include <cstddef>
@@ -18,7 +19,8 @@ namespace weft::detail {
 struct ArgInfo {
     std::string_view name;  ///< Empty for a positional argument.
     const ArgType* type;
-    bool is_mutable;  ///< Whether a `T&` may take it: it is a non-const lvalue of the caller's.
+    bool is_mutable;       ///< Whether a `T&` may take it: it is a non-const lvalue of the caller's.
+    bool is_lazy = false;  ///< Whether the value is made when somebody takes it.
 };
 
 /// The arguments of a call without their values. The positional ones come first; `positional` counts them.
@@ -42,6 +44,9 @@ public:
     /// object, `on_error` does not see it.
     virtual void let_pass(std::exception_ptr exception) const noexcept = 0;
 
+    /// Whether the call was made by the thread that asks this, and has not ended.
+    [[nodiscard]] virtual bool is_of_this_thread() const noexcept = 0;
+
 protected:
     ~Asker() = default;
 };
@@ -49,9 +54,21 @@ protected:
 /// The arguments of one call, or the entries of one map: their shape, and the address of each value.
 struct View {
     const Shape* shape;
+    /// Where one of the arguments is lazy, as many places again follow, with the addresses of `LazyValue`s. The value of such an
+    /// argument is null before a handler's parameter has taken it.
     void* const* values;
     const Asker* asker = nullptr;  ///< Null where an `ArgMap` itself is asked.
+
+    /// The place with the address of an argument's value or, for a lazy one, of its `LazyValue`.
+    [[nodiscard]] void* at(std::size_t index) const noexcept {
+        return values[shape->infos[index].is_lazy ? shape->count + index : index];
+    }
 };
+
+/// The address of a value, of which `at` is what `View::at` gives. Makes a lazy one, and then throws what `LazyValue::take` does.
+inline void* taken(const ArgInfo& info, void* at, const Asker* asker) {
+    return info.is_lazy ? static_cast<LazyValue*>(at)->take(info, *asker) : at;
+}
 
 /// A positional argument, with the members of a `NamedArg`.
 template <class Passed>
@@ -90,8 +107,8 @@ using HeldOf = decltype(Argument::held);
 /// Describes an argument. The name is passed apart, as a name given at run time is no part of the argument's type.
 template <class Argument>
 constexpr ArgInfo info_of(std::string_view name) {
-    using Held = HeldOf<Argument>;
-    return {name, &arg_type<typename Held::Value>, Held::is_mutable};
+    using Value = TakenAs<HeldOf<Argument>>;
+    return {name, &arg_type<typename Value::Value>, Value::is_mutable, Value::is_lazy};
 }
 
 template <class... Arguments>

@@ -38,7 +38,7 @@ public:
 
 private:
     static void take(Sink& sink, Handler& /*handler*/, Call& call, const ArgInfo& info, void* result) {
-        const ConvertOne<Result> one(info, result, false);
+        const ConvertOne<Result> one(info, result, false, &call);
         if (one.match() != Match::yes) {
             return;
         }

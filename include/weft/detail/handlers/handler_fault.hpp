@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/detail/arguments/default.hpp>
+#include <weft/detail/can_be_empty.hpp>
 #include <weft/detail/handlers/naming.hpp>
 #include <weft/extras.hpp>
 
@@ -14,12 +15,6 @@
 #include <utility>
 
 namespace weft::detail {
-
-/// Whether a value of the type may hold no function: it is a function pointer, a `std::function` or a similar wrapper.
-template <class Function>
-inline constexpr bool can_be_empty =
-    (std::is_pointer_v<Function> || requires { typename Function::result_type; }) &&
-    requires(const Function& function) { function == nullptr; };
 
 /// Why `connect` cannot take a handler with these extras. It has a static_assert for each.
 enum class HandlerFault : std::uint8_t {
@@ -41,6 +36,7 @@ enum class HandlerFault : std::uint8_t {
     more_names,
     name_twice,
     default_for_reference,
+    lazy_default,
     unconvertible_default,
 };
 
@@ -103,6 +99,8 @@ consteval HandlerFault fault_of_defaults(TypeList<Parameters...>, std::index_seq
                 return HandlerFault::none;
             } else if constexpr (MutableReference<Parameter>) {
                 return HandlerFault::default_for_reference;
+            } else if constexpr (is_lazy<Default>) {
+                return HandlerFault::lazy_default;
             } else {
                 return default_converts<Bare<Parameter>, Default>() ? HandlerFault::none
                                                                     : HandlerFault::unconvertible_default;
@@ -182,5 +180,7 @@ consteval HandlerFault fault_of_handler() {
                   "weft: two parameters of the handler get the same name");                                  \
     static_assert(fault != ::weft::detail::HandlerFault::default_for_reference,                              \
                   "weft: a parameter T& cannot have a default: there is no object to refer to");             \
+    static_assert(fault != ::weft::detail::HandlerFault::lazy_default,                                       \
+                  "weft: a default is copied and converted at once, so it cannot be lazy: give the value");  \
     static_assert(fault != ::weft::detail::HandlerFault::unconvertible_default,                              \
                   "weft: the default does not convert to the parameter's type")

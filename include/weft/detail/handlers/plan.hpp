@@ -11,10 +11,13 @@ struct HandlerType;
 /// The sources of all parameters of one handler type for one fixed shape. Made by the first call of that shape that invokes
 /// such a handler, and kept until the program ends. The sources follow in the same block of memory, as a call reads both.
 struct Plan {
+    /// The shape for which the program itself finds the plan. Null where lazy values have to be made first: then the plan is
+    /// left to the library, which does that.
     const Shape* shape;
     const Plan* next;         ///< The plan of another shape for the same handler type.
     const HandlerType* type;  ///< The type to run; among overloads, the one chosen for this shape.
     bool is_direct;           ///< Whether every parameter takes its argument as it is.
+    const Shape* made_for;    ///< The shape that the sources are for.
 
     [[nodiscard]] const ArgumentSource* sources() const noexcept {
         return reinterpret_cast<const ArgumentSource*>(this + 1);
