@@ -59,7 +59,7 @@ public:
     /// Where the value is, an object of the type that `type()` says. For bridges to other languages.
     [[nodiscard]] const void* address() const { return value(); }
 
-    /// The value of an integer or a floating-point number; empty for all else, `bool` and characters too. A 64-bit integer
+    /// The value of a number, or of what reads as one (`Reading`); empty for all else, `bool` and characters too. A 64-bit integer
     /// may lose digits, and a `long double` beyond the range of `double` is infinite.
     [[nodiscard]] std::optional<double> number() const;
 
@@ -84,7 +84,7 @@ public:
         return one.get();
     }
 
-    /// The text of the value without the name, made by fmt and not escaped. It is `<its type>` in angle brackets where fmt
+    /// The text of the value without the name, made by its `Reading` or by fmt, and not escaped. It is `<its type>` in angle brackets where fmt
     /// cannot format the type, `null` for a null C string, and `<not made>` for a lazy value that nobody has taken.
     [[nodiscard]] std::string value_text() const;
 

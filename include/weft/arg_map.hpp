@@ -41,6 +41,13 @@ template <class Value>
 inline constexpr bool can_be_kept_in_map =
     std::is_copy_constructible_v<typename KeptAs<std::decay_t<Value>>::type>;
 
+template <class... Kept>
+consteval ReadingFault fault_of_readings_in_map() {
+    ReadingFault first = ReadingFault::none;
+    ((first = first == ReadingFault::none ? fault_of_reading<Kept>() : first), ...);
+    return first;
+}
+
 /// The entries of a map on their way into a call: what `unpack` makes.
 struct Unpacked {
     View view;
@@ -73,15 +80,18 @@ public:
     /// empty or repeated one throws `ArgumentError`, as does a null C string.
     template <detail::NamedArgument... Arguments>
         requires(sizeof...(Arguments) > 0)
-    ArgMap(Arguments&&... arguments) : ArgMap() {
+    [[gnu::always_inline]] ArgMap(Arguments&&... arguments) : ArgMap() {
         constexpr bool can_be_kept = (detail::can_be_kept_in_map<decltype(arguments.held.forward())> && ...);
         static_assert(detail::names_differ<std::remove_cvref_t<Arguments>...>(),
                       "weft: an argument name is given twice");
         constexpr bool is_lazy =
             (detail::is_lazy<std::remove_cvref_t<decltype(arguments.held.forward())>> || ...);
+        constexpr detail::ReadingFault reading =
+            detail::fault_of_readings_in_map<Kept<decltype(arguments.held.forward())>...>();
         WEFT_DETAIL_REFUSE_LAZY(is_lazy);
+        WEFT_DETAIL_REFUSE_READING(reading);
         WEFT_DETAIL_REFUSE_UNCOPYABLE(can_be_kept);
-        if constexpr (can_be_kept && !is_lazy) {
+        if constexpr (can_be_kept && !is_lazy && reading == detail::ReadingFault::none) {
             (add(arguments.name, arguments.held.forward()), ...);
         }
     }
@@ -105,12 +115,14 @@ public:
     /// Adds the entry at the end, or replaces the value of the one that is there, which keeps its place and may change its
     /// type. Throws `ArgumentError` for an empty name and for a null C string; the map is unchanged then.
     template <class Value>
-    void set(std::string_view name, Value&& value) {
+    [[gnu::always_inline]] void set(std::string_view name, Value&& value) {
         constexpr bool can_be_kept = detail::can_be_kept_in_map<Value>;
         constexpr bool is_lazy = detail::is_lazy<std::remove_cvref_t<Value>>;
+        constexpr detail::ReadingFault reading = detail::fault_of_readings_in_map<Kept<Value>>();
         WEFT_DETAIL_REFUSE_LAZY(is_lazy);
+        WEFT_DETAIL_REFUSE_READING(reading);
         WEFT_DETAIL_REFUSE_UNCOPYABLE(can_be_kept);
-        if constexpr (can_be_kept && !is_lazy) {
+        if constexpr (can_be_kept && !is_lazy && reading == detail::ReadingFault::none) {
             put(name, keep(name, std::forward<Value>(value)), type_of<Value>(), true);
         }
     }
@@ -168,7 +180,7 @@ private:
     using Kept = typename detail::KeptAs<std::decay_t<Value>>::type;
 
     template <class Value>
-    static const detail::ArgType* type_of() {
+    [[gnu::always_inline]] static const detail::ArgType* type_of() {
         return &detail::arg_type<Kept<Value>>;
     }
     template <class Value>
@@ -182,7 +194,7 @@ private:
         return {new Kept<Value>(std::forward<Value>(value)), &detail::destroy_value<Kept<Value>>};
     }
     template <class Value>
-    void add(std::string_view name, Value&& value) {
+    [[gnu::always_inline]] void add(std::string_view name, Value&& value) {
         put(name, keep(name, std::forward<Value>(value)), type_of<Value>(), false);
     }
     void put(std::string_view name, detail::OwnedValue value, const detail::ArgType* type, bool may_replace);

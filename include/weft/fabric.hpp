@@ -72,7 +72,7 @@ public:
         requires(sizeof...(Given) > 0 &&
                  (sizeof...(Given) > 1 ||
                   (!detail::is_one_of<std::remove_cvref_t<Given>, Fabric, std::vector<Callback>> && ...)))
-    explicit Fabric(Given&&... callbacks) : Fabric() {
+    [[gnu::always_inline]] explicit Fabric(Given&&... callbacks) : Fabric() {
         WEFT_DETAIL_REFUSE_CALLBACKS(Given...);
         if constexpr (detail::are_free_of_all<Mode, Given...>) {
             (add(Callback(std::forward<Given>(callbacks))), ...);
@@ -129,22 +129,24 @@ public:
     /// Throws `Error`, and connects nothing, for an empty function, predicate or hook name, for `every(0)`, for a default out of range or
     /// a null text as one, and on a strict fabric for a hook or parameter that is not declared. What cannot be a handler, such
     /// as a generic lambda, does not compile, and the message says what to write.
-    template <class Function, class Mode = detail::CompileMode, class... Extras>
+    template <class Function, class Mode = detail::ModeOf<std::decay_t<Function>>, class... Extras>
     Connection connect(HookName hook, Function&& function, const Extras&... extras) {
         constexpr detail::HandlerFault fault = detail::fault_of_handler<std::decay_t<Function>, Extras...>();
         WEFT_DETAIL_REFUSE_HANDLER(fault);
         WEFT_DETAIL_REFUSE_EXTRAS(fault);
-        if constexpr (fault == detail::HandlerFault::none) {
+        constexpr detail::ReadingFault reading = detail::reading_fault_of_result<std::decay_t<Function>>();
+        WEFT_DETAIL_REFUSE_READING(reading);
+        if constexpr (fault == detail::HandlerFault::none && reading == detail::ReadingFault::none) {
             using Handler = std::decay_t<Function>;
             if constexpr (detail::can_be_empty<std::remove_cvref_t<Function>>) {
                 if (function == nullptr) {
                     refuse_empty_function(hook);
                 }
             }
-            return attach(
-                hook,
-                detail::PreparingOf<Handler, Extras...>::prepare(std::forward<Function>(function), extras...),
-                detail::manner_of(extras...));
+            return attach(hook,
+                          detail::PreparingOf<Handler, Mode, Extras...>::prepare(
+                              std::forward<Function>(function), extras...),
+                          detail::manner_of(extras...));
         } else {
             return {};
         }
@@ -220,7 +222,8 @@ public:
     /// one adds its value. A value out of range throws `ArgumentError`; as that is no failure of the handler, `on_error` does
     /// not see it. `Result` is a value: a reference or a view does not compile.
     template <class Result, class... Arguments>
-    std::vector<detail::AnswerOr<Result>> collect(HookName hook, Arguments&&... arguments) const {
+    [[gnu::always_inline]] std::vector<detail::AnswerOr<Result>> collect(HookName hook,
+                                                                         Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
         static_assert(
@@ -242,7 +245,8 @@ public:
     ///
     /// `const std::optional<std::string> path = fabric.first<std::string>("on_resolve", "name"_a = name);`
     template <class Result, class... Arguments>
-    std::optional<detail::AnswerOr<Result>> first(HookName hook, Arguments&&... arguments) const {
+    [[gnu::always_inline]] std::optional<detail::AnswerOr<Result>> first(HookName hook,
+                                                                         Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
         static_assert(

@@ -10,6 +10,7 @@
 #include <weft/detail/arguments/held.hpp>
 #include <weft/argument.hpp>
 #include <weft/lazy.hpp>
+#include <weft/reading.hpp>
 #include <weft/arg.hpp>
 #include <weft/args.hpp>
 #include <weft/arg_map.hpp>

@@ -13,7 +13,7 @@ std::optional<double> Arg::number() const {
     if (kind == detail::Kind::float_long) {
         return static_cast<double>(*static_cast<const long double*>(value()));
     }
-    const detail::Convert convert = detail::number_conversion(kind, detail::Kind::float64);
+    const detail::Convert convert = detail::number_conversion(*info_->type, detail::Kind::float64);
     double number = 0.0;
     return convert != nullptr && convert(value(), &number) ? std::optional(number) : std::nullopt;
 }

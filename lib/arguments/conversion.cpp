@@ -51,6 +51,9 @@ constexpr std::array<std::array<Convert, number_kinds>, number_kinds> number_con
     conversions_to<std::uint32_t>, conversions_to<std::uint64_t>, conversions_to<float>,
     conversions_to<double>,        conversions_to<long double>};
 
+/// As many as `ArgType::to_number` has.
+constexpr std::size_t number_readers_count = 3;
+
 bool view_string(const void* from, void* to) {
     *static_cast<std::string_view*>(to) = *static_cast<const std::string*>(from);
     return true;
@@ -73,10 +76,15 @@ bool view_pointer(const void* from, void* to) {
 
 }  // namespace
 
-Convert number_conversion(Kind from, Kind to) noexcept {
+Convert number_conversion(const ArgType& from, Kind to) noexcept {
     constexpr auto first = static_cast<std::size_t>(Kind::int8);
+    constexpr auto first_float = static_cast<std::size_t>(Kind::float32);
     const std::size_t row = static_cast<std::size_t>(to) - first;
-    const std::size_t column = static_cast<std::size_t>(from) - first;
+    if (from.to_number != nullptr) {
+        const std::size_t place = static_cast<std::size_t>(to) - first_float;
+        return place < number_readers_count ? from.to_number[place] : nullptr;
+    }
+    const std::size_t column = static_cast<std::size_t>(from.kind) - first;
     return row < number_kinds && column < number_kinds ? number_conversions[row][column] : nullptr;
 }
 

@@ -92,9 +92,12 @@ void Arg::refuse(const detail::Wanted& wanted, detail::Match match) const {
                                   : fmt::format("{}{}", match == detail::Match::is_const ? "const " : "",
                                                 detail::type_name(*info_->type->id));
     throw ArgumentError(fmt::format(
-        "{} asks for {} ({}), but the {} {} {}", detail::who_asks(asker_),
+        "{} asks for {} ({}), but the {} {} {}{}", detail::who_asks(asker_),
         info_->name.empty() ? "an argument" : fmt::format("'{}'", detail::escaped(info_->name)),
-        detail::spell(*wanted.type, wanted.form), detail::asked(asker_), detail::has(asker_), found));
+        detail::spell(*wanted.type, wanted.form), detail::asked(asker_), detail::has(asker_), found,
+        match == detail::Match::wrong_type && wanted.form == detail::Form::value
+            ? detail::suggest_reading(*info_, wanted.kind)
+            : std::string()));
 }
 
 }  // namespace weft

@@ -4,6 +4,7 @@
 
 #include "text/nearest_name.hpp"
 
+#include <weft/detail/arguments/conversion.hpp>
 #include <weft/detail/text/escaped.hpp>
 
 #include <fmt/format.h>
@@ -40,6 +41,12 @@ bool is_text(Kind kind) {
            kind == Kind::mutable_c_string;
 }
 
+/// As it prints, without the control characters of a text that a user made.
+std::string spell_value(const ArgInfo& info, const void* value) {
+    return info.type->format != nullptr ? escaped(info.type->format(value))
+                                        : fmt::format("<{}>", type_name(*info.type->id));
+}
+
 }  // namespace
 
 std::string spell(const std::type_info& type, Form form) {
@@ -59,7 +66,24 @@ std::string spell_unfit(const ArgInfo& info, const void* value, Kind expected) {
     if (is_text(info.type->kind)) {
         return fmt::format("a null {}, expected text", type);
     }
+    if (info.type->to_number != nullptr) {
+        double number = 0.0;
+        if (!number_conversion(*info.type, Kind::float64)(value, &number)) {
+            return fmt::format("{} ({}), expected a value that reads as a number", spell_value(info, value),
+                               type);
+        }
+        return fmt::format("{} ({}), expected {}", number, type, spell_range(expected));
+    }
     return fmt::format("{} ({}), expected {}", info.type->format(value), type, spell_range(expected));
+}
+
+std::string suggest_reading(const ArgInfo& info, Kind expected) {
+    const bool is_wanted =
+        expected == Kind::float32 || expected == Kind::float64 || expected == Kind::float_long;
+    return is_wanted && info.type->is_almost_number && info.type->to_number == nullptr
+               ? fmt::format(": specialize weft::Reading<{}> to have it read as a number",
+                             type_name(*info.type->id))
+               : std::string();
 }
 
 std::string list_names(const View& view) {

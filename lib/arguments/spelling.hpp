@@ -21,6 +21,9 @@ std::string spell_argument(const ArgInfo& info, std::size_t index);
 /// `3000000000 (long), expected -2147483648 to 2147483647`: a value that does not fit, although its type converts.
 std::string spell_unfit(const ArgInfo& info, const void* value, Kind expected);
 
+/// `: specialize weft::Reading<Price> to have it read as a number`, where the language takes it for one; or an empty text.
+std::string suggest_reading(const ArgInfo& info, Kind expected);
+
 /// `{loss, <double>}`: the name of each argument, or its type where it has no name.
 std::string list_names(const View& view);
 

@@ -63,10 +63,17 @@ void refuse_absent(const HandlerType& type, const Call& call, std::size_t parame
 void refuse_argument(const HandlerType& type, const Call& call, std::size_t parameter, std::size_t index,
                      Match match) {
     const ArgInfo& info = call.view().shape->infos[index];
-    throw ArgumentError(fmt::format(
-        "{}, but the call passes {} as {}{}; {}{}", spell_wish(type, call, parameter),
-        spell_argument(info, index), match == Match::is_const ? "const " : "", type_name(*info.type->id),
-        spell_passed(call), match == Match::is_const ? ": pass a variable that is not const" : ""));
+    const ParameterInfo& wanted = type.parameters[parameter];
+    std::string advice;
+    if (match == Match::is_const) {
+        advice = ": pass a variable that is not const";
+    } else if (wanted.form != Form::reference) {
+        advice = suggest_reading(info, wanted.kind);
+    }
+    throw ArgumentError(fmt::format("{}, but the call passes {} as {}{}; {}{}",
+                                    spell_wish(type, call, parameter), spell_argument(info, index),
+                                    match == Match::is_const ? "const " : "", type_name(*info.type->id),
+                                    spell_passed(call), advice));
 }
 
 void refuse_both(const HandlerType& type, const Call& call, std::size_t parameter, std::size_t index) {

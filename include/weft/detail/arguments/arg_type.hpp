@@ -2,14 +2,17 @@
 // Describes the type of an argument for code that does not have the type itself.
 #pragma once
 
+#include <weft/detail/arguments/known_here.hpp>
 #include <weft/detail/arguments/number.hpp>
 #include <weft/detail/text/type_name.hpp>
 
 #include <fmt/core.h>
 
+#include <array>
 #include <concepts>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -67,15 +70,23 @@ consteval Kind kind_of() {
     }
 }
 
+/// Reads the value at `from` and writes it converted to `to`. Returns false, and writes nothing, where the value does not
+/// fit: a number out of range, a value that does not read as one, or a null `const char*`.
+using Convert = bool (*)(const void* from, void* to);
+
 /// What can be done with a value whose type is known only here. A constant, made for each type of argument.
 struct ArgType {
     const std::type_info* id;
     Kind kind;
-    /// Formats the value by fmt; null where fmt cannot format the type.
+    /// Whether the language converts it to `double`, and weft only where a `Reading` says so.
+    bool is_almost_number;
+    /// Formats the value by its `Reading`, or else by fmt; null where neither can.
     std::string (*format)(const void* value);
     /// Copies to the heap; `destroy` deletes the copy. Both null where the type cannot be copied.
     void* (*copy)(const void* value);
     void (*destroy)(void* value) noexcept;
+    /// By its `Reading`: to `float`, `double` and `long double`. Null where the type does not read as a number.
+    const Convert* to_number;
 };
 
 template <class Type>
@@ -95,10 +106,37 @@ void destroy_value(void* value) noexcept {
 }
 
 template <class Type>
+std::string read_text(const void* value) {
+    return Reading<Type>::text(*static_cast<const Type*>(value));
+}
+
+template <class Type, class To>
+bool read_number(const void* from, void* to) {
+    const std::optional<double> number = Reading<Type>::number(*static_cast<const Type*>(from));
+    if (!number.has_value() || !number_fits<To>(*number)) {
+        return false;
+    }
+    *static_cast<To*>(to) = static_cast<To>(*number);
+    return true;
+}
+
+template <class Type>
+inline constexpr std::array<Convert, 3> number_readers{&read_number<Type, float>, &read_number<Type, double>,
+                                                       &read_number<Type, long double>};
+
+template <class Type, KnownHere known>
 consteval ArgType describe_type() {
-    ArgType type{&typeid(Type), kind_of<Type>(), nullptr, nullptr, nullptr};
-    if constexpr (fmt::is_formattable<const Type&>::value) {
+    ArgType type{&typeid(Type), kind_of<Type>(), false, nullptr, nullptr, nullptr, nullptr};
+    if constexpr (std::is_class_v<Type> || std::is_enum_v<Type>) {
+        type.is_almost_number = std::is_convertible_v<const Type&, double>;
+    }
+    if constexpr ((known & reads_as_text) != 0) {
+        type.format = &read_text<Type>;
+    } else if constexpr (fmt::is_formattable<const Type&>::value) {
         type.format = &format_value<Type>;
+    }
+    if constexpr ((known & reads_as_number) != 0) {
+        type.to_number = number_readers<Type>.data();
     }
     if constexpr (std::is_copy_constructible_v<Type>) {
         type.copy = &copy_value<Type>;
@@ -108,7 +146,7 @@ consteval ArgType describe_type() {
 }
 
 /// The description of a type without const and reference.
-template <class Type>
-inline constexpr ArgType arg_type = describe_type<Type>();
+template <class Type, KnownHere known = known_here<Type>()>
+inline constexpr ArgType arg_type = describe_type<Type, known>();
 
 }  // namespace weft::detail

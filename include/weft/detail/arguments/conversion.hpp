@@ -6,13 +6,9 @@
 
 namespace weft::detail {
 
-/// Reads the value at `from` and writes it converted to `to`. Returns false, and writes nothing, where the value does not
-/// fit: a number out of range, or a null `const char*`.
-using Convert = bool (*)(const void* from, void* to);
-
-/// The conversion from one kind of number to another. Null for what is no number, and where the table forbids it: from
+/// The conversion to one kind of number. Null for what neither is a number nor reads as one, and where the table forbids it: from
 /// floating-point to integer.
-WEFT_API Convert number_conversion(Kind from, Kind to) noexcept;
+WEFT_API Convert number_conversion(const ArgType& from, Kind to) noexcept;
 
 /// The conversion from one kind of text to a `std::string_view` of it. Null for what is no text.
 WEFT_API Convert text_conversion(Kind from) noexcept;

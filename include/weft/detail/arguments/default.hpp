@@ -23,7 +23,7 @@ consteval bool default_converts() {
     } else if constexpr (Integer<To>) {
         return Integer<From>;
     } else if constexpr (Number<To>) {
-        return Number<From>;
+        return Number<From> || (std::floating_point<To> && ReadsAsNumber<From>);
     } else if constexpr (Text<To>) {
         return Text<From> || std::same_as<From, const char*> || std::same_as<From, char*>;
     } else if constexpr (std::is_arithmetic_v<To> || std::is_enum_v<To>) {
@@ -63,6 +63,12 @@ To convert_default(From&& from) {
         } else {
             return To(convert_default<typename To::value_type>(std::forward<From>(from)));
         }
+    } else if constexpr (Number<To> && !Number<Given>) {
+        To to{};
+        if (!read_number<Given, To>(std::addressof(from), &to)) {
+            refuse_default(typeid(To));
+        }
+        return to;
     } else if constexpr (Number<To>) {
         if (!number_fits<To>(from)) {
             refuse_default(typeid(To));

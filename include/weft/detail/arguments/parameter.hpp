@@ -106,7 +106,7 @@ struct NumberParameter {
         if (same_type(*info.type->id, typeid(Value))) {
             return Match::yes;
         }
-        source.convert = number_conversion(info.type->kind, kind_of<Value>());
+        source.convert = number_conversion(*info.type, kind_of<Value>());
         return source.convert != nullptr ? Match::yes : Match::wrong_type;
     }
     static bool load(Stored& stored, const ArgumentSource& source, const Shape&, void* value) {

@@ -74,14 +74,15 @@ private:
     mutable std::array<void*, 2 * sizeof...(Arguments)> values_;  // Mutable, as the library adds lazy values.
 };
 
-/// The shape of the call: a constant of the program, unless a name is known at run time only.
+/// The shape of the call: a constant of the program, unless a name is known at run time only. Always inlined, as it depends on
+/// what the file knows of the types (`KnownHere`).
 template <bool is_fixed, class... Arguments>
 class PassedShape {
 public:
     [[gnu::always_inline]] explicit PassedShape(const Arguments&... /*arguments*/) noexcept {}
 
     [[nodiscard, gnu::always_inline]] const Shape* shape() const noexcept {
-        return &fixed_shape<Arguments...>;
+        return &fixed_shape<ArgumentHere<Arguments>...>;
     }
 };
 
@@ -89,7 +90,7 @@ template <class... Arguments>
 class PassedShape<false, Arguments...> {
 public:
     [[gnu::always_inline]] explicit PassedShape(const Arguments&... arguments) noexcept
-        : infos_{info_of<Arguments>(arguments.name)...} {}
+        : infos_{info_of<ArgumentHere<Arguments>>(arguments.name)...} {}
     PassedShape(const PassedShape&) = delete;  // The shape refers to the infos.
     PassedShape& operator=(const PassedShape&) = delete;
     ~PassedShape() = default;

@@ -104,6 +104,20 @@ inline constexpr bool names_parameter<Name<literal>> = true;
 template <class Argument>
 using HeldOf = decltype(Argument::held);
 
+template <class Argument>
+using ValueOf = typename TakenAs<HeldOf<Argument>>::Value;
+
+/// An argument of whose type this file knows something.
+template <class Argument, KnownHere known>
+struct KnownArgument : Argument {};
+template <class Argument, KnownHere known>
+inline constexpr bool is_positional<KnownArgument<Argument, known>> = is_positional<Argument>;
+
+/// The argument as the shape of a call names it.
+template <class Argument>
+using ArgumentHere = std::conditional_t<known_here<ValueOf<Argument>>() == 0, Argument,
+                                        KnownArgument<Argument, known_here<ValueOf<Argument>>()>>;
+
 /// Describes an argument. The name is passed apart, as a name given at run time is no part of the argument's type.
 template <class Argument>
 constexpr ArgInfo info_of(std::string_view name) {
@@ -119,7 +133,8 @@ template <class... Arguments>
 inline constexpr std::uint32_t positional_count =
     (std::uint32_t{0} + ... + std::uint32_t{is_positional<Arguments>});
 
-/// The shape of a call whose names are all literals: one constant for each combination of names and types.
+/// The shape of a call whose names are all literals: one constant for each combination of names and types. `Arguments` have gone
+/// through `ArgumentHere`, as have those of `info_of`.
 template <class... Arguments>
 inline constexpr Shape fixed_shape{fixed_infos<Arguments...>.data(), sizeof...(Arguments),
                                    positional_count<Arguments...>, true, false};

@@ -74,13 +74,13 @@ struct PreparedFunction {
     const HandlerType* type;
 };
 
-/// Makes the registration of a function. `Names` has the names of its parameters. That they are part of the type matters where
+/// Makes the registration of a function. `Mode` is that of `connect`. `Names` has the names of its parameters. That they are part of the type matters where
 /// a file with reflection knows a lambda's names and a file without does not: the linker must not mix them up.
-template <class Function, class Names, class Parameters, class Places>
+template <class Function, class Mode, class Names, class Parameters, class Places>
 struct Preparing;
 
-template <class Function, class Names, class... Parameters, std::size_t... index>
-struct Preparing<Function, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
+template <class Function, class Mode, class Names, class... Parameters, std::size_t... index>
+struct Preparing<Function, Mode, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
     /// What is kept as the default of one parameter, of which `extra` is the place of its name among the extras.
     template <class Parameter, std::size_t extra, class Extras>
     [[gnu::always_inline]] static inline auto keep([[maybe_unused]] const Extras& extras) {
@@ -102,13 +102,13 @@ struct Preparing<Function, Names, TypeList<Parameters...>, std::index_sequence<i
         auto* const made = new (count) FunctionRegistration<Kept>(
             count, std::forward<Given>(given), keep<Parameters, Names::extra_of[index]>(all)...);
         return {RegistrationPointer(made), std::addressof(made->kept),
-                &HandlerTypeOf<FunctionTarget<Kept, Function>, Names>::type};
+                &HandlerTypeOf<TargetHere<FunctionTarget<Kept, Function>>, Names>::type};
     }
 };
 
-template <class Function, class... Extras>
+template <class Function, class Mode, class... Extras>
 using PreparingOf =
-    Preparing<Function,
+    Preparing<Function, Mode,
               typename decltype(naming_of<Function, typename FunctionSignature<Function>::parameters,
                                           Extras...>())::type,
               typename FunctionSignature<Function>::parameters,

@@ -29,8 +29,49 @@ enum class CallFault : std::uint8_t {
     name_without_value,
     unpack_with_others,
     positional_after_named,
-    name_twice
+    name_twice,
+    reading_built_in,
+    reading_nothing,
+    reading_number,
+    reading_text
 };
+
+/// What is wrong with the `Reading` of the value that the argument passes.
+template <class Given>
+consteval ReadingFault reading_fault_of() {
+    if constexpr (is_named<Given> || is_runtime_named<Given>) {
+        return fault_of_reading<ValueOf<Given>>();
+    } else if constexpr (names_parameter<Given> || std::same_as<Given, Unpacked>) {
+        return ReadingFault::none;
+    } else {
+        return fault_of_reading<typename TakenAs<Held<Given>>::Value>();
+    }
+}
+
+/// The first fault among those of all arguments.
+template <class... Given>
+consteval CallFault fault_of_readings() {
+    ReadingFault first = ReadingFault::none;
+    ((first = first == ReadingFault::none ? reading_fault_of<Given>() : first), ...);
+    switch (first) {
+        case ReadingFault::built_in: return CallFault::reading_built_in;
+        case ReadingFault::nothing: return CallFault::reading_nothing;
+        case ReadingFault::number: return CallFault::reading_number;
+        case ReadingFault::text: return CallFault::reading_text;
+        default: return CallFault::none;
+    }
+}
+
+/// The fault among those of a `Reading`, for its assertions.
+consteval ReadingFault reading_fault(CallFault fault) {
+    switch (fault) {
+        case CallFault::reading_built_in: return ReadingFault::built_in;
+        case CallFault::reading_nothing: return ReadingFault::nothing;
+        case CallFault::reading_number: return ReadingFault::number;
+        case CallFault::reading_text: return ReadingFault::text;
+        default: return ReadingFault::none;
+    }
+}
 
 template <class... Given>
 inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named<Given>) || ...)
@@ -40,7 +81,7 @@ inline constexpr CallFault fault_of_call = ((names_parameter<Given> && !is_named
                                            : !positional_come_first<Given...>()
                                                ? CallFault::positional_after_named
                                            : !names_differ<Given...>() ? CallFault::name_twice
-                                                                       : CallFault::none;
+                                                                       : fault_of_readings<Given...>();
 
 /// Why `around` cannot be called with arguments of these types and a body behind them.
 struct AroundFault {
@@ -69,11 +110,12 @@ consteval AroundFault fault_of_around<>() {
 
 // A macro, so that the assertions stand in the function that the user calls: GCC lists each function on the way from there
 // to an assertion that fails.
-#define WEFT_DETAIL_REFUSE_ARGUMENTS(fault)                                         \
-    static_assert(fault != ::weft::detail::CallFault::name_without_value,           \
-                  "weft: an argument of a call needs a value: \"name\"_a = value"); \
-    static_assert(fault != ::weft::detail::CallFault::unpack_with_others,           \
-                  "weft: unpack must be the only argument of a call");              \
-    static_assert(fault != ::weft::detail::CallFault::positional_after_named,       \
-                  "weft: a positional argument follows a named one");               \
-    static_assert(fault != ::weft::detail::CallFault::name_twice, "weft: an argument name is given twice")
+#define WEFT_DETAIL_REFUSE_ARGUMENTS(fault)                                                                 \
+    static_assert(fault != ::weft::detail::CallFault::name_without_value,                                   \
+                  "weft: an argument of a call needs a value: \"name\"_a = value");                         \
+    static_assert(fault != ::weft::detail::CallFault::unpack_with_others,                                   \
+                  "weft: unpack must be the only argument of a call");                                      \
+    static_assert(fault != ::weft::detail::CallFault::positional_after_named,                               \
+                  "weft: a positional argument follows a named one");                                       \
+    static_assert(fault != ::weft::detail::CallFault::name_twice, "weft: an argument name is given twice"); \
+    WEFT_DETAIL_REFUSE_READING(::weft::detail::reading_fault(fault))

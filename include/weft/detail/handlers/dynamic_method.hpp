@@ -46,7 +46,18 @@ template <class Function>
 inline constexpr bool is_around =
     !std::is_invocable_v<Function&, const Args&> && std::is_invocable_v<Function&, const Args&, const Next&>;
 
+/// What the file that binds the function knows of the type of its result.
 template <class Function>
+consteval KnownHere known_of_dynamic() {
+    if constexpr (is_around<Function>) {
+        return known_of_result<std::invoke_result_t<Function&, const Args&, const Next&>>();
+    } else {
+        return known_of_result<std::invoke_result_t<Function&, const Args&>>();
+    }
+}
+
+/// `known` is what `known_of_dynamic` says.
+template <class Function, KnownHere known>
 class DynamicMethodOf final : public DynamicMethod {
 public:
     template <class Given>
@@ -83,7 +94,7 @@ private:
         } else if (call.sink == nullptr) {
             [[maybe_unused]] auto&& ignored = std::invoke(function, given...);
         } else {
-            give_result(handler, call, std::invoke(function, given...));
+            give_result<known>(handler, call, std::invoke(function, given...));
         }
     }
 

@@ -138,18 +138,18 @@ struct MethodNames<Object, was_reflected, method, TypeList<Parameters...>> {
 };
 
 /// The handler type of the method at that place of the list.
-template <class Object, bool is_reflected, std::size_t index, class Method>
+template <class Object, bool is_reflected, std::size_t index, class Method,
+          class Target = TargetHere<MethodTarget<Object, Method::pointer>>>
 inline constexpr const HandlerType& method_type =
-    HandlerTypeOf<MethodTarget<Object, Method::pointer>,
-                  MethodNames<Object, is_reflected, index, typename Method::parts::parameters>>::type;
+    HandlerTypeOf<Target, MethodNames<Object, is_reflected, index, typename Method::parts::parameters>>::type;
 
 /// Makes one handler of all methods of one name, which chooses among them at each call. For methods that reflection has found,
 /// as declared ones have no overloads.
-template <class Object, class List, class Sequence>
+template <class Object, class List, class Sequence, class Known>
 class GroupedMethods;
 
-template <class Object, class Self, class... Methods, std::size_t... index>
-class GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequence<index...>> {
+template <class Object, class Self, class... Methods, std::size_t... index, class Known>
+class GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequence<index...>, Known> {
     using Words = MethodWords<Object, true>;
     static constexpr std::array<const HandlerType*, sizeof...(Methods)> types{
         &method_type<Object, true, index, Methods>...};
@@ -213,11 +213,17 @@ consteval auto entries_of(const MethodList<Self, false, Methods...>&, std::index
 }
 template <class Object, class Self, class... Methods, class Sequence>
 consteval auto entries_of(const MethodList<Self, true, Methods...>&, Sequence) {
-    return GroupedMethods<Object, MethodList<Self, true, Methods...>, Sequence>::entries;
+    return GroupedMethods<Object, MethodList<Self, true, Methods...>, Sequence,
+                          decltype(known_results<Methods...>())>::entries;
 }
 
-/// The constants of one callback class.
-template <class Object, bool is_reflected>
+template <class Self, bool is_reflected, class... Methods>
+consteval auto known_of_methods(const MethodList<Self, is_reflected, Methods...>&) {
+    return known_results<Methods...>();
+}
+
+/// The constants of one callback class. `Known` is what this file knows of the results of its methods.
+template <class Object, bool is_reflected, class Known>
 struct CallbackTypeOf {
     static constexpr auto list = hooks_of<Object>();
     static constexpr auto entries = entries_of<Object>(list, std::make_index_sequence<list.count>{});
@@ -225,10 +231,13 @@ struct CallbackTypeOf {
 };
 
 /// Describes a callback class; `Object` may be const. `Mode` is the file's `CompileMode`: this function differs between files
-/// compiled with and without reflection, so the linker must not take one for the other.
+/// compiled with and without reflection, so the linker must not take one for the other. Always inlined, as it also depends on
+/// what the file knows of the types of results.
 template <class Object, class Mode>
-constexpr const CallbackType& callback_type() {
-    return CallbackTypeOf<Object, decltype(hooks_of<Object>())::is_reflected>::type;
+[[gnu::always_inline]] constexpr const CallbackType& callback_type() {
+    using Methods = decltype(hooks_of<Object>());
+    using Known = decltype(known_of_methods(std::declval<const Methods&>()));
+    return CallbackTypeOf<Object, Methods::is_reflected, Known>::type;
 }
 
 /// Whether all methods of the list can be called on the object: on a const one, only const methods can.

@@ -7,6 +7,7 @@
 #include <weft/detail/elements.hpp>
 #include <weft/detail/handlers/call.hpp>
 #include <weft/detail/handlers/handler.hpp>
+#include <weft/detail/handlers/known_result.hpp>
 #include <weft/detail/handlers/signature.hpp>
 #include <weft/next.hpp>
 
@@ -110,8 +111,9 @@ decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source, const
 }
 
 /// Hands a result to the call's sink. Of an optional it hands over what that holds, if anything; of a reference to an array
-/// the pointer, as for an argument. What the sink throws does not count as a failure of the handler.
-template <class Result>
+/// the pointer, as for an argument. What the sink throws does not count as a failure of the handler. `known` is what the file that
+/// bound the handler knows of the type.
+template <KnownHere known, class Result>
 void give_result(Handler& handler, Call& call, Result&& result) {
     using Value = std::remove_cvref_t<Result>;
     if (call.is_stopped) {
@@ -120,15 +122,18 @@ void give_result(Handler& handler, Call& call, Result&& result) {
     if constexpr (std::is_volatile_v<std::remove_reference_t<Result>>) {
         // `Held` refuses what is volatile, so the sink gets a copy, or nothing where none can be made.
         if constexpr (std::is_constructible_v<Value, Result>) {
-            give_result(handler, call, Value(std::forward<Result>(result)));
+            give_result<known>(handler, call, Value(std::forward<Result>(result)));
         }
     } else if constexpr (is_optional<Value>) {
         if (result.has_value()) {
-            give_result(handler, call, *result);
+            give_result<known>(handler, call, *result);
         }
     } else {
         const Held<Result> held(std::forward<Result>(result));
-        static constexpr ArgInfo info{{}, &arg_type<typename Held<Result>::Value>, false};
+        using Taken = typename Held<Result>::Value;
+        constexpr ReadingFault reading = fault_of_reading<Taken>();
+        WEFT_DETAIL_REFUSE_READING(reading);
+        static constexpr ArgInfo info{{}, &arg_type<Taken, known>, false};
         call.is_answering = true;
         call.sink->accept(*call.sink, handler, call, info, held.address());
         call.is_answering = false;
@@ -204,7 +209,7 @@ private:
                 // A variable, as GCC would warn that a cast to void does not read a volatile result.
                 [[maybe_unused]] auto&& ignored = Target::apply(handler, values...);
             } else {
-                give_result(handler, call, Target::apply(handler, values...));
+                give_result<known_result<Target>>(handler, call, Target::apply(handler, values...));
             }
         }
     }

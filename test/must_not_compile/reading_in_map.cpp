@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// A number in a map reads as itself, too.
+// expect: weft: numbers, bool and text read as themselves: wrap the value in a type of its own, and specialize weft::Reading for that
+#include <weft/weft.hpp>
+
+using namespace weft::literals;
+
+struct Price {
+    double value = 0.5;
+};
+
+#ifdef WEFT_CONTROL
+template <>
+struct weft::Reading<Price> {
+    static std::optional<double> number(const Price& price) { return price.value; }
+};
+#else
+template <>
+struct weft::Reading<double> {
+    static std::optional<double> number(const double&) { return 0.5; }
+};
+#endif
+
+int main() {
+    weft::ArgMap map;
+    map.set("x", 0.5);
+}
