@@ -45,19 +45,32 @@ bool convert(const std::type_info& from, const std::type_info& to, void*& value)
     return base != nullptr && from.__do_upcast(base, &value);
 }
 
-}  // namespace
-
-bool find_base(const std::type_info& from, const std::type_info& to, BasePath& path) {
-    void* no_object = nullptr;
-    if (!convert(from, to, no_object)) {
-        return false;
-    }
+/// Fills in `path` to a base class that libstdc++ has found.
+bool find_path(const std::type_info& from, const std::type_info& to, BasePath& path) {
     // libstdc++ compares classes by name, so it may have taken a class that is local to another source file for the base.
     const Way way = way_to_base(from, to, false, 0, path.offset);
     if (way == Way::depends_on_object) {
         path.to = &to;
     }
     return way != Way::none;
+}
+
+}  // namespace
+
+bool find_base(const std::type_info& from, const std::type_info& to, BasePath& path) {
+    void* no_object = nullptr;
+    return convert(from, to, no_object) && find_path(from, to, path);
+}
+
+bool find_base_of_pointer(const std::type_info& from, const std::type_info& to, BasePath& path) {
+    // What `catch` calls for a pointer that was thrown, here for a null one: the 1 stands for the pointer itself.
+    void* no_object = nullptr;
+    return dynamic_cast<const abi::__pointer_type_info*>(&from) != nullptr &&
+           to.__do_catch(&from, &no_object, 1) && find_path(pointee(from), pointee(to), path);
+}
+
+const std::type_info& pointee(const std::type_info& pointer) noexcept {
+    return *static_cast<const abi::__pointer_type_info&>(pointer).__pointee;
 }
 
 void* base_of(const std::type_info& from, void* value, const std::type_info& to) noexcept {

@@ -76,6 +76,11 @@ bool view_pointer(const void* from, void* to) {
 
 }  // namespace
 
+bool read_pointer(const void* from, void* to) {
+    std::memcpy(to, from, sizeof(void*));
+    return true;
+}
+
 Convert number_conversion(const ArgType& from, Kind to) noexcept {
     constexpr auto first = static_cast<std::size_t>(Kind::int8);
     constexpr auto first_float = static_cast<std::size_t>(Kind::float32);

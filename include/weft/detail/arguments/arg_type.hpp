@@ -74,6 +74,12 @@ consteval Kind kind_of() {
 /// fit: a number out of range, a value that does not read as one, or a null `const char*`.
 using Convert = bool (*)(const void* from, void* to);
 
+/// What a `std::shared_ptr` to a class can do without its type.
+struct SharedPointer {
+    const std::type_info* pointer;  ///< The type of what its `get` returns.
+    Convert share;                  ///< To a `std::shared_ptr<void>` that points to the object.
+};
+
 /// What can be done with a value whose type is known only here. A constant, made for each type of argument.
 struct ArgType {
     const std::type_info* id;
@@ -87,6 +93,7 @@ struct ArgType {
     void (*destroy)(void* value) noexcept;
     /// By its `Reading`: to `float`, `double` and `long double`. Null where the type does not read as a number.
     const Convert* to_number;
+    const SharedPointer* shared;  ///< Null for all types but shared pointers to classes.
 };
 
 template <class Type>
@@ -124,9 +131,19 @@ template <class Type>
 inline constexpr std::array<Convert, 3> number_readers{&read_number<Type, float>, &read_number<Type, double>,
                                                        &read_number<Type, long double>};
 
+template <class Object>
+bool share_object(const void* from, void* to) {
+    const auto& shared = *static_cast<const std::shared_ptr<Object>*>(from);
+    *static_cast<std::shared_ptr<void>*>(to) = std::const_pointer_cast<std::remove_cv_t<Object>>(shared);
+    return true;
+}
+
+template <class Object, KnownHere known>
+inline constexpr SharedPointer shared_pointer{&typeid(Object*), &share_object<Object>};
+
 template <class Type, KnownHere known>
 consteval ArgType describe_type() {
-    ArgType type{&typeid(Type), kind_of<Type>(), false, nullptr, nullptr, nullptr, nullptr};
+    ArgType type{&typeid(Type), kind_of<Type>(), false, nullptr, nullptr, nullptr, nullptr, nullptr};
     if constexpr (std::is_class_v<Type> || std::is_enum_v<Type>) {
         type.is_almost_number = std::is_convertible_v<const Type&, double>;
     }
@@ -137,6 +154,9 @@ consteval ArgType describe_type() {
     }
     if constexpr ((known & reads_as_number) != 0) {
         type.to_number = number_readers<Type>.data();
+    }
+    if constexpr (is_shared_object<Type>) {
+        type.shared = &shared_pointer<typename PointedTo<Type>::type, known>;
     }
     if constexpr (std::is_copy_constructible_v<Type>) {
         type.copy = &copy_value<Type>;

@@ -10,6 +10,9 @@ namespace weft::detail {
 /// floating-point to integer.
 WEFT_API Convert number_conversion(const ArgType& from, Kind to) noexcept;
 
+/// From any pointer to an object to a `void*`.
+WEFT_API bool read_pointer(const void* from, void* to);
+
 /// The conversion from one kind of text to a `std::string_view` of it. Null for what is no text.
 WEFT_API Convert text_conversion(Kind from) noexcept;
 

@@ -73,6 +73,14 @@ struct PointedTo<std::shared_ptr<Object>> {
     using type = Object;
 };
 
+/// Whether it is a pointer to an object of a class, which may be incomplete, or a shared one.
+template <class Type>
+inline constexpr bool is_object_pointer =
+    std::is_pointer_v<Type> && std::is_class_v<std::remove_pointer_t<Type>>;
+template <class Type>
+inline constexpr bool is_shared_object =
+    !std::is_pointer_v<Type> && std::is_class_v<typename PointedTo<Type>::type>;
+
 template <class Type>
 consteval KnownHere known_here() {
     using Object = std::remove_cv_t<typename PointedTo<Type>::type>;

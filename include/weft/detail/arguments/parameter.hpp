@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/detail/arguments/argument_source.hpp>
+#include <weft/detail/arguments/pointer_parameter.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -267,6 +268,16 @@ template <class Parameter>
     requires(!MutableReference<Parameter> && is_optional<Bare<Parameter>>)
 struct ParameterTraits<Parameter> {
     using type = OptionalParameter<typename Bare<Parameter>::value_type>;
+};
+template <class Parameter>
+    requires(!MutableReference<Parameter> && is_object_pointer<Bare<Parameter>>)
+struct ParameterTraits<Parameter> {
+    using type = PointerParameter<std::remove_pointer_t<Bare<Parameter>>>;
+};
+template <class Parameter>
+    requires(!MutableReference<Parameter> && is_shared_object<Bare<Parameter>>)
+struct ParameterTraits<Parameter> {
+    using type = SharedParameter<typename PointedTo<Bare<Parameter>>::type>;
 };
 template <>
 struct ParameterTraits<const Args&> {
