@@ -65,6 +65,16 @@ struct Recorder {
 };
 WEFT_CALLBACK(Recorder, (on_item, item, loss, phase), (on_shape, shape), (on_ask, value))
 
+/// One side sees a `Reading` of it.
+struct Measure {
+    double value = 0.5;
+};
+
+struct Sensor {
+    Measure on_measure() { return {}; }
+};
+WEFT_CALLBACK(Sensor, (on_measure))
+
 /// What a function that calls caught, by its type.
 enum class Caught : std::uint8_t { nothing, argument_error, stop, other };
 
@@ -92,6 +102,9 @@ struct Side {
     void (*fill)(weft::ArgMap& map);
     int (*read)(const weft::ArgMap& map);
     bool (*holds_private)(const weft::ArgMap& map);
+    Caught (*pass_measure)(const weft::Fabric& fabric);
+    void (*add_sensor)(weft::Fabric& fabric);
+    void (*fill_with_measure)(weft::ArgMap& map);
 };
 
 }  // namespace shared_objects

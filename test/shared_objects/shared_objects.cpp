@@ -14,6 +14,7 @@
 #include <string_view>
 
 using namespace shared_objects;
+using namespace weft::literals;
 using boost::test_tools::per_element;
 
 namespace {
@@ -227,4 +228,29 @@ BOOST_AUTO_TEST_CASE(private_bases_of_the_same_name_are_not_mixed_up) {
         BOOST_TEST((way.to.pass_private_derived(fabric) == Caught::nothing));
         BOOST_TEST(seen == 2);
     }
+}
+
+BOOST_AUTO_TEST_CASE(each_side_passes_what_it_knows_of_a_type) {
+    weft::Fabric fabric;
+    fabric.connect(
+        "on_number", [](double x) { BOOST_TEST(x == 0.5); }, "x"_a);
+    for (int round = 0; round < 2; ++round) {
+        BOOST_TEST((one().pass_measure(fabric) == Caught::nothing));
+        BOOST_TEST((other().pass_measure(fabric) == Caught::argument_error));
+    }
+    weft::ArgMap map;
+    one().fill_with_measure(map);
+    BOOST_TEST(fabric.call("on_number", weft::unpack(map)) == 1U);
+    other().fill_with_measure(map);
+    BOOST_CHECK_THROW(fabric.call("on_number", weft::unpack(map)), weft::ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(each_side_binds_results_by_what_it_knows_of_their_type) {
+    weft::Fabric of_one;
+    weft::Fabric of_other;
+    other().add_sensor(of_other);
+    one().add_sensor(of_one);
+    BOOST_TEST(of_one.first<double>("on_measure").value_or(0.0) == 0.5);
+    BOOST_TEST(!of_other.first<double>("on_measure").has_value());
+    BOOST_TEST(of_other.first<Measure>("on_measure")->value == 0.5);
 }

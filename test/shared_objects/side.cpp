@@ -12,6 +12,13 @@
 using namespace weft::literals;
 using namespace shared_objects;
 
+#ifndef SHARED_OBJECTS_OTHER_SIDE
+template <>
+struct weft::Reading<Measure> {
+    static std::optional<double> number(const Measure& measure) { return measure.value; }
+};
+#endif
+
 namespace {
 
 // Of the same name in both objects, and two types nevertheless: these differ in what they hold.
@@ -188,6 +195,18 @@ bool holds_private(const weft::ArgMap& map) {
     return false;
 }
 
+Caught pass_measure(const weft::Fabric& fabric) {
+    return caught_from([&] { fabric.call("on_number", "x"_a = Measure()); });
+}
+
+void add_sensor(weft::Fabric& fabric) {
+    fabric.add(Sensor());
+}
+
+void fill_with_measure(weft::ArgMap& map) {
+    map.set("x", Measure());
+}
+
 }  // namespace
 
 SHARED_OBJECTS_EXPORT Side shared_objects_side() {
@@ -209,5 +228,8 @@ SHARED_OBJECTS_EXPORT Side shared_objects_side() {
             &ask,
             &fill,
             &read,
-            &holds_private};
+            &holds_private,
+            &pass_measure,
+            &add_sensor,
+            &fill_with_measure};
 }
