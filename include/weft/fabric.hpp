@@ -189,27 +189,15 @@ public:
     /// called by reference, in this thread; what it returns is ignored. It runs also where a handler has destroyed the fabric.
     /// Throws what `call` throws, and `Error` for an empty body.
     template <class... Given>
-    bool around(HookName hook, Given&&... given) const {
+    [[gnu::always_inline]] bool around(HookName hook, Given&&... given) const {
         constexpr detail::AroundFault fault = detail::fault_of_around<Given&&...>();
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault.arguments);
         static_assert(fault.has_body,
                       "weft: around takes the body as its last argument, a function without parameters: "
                       "fabric.around(hook, arguments..., [&] { ... })");
         if constexpr (fault.has_body && fault.arguments == detail::CallFault::none) {
-            return [&]<std::size_t... index>(std::index_sequence<index...>, auto&& all) {
-                auto&& body = std::get<sizeof...(index)>(all);
-                if constexpr (detail::can_be_empty<std::remove_cvref_t<decltype(body)>>) {
-                    if (body == nullptr) {
-                        refuse_empty_body(hook);
-                    }
-                }
-                auto run = [&body] { static_cast<void>(body()); };
-                detail::Body run_once = detail::body_of(run);
-                call_with(hook, std::addressof(run_once),
-                          detail::as_argument(std::get<index>(std::move(all)))...);
-                return run_once.is_entered;
-            }(std::make_index_sequence<sizeof...(Given) - 1>{},
-                   std::forward_as_tuple(std::forward<Given>(given)...));
+            return run_around(hook, std::make_index_sequence<sizeof...(Given) - 1>{},
+                              std::forward_as_tuple(std::forward<Given>(given)...));
         } else {
             return false;
         }
@@ -341,6 +329,22 @@ private:
             detail::check_names(hook, passed.view());
         }
         return detail::call_hook(*state_, hook.text(), hook.hash(), passed.shape(), passed.values(), with);
+    }
+
+    /// `all` holds references to the arguments and, last, to the body.
+    template <std::size_t... index, class All>
+    [[gnu::always_inline]] bool run_around(const HookName& hook, std::index_sequence<index...>,
+                                           All&& all) const {
+        auto&& body = std::get<sizeof...(index)>(all);
+        if constexpr (detail::can_be_empty<std::remove_cvref_t<decltype(body)>>) {
+            if (body == nullptr) {
+                refuse_empty_body(hook);
+            }
+        }
+        auto run = [&body] { static_cast<void>(body()); };
+        detail::Body run_once = detail::body_of(run);
+        call_with(hook, std::addressof(run_once), detail::as_argument(std::get<index>(std::move(all)))...);
+        return run_once.is_entered;
     }
 
     [[noreturn]] static void refuse_empty_function(const HookName& hook);

@@ -18,9 +18,16 @@ inline Measure measure_of(const weft::Args& /*args*/) {
     return {};
 }
 
+inline Measure measure_around(const weft::Args& /*args*/, const weft::Next& next) {
+    next();
+    return {};
+}
+
 inline Measure measure() {
     return {};
 }
+
+inline void do_nothing() {}
 
 struct Sensor {
     Measure on_ask() { return {}; }
@@ -65,6 +72,7 @@ bool succeeds(Call call) {
     count.note(succeeds([&] { return fabric.call(hook, "x"_a = weft::lazy(&known::measure)); }));
     count.note(succeeds([&] { return fabric.collect<int>(hook, "x"_a = measure).size(); }));
     count.note(succeeds([&] { return fabric.first<int>(hook, "x"_a = measure).has_value() ? 1 : 0; }));
+    count.note(succeeds([&] { return fabric.around(hook, "x"_a = measure, &known::do_nothing) ? 1 : 0; }));
     weft::ArgMap map{"x"_a = measure};
     count.note(succeeds([&] { return fabric.call(hook, weft::unpack(map)); }));
     map.set("x", measure);
@@ -103,13 +111,16 @@ bool succeeds(Call call) {
 
 /// Binds what returns a `Measure`; whoever asks for a `double` gets it from a file that knows.
 [[maybe_unused]] std::vector<weft::Fabric> bind_results() {
-    std::vector<weft::Fabric> fabrics(4);
+    std::vector<weft::Fabric> fabrics(5);
     fabrics[0].connect("on_ask", &known::measure);
     fabrics[1].add(known::Sensor());
     weft::DynamicCallback dynamic("Script");
     dynamic.on("on_ask", weft::everything, &known::measure_of);
     fabrics[2].add(std::move(dynamic));
-    fabrics[3] = weft::Fabric{known::Sensor(), known::Sensor()};
+    weft::DynamicCallback around("Script");
+    around.on("on_ask", weft::everything, &known::measure_around);
+    fabrics[3].add(std::move(around));
+    fabrics[4] = weft::Fabric{known::Sensor(), known::Sensor()};
     return fabrics;
 }
 
