@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include <Eigen/SVD>
+
 namespace demo {
 namespace {
 
@@ -64,6 +66,11 @@ void Network::backward(const std::vector<int>& labels) {
 
 std::vector<Parameter*> Network::parameters() {
     return {&hidden_weights_, &hidden_biases_, &output_weights_, &output_biases_};
+}
+
+std::vector<double> singular_values(const Eigen::MatrixXd& matrix) {
+    const Eigen::VectorXd values = Eigen::JacobiSVD<Eigen::MatrixXd>(matrix).singularValues();
+    return {values.begin(), values.end()};
 }
 
 double cross_entropy(const Eigen::MatrixXd& probabilities, const std::vector<int>& labels) {

@@ -41,6 +41,9 @@ private:
     Eigen::MatrixXd probabilities_;
 };
 
+/// Greatest first.
+std::vector<double> singular_values(const Eigen::MatrixXd& matrix);
+
 /// The mean of -log(probability of the right class).
 double cross_entropy(const Eigen::MatrixXd& probabilities, const std::vector<int>& labels);
 

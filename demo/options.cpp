@@ -150,6 +150,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
     app.add_flag("--unused", options.unused,
                  "At the end, show what never ran, was never heard or never read");
     app.add_flag("--trace-calls", options.trace_calls, "Show every call on the error stream");
+    app.add_flag("--spectrum", options.spectrum,
+                 "Show the singular values of the first layer's gradient, at every 50th step");
 
     try {
         app.parse(argc, argv);

@@ -33,6 +33,7 @@ struct Options {
     bool hooks = false;
     bool unused = false;
     bool trace_calls = false;
+    bool spectrum = false;
 };
 
 /// What was typed cannot be used; the text names the option.

@@ -121,6 +121,16 @@ void watch_first_steps(weft::Fabric& fabric, weft::Connection& watch, weft::Prog
     fabric.connect("on_train_epoch_start", connect, weft::once);
 }
 
+/// The trainer passes the spectrum as a lazy argument: it is computed for these steps only.
+void show_spectrum(weft::Fabric& fabric, weft::ProgressBar& progress) {
+    const auto print_spectrum = [&progress](const std::vector<double>& spectrum) {
+        progress.clear();
+        fmt::print("spectrum: {:.4f} to {:.4f}, {} values\n", spectrum.front(), spectrum.back(),
+                   spectrum.size());
+    };
+    fabric.connect("on_before_optimizer_step", print_spectrum, "spectrum"_a, weft::every(50));
+}
+
 void resume(Trainer& trainer, const std::filesystem::path& checkpoint) {
     std::ifstream file(checkpoint, std::ios::binary);
     if (!file) {
@@ -157,6 +167,9 @@ void train(const Options& options) {
                                 {.monitor = "val_accuracy", .mode = weft::MonitorMode::max}));
     weft::Connection watch;
     watch_first_steps(fabric, watch, *chosen.progress);
+    if (options.spectrum) {
+        show_spectrum(fabric, *chosen.progress);
+    }
     if (options.hooks) {
         fmt::print("{}\n", fabric);
         return;

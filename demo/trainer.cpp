@@ -68,7 +68,7 @@ void declare_hooks(weft::Fabric& fabric) {
     fabric.declare("on_before_zero_grad", "optimizer"_a);
     fabric.declare("on_before_backward", "loss"_a);
     fabric.declare("on_after_backward");
-    fabric.declare("on_before_optimizer_step", "optimizer"_a);
+    fabric.declare("on_before_optimizer_step", "optimizer"_a, "spectrum"_a);
     fabric.declare("on_train_batch_end", "loss"_a, "output"_a, "batch"_a, "batch_idx"_a, "epoch"_a, "step"_a,
                    "lr"_a, "samples"_a, "should_stop"_a);
     fabric.declare("on_train_epoch_end", "epoch"_a, "step"_a, "loss"_a, "lr"_a, "should_stop"_a);
@@ -151,7 +151,9 @@ double Trainer::train_batch(int epoch, int batch_idx, const Digits& batch) {
 
     ++step_;
     optimizer_.set_learning_rate(schedule_.learning_rate(step_));
-    fabric_.call("on_before_optimizer_step", "optimizer"_a = optimizer_);
+    const Eigen::MatrixXd& gradient = optimizer_.parameters().front()->gradient;
+    fabric_.call("on_before_optimizer_step", "optimizer"_a = optimizer_,
+                 "spectrum"_a = weft::lazy([&gradient] { return singular_values(gradient); }));
     optimizer_.step();
 
     fabric_.call("on_train_batch_end", "loss"_a = loss, "output"_a = output, "batch"_a = batch,

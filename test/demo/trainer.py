@@ -163,7 +163,7 @@ def the_help_names_every_option(program):
     text = run_well(program, "--help").stdout
     options = (
         "epochs batch-size learning-rate seed callbacks plugin checkpoints resume report trace csv tensorboard data hooks unused "
-        "trace-calls"
+        "trace-calls spectrum"
     )
     expect(text, *(rf" +--{option}\b.*" for option in options.split()))
 
@@ -206,9 +206,23 @@ def trace_calls_shows_every_call_on_the_error_stream(program):
         traced.stderr,
         rf"on_fit_start \{{max_epochs=1, .*\}}; weft::ProgressBar {time}; weft::Checkpoint {time}; 2 ran, {time}",
         rf"on_after_backward \{{\}}; 0 ran, {time}",
+        rf"on_before_optimizer_step \{{optimizer=<demo::Sgd>, spectrum=<not made>\}}; 0 ran, {time}",
         rf"on_train_batch_end \{{loss=.*, should_stop=false\}}; weft::ProgressBar {time}; .*",
         rf"on_fit_end \{{epoch=0, step=\d+\}}; weft::ProgressBar {time}; weft::Checkpoint {time}; 2 ran, {time}",
     )
+
+
+def the_spectrum_is_computed_where_it_is_asked_for(program):
+    arguments = ("--epochs", "2", "--callbacks", "none", "--trace-calls")
+    plain = run_well(program, *arguments)
+    shown = run_well(program, "--spectrum", *arguments)
+    made = shown.stdout.count("spectrum: ")
+    if shown.stdout.splitlines()[-1] != plain.stdout.splitlines()[-1] or "spectrum: " in plain.stdout:
+        sys.exit(f"--spectrum changes more than it shows:\n{plain.stdout}\n{shown.stdout}")
+    expect(shown.stdout, r"spectrum: \d+\.\d{4} to \d+\.\d{4}, 64 values")
+    steps = plain.stderr.count("on_before_optimizer_step {optimizer=<demo::Sgd>, spectrum=<not made>}; 0 ran")
+    if steps == 0 or made != steps // 50:
+        sys.exit(f"{made} spectra are shown in {steps} steps, expected every 50th")
 
 
 def a_plug_in_extends_the_loop(program, plugin):
@@ -265,6 +279,7 @@ def main():
         hooks_shows_who_listens_and_trains_nothing,
         unused_reports_before_the_last_line,
         trace_calls_shows_every_call_on_the_error_stream,
+        the_spectrum_is_computed_where_it_is_asked_for,
         a_plug_in_extends_the_loop,
         the_environment_names_plug_ins,
         a_bad_plug_in_is_refused,
