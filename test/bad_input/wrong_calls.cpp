@@ -104,6 +104,47 @@ BOOST_AUTO_TEST_CASE(what_is_refused_in_a_call) {
          "on_sale: handler at F:L takes 'name' (const std::string&), but the call passes argument 0 as a "
          "null const "
          "char*, expected text; it passes {<const char*>}"},
+        {"refuse_argument", Kind::argument_error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [](double) {}, "price"_a);
+             fabric.call("on_sale", "price"_a = shop::Price());
+         },
+         "on_sale: handler at F:L takes 'price' (double), but the call passes 'price' as shop::Price; it "
+         "passes "
+         "{price}: specialize weft::Reading<shop::Price> to have it read as a number"},
+        {"refuse_value", Kind::argument_error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [](double) {}, "weight"_a);
+             fabric.call("on_sale", "weight"_a = shop::Weight());
+         },
+         "on_sale: handler at F:L takes 'weight' (double), but the call passes 'weight' as <shop::Weight> "
+         "(shop::Weight), expected a value that reads as a number; it passes {weight}"},
+        {"refuse_value", Kind::argument_error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [](float) {}, "weight"_a);
+             fabric.call("on_sale", "weight"_a = shop::Weight{1e300});
+         },
+         "on_sale: handler at F:L takes 'weight' (float), but the call passes 'weight' as 1e+300 "
+         "(shop::Weight), "
+         "expected -3.4028235e+38 to 3.4028235e+38; it passes {weight}"},
+        {"refuse_result", Kind::argument_error,
+         [](Fabric& fabric) {
+             fabric.connect("on_weigh", [] { return shop::Weight(); });
+             static_cast<void>(fabric.collect<double>("on_weigh"));
+         },
+         "on_weigh: handler at F:L is asked for a double, but returns <shop::Weight> (shop::Weight), "
+         "expected a "
+         "value that reads as a number"},
+        {"Arg::refuse", Kind::argument_error,
+         [](Fabric& fabric) {
+             fabric.connect("on_sale", [](const Args& args) { return args.get<double>("price"); });
+             fabric.call("on_sale", "price"_a = shop::Price());
+         },
+         "on_sale: handler at F:L asks for 'price' (double), but the call passes shop::Price: specialize "
+         "weft::Reading<shop::Price> to have it read as a number"},
         {"refuse_result", Kind::argument_error,
          [](Fabric& fabric) {
              fabric.connect("on_count", [] { return 300; });

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <regex>
 #include <string>
 #include <string_view>
@@ -21,12 +22,27 @@ struct Order {
     int number = 0;
 };
 
+/// Reads as a number, if it has one.
+struct Weight {
+    std::optional<double> grams;
+};
+
+/// The language converts it to a number, and weft does not.
+struct Price {
+    operator double() const { return 2.5; }  // NOLINT(google-explicit-constructor): see above
+};
+
 struct Till {
     void on_sale([[maybe_unused]] double price, [[maybe_unused]] Order& order) {}
 };
 HOOKS(Till, (on_sale, price, order))
 
 }  // namespace shop
+
+template <>
+struct weft::Reading<shop::Weight> {
+    static std::optional<double> number(const shop::Weight& weight) { return weight.grams; }
+};
 
 enum class Kind : std::uint8_t { error, argument_error };
 

@@ -41,7 +41,7 @@ using logged_numbers_types::Price;
 using logged_numbers_types::Tensor;
 
 weft::Fabric logging_to(const std::string& csv) {
-    return weft::Fabric{weft::MetricsLogger({.csv = csv, .hooks = {"on_end"}})};
+    return weft::Fabric{weft::MetricsLogger({.csv = csv, .hooks = {"on_fit_end"}})};
 }
 
 }  // namespace
@@ -50,9 +50,9 @@ BOOST_AUTO_TEST_CASE(what_reads_as_a_number_is_logged) {
     const TemporaryFolder folder;
     const weft::Fabric fabric = logging_to(folder / "log.csv");
     const Tensor loss{0.25};
-    fabric.call("on_end", "loss"_a = loss, "none"_a = Tensor{}, "price"_a = Price{}, "name"_a = "digits",
+    fabric.call("on_fit_end", "loss"_a = loss, "none"_a = Tensor{}, "price"_a = Price{}, "name"_a = "digits",
                 "yes"_a = true, "letter"_a = 'a');
-    BOOST_TEST(content_of(folder / "log.csv") == "hook,loss\non_end,0.25\n");
+    BOOST_TEST(content_of(folder / "log.csv") == "hook,loss\non_fit_end,0.25\n");
 }
 
 BOOST_AUTO_TEST_CASE(every_lazy_number_is_made_and_logged_and_nothing_else_is_made) {
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(every_lazy_number_is_made_and_logged_and_nothing_else_is_ma
     const weft::Fabric fabric = logging_to(folder / "log.csv");
     int numbers = 0;
     int others = 0;
-    fabric.call("on_end", "loss"_a = weft::lazy([&numbers] { return ++numbers, 0.5F; }),
+    fabric.call("on_fit_end", "loss"_a = weft::lazy([&numbers] { return ++numbers, 0.5F; }),
                 "least"_a = weft::lazy([&numbers] {
                     ++numbers;
                     return std::numeric_limits<std::int64_t>::min();
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(every_lazy_number_is_made_and_logged_and_nothing_else_is_ma
                 "name"_a = weft::lazy([&others] { return ++others, std::string("digits"); }),
                 "yes"_a = weft::lazy([&others] { return ++others, true; }));
     BOOST_TEST(content_of(folder / "log.csv") ==
-               "hook,loss,least,tensor\non_end,0.5,-9223372036854775808,0.25\n");
+               "hook,loss,least,tensor\non_fit_end,0.5,-9223372036854775808,0.25\n");
     BOOST_TEST(numbers == 3);
     BOOST_TEST(others == 0);
 }
@@ -77,10 +77,10 @@ BOOST_AUTO_TEST_CASE(every_lazy_number_is_made_and_logged_and_nothing_else_is_ma
 BOOST_AUTO_TEST_CASE(integers_of_64_bits_stay_exact) {
     const TemporaryFolder folder;
     const weft::Fabric fabric = logging_to(folder / "log.csv");
-    fabric.call("on_end", "odd"_a = (std::int64_t{1} << 53) + 1,
+    fabric.call("on_fit_end", "odd"_a = (std::int64_t{1} << 53) + 1,
                 "most"_a = std::numeric_limits<std::uint64_t>::max());
     BOOST_TEST(content_of(folder / "log.csv") ==
-               "hook,odd,most\non_end,9007199254740993,18446744073709551615\n");
+               "hook,odd,most\non_fit_end,9007199254740993,18446744073709551615\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_report_draws_what_reads_as_a_number) {

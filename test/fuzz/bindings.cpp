@@ -70,6 +70,11 @@ weft::ArgMap to_map(std::vector<Argument>& arguments, bool is_mutable) {
 /// A call that passes at most one positional argument and one named one, each as the variable that it is.
 std::size_t pass(const weft::Fabric& fabric, std::vector<Argument>& arguments) {
     const auto call = [&](auto& value, const Argument& argument, const auto&... more) {
+        if (argument.is_lazy) {
+            const auto lazy = weft::lazy([&value] { return value; });
+            return argument.name.empty() ? fabric.call("on_x", lazy, more...)
+                                         : fabric.call("on_x", weft::arg(argument.name, lazy), more...);
+        }
         if (argument.name.empty()) {
             return argument.is_mutable ? fabric.call("on_x", value, more...)
                                        : fabric.call("on_x", std::as_const(value), more...);
@@ -102,7 +107,8 @@ std::vector<Argument> read_arguments(FuzzedDataProvider& data, const std::string
     for (std::size_t i = 0; i < count; ++i) {
         const bool is_positional = i == 0 && data.ConsumeBool();
         std::string name = is_positional ? std::string() : fuzz::read_name(data);
-        arguments.push_back({std::move(name), fuzz::read_value(data, text), data.ConsumeBool()});
+        arguments.push_back(
+            {std::move(name), fuzz::read_value(data, text), data.ConsumeBool(), data.ConsumeBool()});
     }
     return arguments;
 }

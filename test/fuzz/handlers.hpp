@@ -110,7 +110,9 @@ inline const std::vector<HandlerCase>& all_handlers() {
             each<signed char, short, int, const int&, long, unsigned char, unsigned, unsigned long, float,
                  double, const double&, bool, char, Color, std::string, const std::string&, std::string_view,
                  std::optional<int>, std::optional<std::string>, int&, double&, std::string&, const Base&,
-                 Base&, Base, const Derived&, const std::optional<int>&>();
+                 Base&, Base, const Derived&, const std::optional<int>&, std::optional<double>, Measured,
+                 Base*, const Base*, Derived*, Base*&, std::shared_ptr<Base>,
+                 const std::shared_ptr<const Base>&, std::shared_ptr<Derived>&>();
         cases.insert(
             cases.end(),
             {one<int, Naming::with_default>(), one<const double&, Naming::with_default>(),

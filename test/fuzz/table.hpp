@@ -52,6 +52,15 @@ std::optional<std::string> taken(const From& value) {
         const bool overflows =
             std::isfinite(static_cast<long double>(value)) && std::isinf(static_cast<To>(value));
         return overflows ? std::nullopt : std::optional(show(static_cast<To>(value)));
+    } else if constexpr (std::is_floating_point_v<To> && std::is_same_v<From, Measured>) {
+        return value.number.has_value() ? taken<To>(*value.number) : std::nullopt;
+    } else if constexpr (is_pointer_to_base<To> && is_pointer_to_base<From> &&
+                         std::is_pointer_v<To> == std::is_pointer_v<From>) {
+        if constexpr (std::is_convertible_v<From, To>) {
+            return show(static_cast<To>(value));
+        } else {
+            return std::nullopt;
+        }
     } else if constexpr (is_text<To> && is_text<From>) {
         return show(std::string(value));
     } else if constexpr (is_text<To> && std::is_same_v<From, const char*>) {
@@ -75,8 +84,9 @@ std::optional<std::string> taken_by(const Argument& argument) {
                 constexpr bool is_it_or_base =
                     std::is_same_v<Bare, From> || (std::is_class_v<Bare> && std::is_base_of_v<Bare, From>);
                 if constexpr (is_it_or_base) {
-                    return argument.is_mutable ? std::optional(show(static_cast<const Bare&>(value)))
-                                               : std::nullopt;
+                    return argument.is_mutable && !argument.is_lazy
+                               ? std::optional(show(static_cast<const Bare&>(value)))
+                               : std::nullopt;
                 } else {
                     return std::nullopt;
                 }

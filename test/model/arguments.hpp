@@ -18,7 +18,7 @@ struct ArgumentsForm {
 };
 
 /// In the order of the calls in world.cpp.
-inline constexpr std::array<ArgumentsForm, 10> arguments_forms{{
+inline constexpr std::array<ArgumentsForm, 12> arguments_forms{{
     {0, Given::no, Given::no, false},
     {1, Given::yes, Given::no, true},
     {2, Given::yes, Given::yes, true},
@@ -29,6 +29,8 @@ inline constexpr std::array<ArgumentsForm, 10> arguments_forms{{
     {1, Given::unfit, Given::no, true},
     {1, Given::no, Given::unfit, false},
     {1, Given::unfit, Given::no, true},
+    {2, Given::yes, Given::yes, true},
+    {1, Given::no, Given::unfit, false},
 }};
 
 inline std::size_t argument_count(unsigned form) {

@@ -20,7 +20,7 @@ constexpr std::array<KindInfo, 20> kinds{{
     {"add", 10, true, {fabric, {"form", 6}, {"part", 2}, {"front", 2}}},
     {"add_again", 4, false, {fabric, which, {"front", 2}}},
     {"build", 1, true, {fabric, {"count", 4}}},
-    {"call", 48, false, {fabric, hook, {"arguments", 10}, {"way", 3}, {"guard", 2}}},
+    {"call", 48, false, {fabric, hook, {"arguments", 12}, {"way", 3}, {"guard", 2}}},
     {"disconnect", 7, false, {which}},
     {"disconnect_and_wait", 3, false, {which}},
     {"block", 5, false, {which}},

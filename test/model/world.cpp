@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <stdexcept>
+#include <utility>
 
 using namespace weft::literals;
 
@@ -153,6 +155,10 @@ public:
             case 7: return with("x"_a = 3'000'000'000L);
             case 8: return with("y"_a = constant);
             case 9: return with("x"_a = 2.5);
+            case 10:
+                return with("x"_a = weft::lazy(AtMostOnce{passed}),
+                            "y"_a = weft::lazy([&passed]() -> double& { return passed.y; }));
+            case 11: return with("y"_a = weft::lazy([&passed] { return passed.y; }));
             default: return with();
         }
     }
@@ -219,6 +225,19 @@ private:
         double& y;
 
         ~Following() { y = map.get<double>("y"); }
+    };
+
+    /// The function of a lazy x.
+    struct AtMostOnce {
+        Passed& passed;
+        bool is_made = false;
+
+        long operator()() {
+            if (std::exchange(is_made, true)) {
+                throw std::logic_error("made a second time");
+            }
+            return passed.x;
+        }
     };
 
     template <class... Arguments>

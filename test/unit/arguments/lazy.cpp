@@ -183,6 +183,32 @@ BOOST_AUTO_TEST_CASE(answers_may_need_it) {
     BOOST_TEST(runs == 2);
 }
 
+BOOST_AUTO_TEST_CASE(around_makes_it_once_for_those_before_and_after_the_body) {
+    int runs = 0;
+    std::vector<std::string> seen;
+    weft::Fabric fabric;
+    fabric.connect("around_step", [&seen](const weft::Next& next, const weft::Args& args) {
+        seen.push_back(fmt::format("{}", args));
+        next();
+        seen.push_back(fmt::format("{}", args));
+    });
+    fabric.connect(
+        "around_step",
+        [&seen](double x, const weft::Next& next) {
+            seen.push_back(fmt::format("{}", x));
+            next();
+        },
+        "x"_a);
+    const auto lazy = counted(runs);
+    BOOST_TEST(fabric.around("around_step", "x"_a = lazy, [&seen] { seen.emplace_back("body"); }));
+    BOOST_TEST(seen == (std::vector<std::string>{"{x=<not made>}", "0.5", "body", "{x=0.5}"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(fabric.around("around_step", lazy, [] {}));
+    BOOST_TEST(runs == 2);
+    BOOST_TEST(fabric.around("around_other", "x"_a = lazy, [] {}));
+    BOOST_TEST(runs == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_callback_made_at_run_time_takes_it_when_it_likes) {
     int runs = 0;
     bool takes = false;

@@ -108,6 +108,29 @@ BOOST_AUTO_TEST_CASE(what_it_throws_leaves_the_call_and_is_nobodys_failure) {
     BOOST_TEST(fabric.call("on_once", "x"_a = 1.0) == 1U);  // It was not used up.
 }
 
+BOOST_AUTO_TEST_CASE(what_it_throws_passes_handlers_around_as_nobodys_failure) {
+    int failures = 0;
+    int caught = 0;
+    weft::Fabric fabric;
+    fabric.on_error([&failures](const weft::Failure&) { ++failures; });
+    fabric.connect("around_step", [&caught](const weft::Next& next) {
+        try {
+            next();
+        } catch (const std::runtime_error&) {
+            ++caught;
+            throw;
+        }
+    });
+    fabric.connect(
+        "around_step", [](double, const weft::Next& next) { next(); }, "x"_a);
+    const auto broken = []() -> double { throw std::runtime_error("boom"); };
+    BOOST_CHECK_THROW(
+        fabric.around("around_step", "x"_a = weft::lazy(broken), [] { BOOST_ERROR("it runs"); }),
+        std::runtime_error);
+    BOOST_TEST(caught == 1);
+    BOOST_TEST(failures == 0);
+}
+
 BOOST_AUTO_TEST_CASE(asked_again_it_throws_the_same_exception) {
     int runs = 0;
     std::vector<std::exception_ptr> thrown;
