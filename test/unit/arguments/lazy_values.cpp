@@ -225,6 +225,48 @@ BOOST_AUTO_TEST_CASE(it_outlives_a_fabric_that_a_handler_destroys) {
     BOOST_TEST(alive == 0);
 }
 
+BOOST_AUTO_TEST_CASE(its_function_may_disconnect_the_handler_and_destroy_the_fabric) {
+    for (const bool by_position : {false, true}) {
+        auto fabric = std::make_unique<weft::Fabric>();
+        weft::Connection connection = fabric->connect(
+            "on_step",
+            [text = std::string(100, 'x')](int x) { BOOST_TEST(x == static_cast<int>(text.size())); }, "x"_a);
+        int later = 0;
+        fabric->connect(
+            "on_step", [&later](int) { ++later; }, "x"_a);
+        const auto destroying = weft::lazy([&] {
+            connection.disconnect();
+            fabric.reset();
+            return 100;
+        });
+        if (by_position) {
+            fabric->call("on_step", destroying);
+        } else {
+            fabric->call("on_step", "x"_a = destroying);
+        }
+        BOOST_TEST(later == 0);
+        BOOST_TEST(!connection.connected());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(its_function_may_call_the_same_hook) {
+    int depth = 0;
+    double sum = 0.0;
+    weft::Fabric fabric;
+    fabric.connect(
+        "on_step", [&sum](double x) { sum += x; }, "x"_a);
+    const std::function<void()> call = [&] {
+        fabric.call("on_step", "x"_a = weft::lazy([&] {
+                                   if (++depth < 3) {
+                                       call();
+                                   }
+                                   return 0.5;
+                               }));
+    };
+    call();
+    BOOST_TEST(sum == 1.5);
+}
+
 BOOST_AUTO_TEST_CASE(a_large_and_strictly_aligned_object_is_made_in_place) {
     weft::Fabric fabric;
     fabric.connect(
