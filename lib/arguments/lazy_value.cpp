@@ -14,7 +14,7 @@ void* LazyValue::take(const ArgInfo& info, const Asker& asker) {
         return value_;
     }
     if (state == State::failed) {
-        std::rethrow_exception(thrown_);
+        std::rethrow_exception(thrown_.exception);
     }
     if (!asker.is_of_this_thread() || state == State::begun) {
         refuse_not_made(info, asker, asker.is_of_this_thread());
@@ -25,7 +25,7 @@ void* LazyValue::take(const ArgInfo& info, const Asker& asker) {
     } catch (const abi::__forced_unwind&) {
         throw;  // The thread is being cancelled: the C library does not allow this exception to be kept.
     } catch (...) {
-        thrown_ = std::current_exception();
+        thrown_.exception = std::current_exception();
         state_.store(State::failed, std::memory_order_release);
         asker.let_pass(thrown_);
         throw;

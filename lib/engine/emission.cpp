@@ -9,8 +9,6 @@
 
 #include <cxxabi.h>
 
-#include <algorithm>
-#include <new>
 #include <utility>
 
 namespace weft::detail {
@@ -64,20 +62,19 @@ void Emission::run_body() {
     }
 }
 
-void Emission::let_pass(std::exception_ptr exception) const noexcept {
-    if (passes(exception)) {
-        return;
-    }
-    try {
-        passing_.push_front(std::move(exception));
-    } catch (const std::bad_alloc&) {
-        // It then counts as the failure of a handler that it passes.
-    }
+void Emission::let_pass(PassingException& one) const noexcept {
+    one.next = std::exchange(passing, &one);
 }
 
 bool Emission::passes(const std::exception_ptr& exception) const noexcept {
-    return (wrapping != nullptr && wrapping->passing() == exception) ||
-           std::find(passing_.begin(), passing_.end(), exception) != passing_.end();
+    if (wrapping != nullptr && wrapping->passing() == exception) {
+        return true;
+    }
+    const PassingException* one = passing;
+    while (one != nullptr && one->exception != exception) {
+        one = one->next;
+    }
+    return one != nullptr;
 }
 
 bool Emission::begin_run(Handler& handler) {

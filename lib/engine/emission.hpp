@@ -7,7 +7,6 @@
 #include <weft/detail/handlers/call.hpp>
 
 #include <exception>
-#include <forward_list>
 #include <string>
 #include <string_view>
 
@@ -28,11 +27,14 @@ protected:
 /// The virtual functions are what the engine leaves to lib/fabric: what becomes of an exception, and who is told of each run.
 struct Emission : Call, Frame {
     Hook* hook;
+    Handler*
+        wrapping_handler;  ///< The one, of those that take a `Next`, that is about to run; set when there is one.
+    Wrapping* wrapping = nullptr;  ///< The innermost of them that is running.
     Visit* visit = nullptr;        ///< Set for an inspection: it is shown the handlers, and none runs.
     Body* body = nullptr;          ///< Set for a call by `around`.
-    Wrapping* wrapping = nullptr;  ///< The innermost handler, of those that take a `Next`, that is running.
-    Handler* wrapping_handler;     ///< The one that is about to run; set when there is one.
-    bool is_observed = false;      ///< Whether `begin_run` is called before and `end_run` after each handler.
+    /// The exceptions that `let_pass` was told of, the last one first.
+    mutable const PassingException* passing = nullptr;
+    bool is_observed = false;  ///< Whether `begin_run` is called before and `end_run` after each handler.
 
     Emission(const View& arguments, Hook* on, Sink* to) noexcept : Call(arguments, to), hook(on) {}
 
@@ -41,7 +43,7 @@ struct Emission : Call, Frame {
 
     [[nodiscard]] const Next& next() const noexcept final;
 
-    void let_pass(std::exception_ptr exception) const noexcept final;
+    void let_pass(PassingException& one) const noexcept final;
     [[nodiscard]] bool is_of_this_thread() const noexcept final;
     /// Whether `let_pass` was told of this exception.
     [[nodiscard]] bool passes(const std::exception_ptr& exception) const noexcept;
@@ -65,9 +67,6 @@ struct Emission : Call, Frame {
 
 protected:
     ~Emission() = default;
-
-private:
-    mutable std::forward_list<std::exception_ptr> passing_;
 };
 
 }  // namespace weft::detail

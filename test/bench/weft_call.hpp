@@ -44,7 +44,7 @@ public:
 
 protected:
     template <class Name>
-    void call_by_name(const Name& name) {
+    [[gnu::always_inline]] void call_by_name(const Name& name) {
         if constexpr (arguments == 2) {
             fabric_.call(name, "loss"_a = values_.loss, "output"_a = values_.output);
         } else {

@@ -18,6 +18,12 @@ namespace weft::detail {
 struct ArgInfo;
 class Asker;
 
+/// An exception that is nobody's failure, in the list that a call keeps of them.
+struct PassingException {
+    std::exception_ptr exception;
+    const PassingException* next = nullptr;
+};
+
 /// Lives on the stack beside the other arguments. The thread of the call makes the value; others may read it.
 class WEFT_API LazyValue {
 public:
@@ -46,7 +52,7 @@ private:
 
     const Make make_;
     void* value_ = nullptr;
-    std::exception_ptr thrown_;
+    PassingException thrown_;
     std::atomic<State> state_ = State::none;  ///< Written last.
 };
 

@@ -9,7 +9,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <string>
 #include <string_view>
 
@@ -41,8 +40,8 @@ public:
     [[nodiscard]] virtual std::string who() const = 0;
 
     /// Called before an exception is thrown that is nobody's failure: as long as it passes handlers of this call as the same
-    /// object, `on_error` does not see it.
-    virtual void let_pass(std::exception_ptr exception) const noexcept = 0;
+    /// object, `on_error` does not see it. The call keeps it in a list until its own end.
+    virtual void let_pass(PassingException& passing) const noexcept = 0;
 
     /// Whether the call was made by the thread that asks this, and has not ended.
     [[nodiscard]] virtual bool is_of_this_thread() const noexcept = 0;
