@@ -22,6 +22,7 @@ void HookTable::Table::insert(Hook& hook) noexcept {
 }
 
 HookTable::HookTable() {
+    prepare_bias();
     tables_.push_back(std::make_unique<Table>(first_size));
     table_.store(tables_.back().get(), std::memory_order_release);
 }

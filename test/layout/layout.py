@@ -9,7 +9,7 @@ INCLUDE = re.compile(r"^\s*#\s*include\s*[<\"]([^>\"]+)[>\"]", re.MULTILINE)
 # What only a particular compiler, standard library or language version defines.
 ABOUT_COMPILERS = re.compile(
     r"^\s*#\s*(?:if|ifdef|ifndef|elif)\b.*\b(?:__GNUC__|__clang__|__clang_major__|_MSC_VER|_WIN32|__cplusplus"
-    r"|__GLIBCXX__|_LIBCPP_VERSION|__cpp_\w+|__has_\w+)",
+    r"|__GLIBCXX__|_LIBCPP_VERSION|__cpp_\w+|__has_\w+|__linux__|__SANITIZE_\w+|__x86_64__|__aarch64__|__BYTE_ORDER__)",
     re.MULTILINE,
 )
 LONGEST_FILE = 400
@@ -46,13 +46,15 @@ def the_engine_alone_names_signals2(sources):
 
 
 def one_header_looks_at_compilers(sources):
+    """And one peer of it in lib, which looks at the platform too."""
+    expected = ["include/weft/detail/export.hpp", "lib/platform.hpp"]
     looking = [
         sources.name(path)
         for path in sources.files(["include", "lib"], {".hpp", ".cpp"})
         if ABOUT_COMPILERS.search(path.read_text(encoding="utf-8"))
     ]
-    if len(looking) > 1:
-        yield "#if about compilers stands in more than one file: " + ", ".join(looking)
+    if sorted(looking) != expected:
+        yield f"#if about compilers and platforms stands in {', '.join(sorted(looking))}, expected {' and '.join(expected)} alone"
 
 
 def files_stay_short(sources):

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What the mutex of the engine asks of the system: a memory barrier in all threads at once, and sleep until a word changes.
+// Beside include/weft/detail/export.hpp the only file with #if about compilers and platforms.
+#pragma once
+
+#include <cstdint>
+
+// Whether the system has both, and nothing speaks against them: ThreadSanitizer does not know of such a barrier, and would
+// take what it orders for a race. WEFT_ORDINARY_MUTEX is the build option `biased_mutex`, set to false.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define WEFT_DETAIL_THREAD_SANITIZER 1
+#endif
+#endif
+#if defined(__SANITIZE_THREAD__)
+#define WEFT_DETAIL_THREAD_SANITIZER 1
+#endif
+#if defined(__linux__) && __has_include(<linux/membarrier.h>) && !defined(WEFT_DETAIL_THREAD_SANITIZER) && \
+    !defined(WEFT_ORDINARY_MUTEX)
+#define WEFT_DETAIL_HAS_BARRIER 1
+#else
+#define WEFT_DETAIL_HAS_BARRIER 0
+#endif
+
+namespace weft::detail {
+
+/// Where this is false, the functions below are there, but do nothing.
+inline constexpr bool platform_has_barrier = WEFT_DETAIL_HAS_BARRIER == 1;
+
+/// Makes `barrier_in_all_threads` available to this process. False where the system does not have it or does not allow it.
+/// Takes 2 us in a process of one thread, and some 300 us in one of several: hence with the first fabric.
+bool register_barrier() noexcept;
+
+/// When it returns, each thread of the process has passed a full memory barrier between the begin of this call and its end.
+/// Only after `register_barrier` has returned true. If the system has begun to refuse since, this waits for 20 ms: the
+/// processors have then long written back what they held in their store buffers.
+void barrier_in_all_threads() noexcept;
+
+/// Sleeps until `wake_one` is called for the word, if its value is `value`. May return for no reason. No point of cancellation.
+void sleep_while(const std::uint32_t* word, std::uint32_t value) noexcept;
+void wake_one(const std::uint32_t* word) noexcept;
+
+}  // namespace weft::detail
