@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Keeps a list of plans for each handler type. Any thread may add one, without a lock; none is ever removed.
+// Keeps a ring of plans for each handler type. Any thread may add one, without a lock; none is ever removed.
 #include "handlers/plan.hpp"
 
 #include "handlers/binding.hpp"
@@ -26,12 +26,14 @@ struct DeletePlan {
 };
 using OwnedPlan = std::unique_ptr<Plan, DeletePlan>;
 
-/// The plan for the shape in a list of plans, searched up to `end`, be it for the program or for the library; else null.
-const Plan* find_any(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
-    while (plan != end && plan->made_for != shape) {
-        plan = plan->next;
+/// The plan for the shape in a ring of plans, be it for the program or for the library; else null. `begin` may be null.
+const Plan* find_any(const Plan* begin, const Shape* shape) noexcept {
+    const Plan* plan = begin;
+    while (plan != nullptr && plan->made_for != shape) {
+        const Plan* const next = plan->next.load(std::memory_order_acquire);
+        plan = next != begin ? next : nullptr;
     }
-    return plan != end ? plan : nullptr;
+    return plan;
 }
 
 /// Makes a plan and the sources that follow it, in one block of memory.
@@ -50,6 +52,27 @@ OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
     return plan;
 }
 
+/// Adds the plan to the ring, behind the one that was there first. If another thread has added one for this shape meanwhile,
+/// returns that.
+const Plan* add_plan(std::atomic<const Plan*>& plans, const Plan& made) noexcept {
+    made.next.store(&made, std::memory_order_relaxed);
+    const Plan* first = nullptr;
+    if (plans.compare_exchange_strong(first, &made, std::memory_order_acq_rel, std::memory_order_acquire)) {
+        return &made;
+    }
+    const Plan* second = first->next.load(std::memory_order_acquire);
+    for (;;) {
+        if (const Plan* const same = find_any(first, made.made_for); same != nullptr) {
+            return same;
+        }
+        made.next.store(second, std::memory_order_relaxed);
+        if (first->next.compare_exchange_weak(second, &made, std::memory_order_acq_rel,
+                                              std::memory_order_acquire)) {
+            return &made;
+        }
+    }
+}
+
 }  // namespace
 
 bool takes_lazy(const HandlerType& type, const Shape& shape, const ArgumentSource* sources) noexcept {
@@ -64,21 +87,15 @@ bool takes_lazy(const HandlerType& type, const Shape& shape, const ArgumentSourc
 const Plan& plan_for(Handler& handler, const Call& call) {
     std::atomic<const Plan*>& plans = *handler.type->plans;
     const Shape* const shape = call.view().shape;
-    const Plan* head = plans.load(std::memory_order_acquire);
-    const Plan* plan = find_any(head, nullptr, shape);
+    const Plan* plan = find_any(plans.load(std::memory_order_acquire), shape);
     if (plan == nullptr) {
         OwnedPlan made = make_plan(shape, bind_any(*handler.type, call));
-        do {
-            // Another thread may have added a plan for this shape since the last look at the list.
-            plan = find_any(head, made->next, shape);
-            made->next = head;
-        } while (plan == nullptr && !plans.compare_exchange_weak(head, made.get(), std::memory_order_release,
-                                                                 std::memory_order_acquire));
-        if (plan == nullptr) {
-            plan = made.release();
+        plan = add_plan(plans, *made);
+        if (plan == made.get()) {
+            static_cast<void>(made.release());
         }
     }
-    // The handler keeps the first plan that it uses, and finds those of other shapes in the list.
+    // The handler keeps the first plan that it uses, and finds those of other shapes in the ring.
     const Plan* none = handler.plan.load(std::memory_order_relaxed);
     if (none == nullptr) {
         handler.plan.compare_exchange_strong(none, plan, std::memory_order_release,
@@ -88,10 +105,11 @@ const Plan& plan_for(Handler& handler, const Call& call) {
 }
 
 void delete_plans(const Plan* first) noexcept {
-    while (first != nullptr) {
-        const Plan* const next = first->next;
-        ::operator delete(const_cast<Plan*>(first));
-        first = next;
+    const Plan* plan = first;
+    while (plan != nullptr) {
+        const Plan* const next = plan->next.load(std::memory_order_relaxed);
+        ::operator delete(const_cast<Plan*>(plan));
+        plan = next != first ? next : nullptr;
     }
 }
 

@@ -20,7 +20,7 @@ bool takes_lazy(const HandlerType& type, const Shape& shape, const ArgumentSourc
 /// the one that fits best. Throws `ArgumentError` where the call cannot fill the parameters. Takes no lock.
 const Plan& plan_for(Handler& handler, const Call& call);
 
-/// Deletes a list of plans, whose handlers nobody runs any more.
+/// Deletes a ring of plans, whose handlers nobody runs any more.
 void delete_plans(const Plan* first) noexcept;
 
 }  // namespace weft::detail

@@ -45,7 +45,7 @@ struct HandlerType {
     /// Runs the handler with parameters from these sources. `type` is this type, which `handler.type` is not where this is one
     /// of several overloads.
     void (*invoke_from)(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
-    std::atomic<const Plan*>* plans;  ///< The first of a list, to which calls add.
+    std::atomic<const Plan*>* plans;  ///< One of a ring, to which calls add; null before the first.
     bool is_reflected;                ///< Found by reflection: the method may not be meant for a hook.
     bool takes_next;                  ///< Whether it, or one of its overloads, has a parameter `const Next&`.
     /// The types of several methods of one name, among which each call chooses. Then `parameters` is empty. Null for any other

@@ -177,10 +177,8 @@ public:
         const Shape* const shape = call.view().shape;
         const Plan* plan = handler.plan.load(std::memory_order_acquire);
         if (plan == nullptr || plan->shape != shape) [[unlikely]] {
-            // Another place may call this hook, with another shape: its plan is in the list of the handler's type.
-            plan = plan != nullptr
-                       ? find_plan(handler.type->plans->load(std::memory_order_acquire), nullptr, shape)
-                       : nullptr;
+            // Another place may call this hook, with another shape: its plan is in the same ring.
+            plan = plan != nullptr ? find_plan(plan, shape) : nullptr;
             if (plan == nullptr) {
                 invoke_unplanned(handler, call);
                 return;

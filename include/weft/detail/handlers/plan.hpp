@@ -4,6 +4,8 @@
 
 #include <weft/detail/arguments/argument_source.hpp>
 
+#include <atomic>
+
 namespace weft::detail {
 
 struct HandlerType;
@@ -14,7 +16,8 @@ struct Plan {
     /// The shape for which the program itself finds the plan. Null where lazy values have to be made first: then the plan is
     /// left to the library, which does that.
     const Shape* shape;
-    const Plan* next;         ///< The plan of another shape for the same handler type.
+    /// The plan of another shape for the same handler type. They are a ring, so that a search may begin at any of them.
+    mutable std::atomic<const Plan*> next;
     const HandlerType* type;  ///< The type to run; among overloads, the one chosen for this shape.
     bool is_direct;           ///< Whether every parameter takes its argument as it is.
     const Shape* made_for;    ///< The shape that the sources are for.
@@ -24,12 +27,16 @@ struct Plan {
     }
 };
 
-/// The plan for the shape in a list of plans, searched up to `end`; null where there is none.
-inline const Plan* find_plan(const Plan* plan, const Plan* end, const Shape* shape) noexcept {
-    while (plan != end && plan->shape != shape) {
-        plan = plan->next;
+/// The plan for the shape in a ring of plans, searched from one that is in it; null where there is none.
+inline const Plan* find_plan(const Plan* begin, const Shape* shape) noexcept {
+    const Plan* plan = begin;
+    while (plan->shape != shape) {
+        plan = plan->next.load(std::memory_order_acquire);
+        if (plan == begin) {
+            return nullptr;
+        }
     }
-    return plan != end ? plan : nullptr;
+    return plan;
 }
 
 }  // namespace weft::detail
