@@ -11,6 +11,7 @@ void connect_slot(Hook& hook, Slot& slot, bool at_front) {
     // when it runs out of memory, and put the next handler in the wrong place.
     slot.connection = at_front ? hook.signal.connect(-++hook.fronts, function)
                                : hook.signal.connect(function, boost::signals2::at_back);
+    hook.connects.fetch_add(1, std::memory_order_release);
 }
 
 }  // namespace weft::detail

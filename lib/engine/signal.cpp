@@ -79,6 +79,7 @@ private:
 
 /// A function of its own, so that the fast path pays for none of it.
 [[gnu::noinline]] bool run_carefully(Handler& handler, Emission& call) {
+    call.has_met_handler = true;
     Registration& registration = *handler.registration;
     const bool has_garbage = call.garbage != nullptr;
     if (has_garbage) {

@@ -96,6 +96,12 @@ struct Hook {
     /// How many handlers were put before all others, each in a group of its own: -1, -2 and so on. Cannot overflow: no
     /// program runs long enough to count 2^63.
     std::atomic<std::int64_t> fronts = 0;
+
+    /// How many slots were connected to the signal so far, counted when each is: no call runs its handler before.
+    std::atomic<std::uint64_t> connects = 0;
+    /// What `connects` was before an emission that found no slot. While the two are equal there is none, and a call may spare the
+    /// emission.
+    std::atomic<std::uint64_t> connects_when_empty = 0;
 };
 
 /// Emits the hook's signal, which runs its handlers in this thread, or shows them to `call.visit`. Returns whether all had

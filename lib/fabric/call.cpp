@@ -87,11 +87,18 @@ std::size_t call_hook(const FabricState& state, std::string_view name, std::uint
     if (hook == nullptr) {
         return 0;
     }
+    const std::uint64_t connects = hook->connects.load(std::memory_order_acquire);
+    if (hook->connects_when_empty.load(std::memory_order_relaxed) == connects) [[unlikely]] {
+        return 0;  // All its handlers have gone.
+    }
     FabricCall call(state, {shape, values}, hook, sink);
     call.is_plain = true;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
     emit_signal(*hook, call);
+    if (call.ran == 0 && !call.has_met_handler) [[unlikely]] {
+        hook->connects_when_empty.store(connects, std::memory_order_relaxed);
+    }
     return call.ran;
 }
 
