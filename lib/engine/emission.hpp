@@ -27,15 +27,14 @@ protected:
 /// The virtual functions are what the engine leaves to lib/fabric: what becomes of an exception, and who is told of each run.
 struct Emission : Call, Frame {
     Hook* hook;
-    Handler*
-        wrapping_handler;  ///< The one, of those that take a `Next`, that is about to run; set when there is one.
-    Wrapping* wrapping = nullptr;  ///< The innermost of them that is running.
+    Handler* wrapping_handler;     ///< The one with a `Next` that is about to run; set when there is one.
+    Wrapping* wrapping = nullptr;  ///< The innermost run of such a handler.
     Visit* visit = nullptr;        ///< Set for an inspection: it is shown the handlers, and none runs.
     Body* body = nullptr;          ///< Set for a call by `around`.
     /// The exceptions that `let_pass` was told of, the last one first.
     mutable const PassingException* passing = nullptr;
     bool is_observed = false;  ///< Whether `begin_run` is called before and `end_run` after each handler.
-    /// Whether it has come to a handler for which the careful path was taken. If not, and none ran, the hook has no slot.
+    /// Whether it has come to a handler for which the fast path was not taken. If not, and none ran, the hook has no slot.
     bool has_met_handler = false;
 
     Emission(const View& arguments, Hook* on, Sink* to) noexcept : Call(arguments, to), hook(on) {}

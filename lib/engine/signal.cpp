@@ -160,6 +160,7 @@ bool SlotFunction::operator()(Emission& call) const {
         return !call.is_stopped;
     }
     if (handler.is(Handler::takes_next) && call.visit == nullptr) {
+        call.has_met_handler = true;
         call.wrapping_handler = &handler;
         return false;
     }

@@ -65,6 +65,7 @@ BENCHMARK(run<MapCall<TreeMap, 4>>)->Name("map_4")->Apply(few_handlers);
 BENCHMARK(run<MapCall<HashMap, 2>>)->Name("unordered_map_2")->Apply(few_handlers);
 BENCHMARK(run<MapCall<HashMap, 4>>)->Name("unordered_map_4")->Apply(few_handlers);
 BENCHMARK(run<WeftUnheard>)->Name("weft_unheard")->Arg(0);
+BENCHMARK(run<WeftEmptied>)->Name("weft_emptied")->Arg(0);
 BENCHMARK(run<SignalUnheard>)->Name("signals2_unheard")->Arg(0);
 
 }  // namespace

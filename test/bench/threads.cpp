@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One thread and two, on different hooks and on the same hook: weft, and signals that are used in the same way.
+// One thread, two and four, on different hooks and on the same hook: weft, and signals that are used in the same way.
 #include "weft_call.hpp"
 
 #include <array>
@@ -9,11 +9,12 @@ namespace bench {
 namespace {
 
 constexpr std::size_t handlers = 4;
-constexpr int most_threads = 2;
+constexpr int most_threads = 4;
 
 struct WeftEngine {
     weft::Fabric fabric;
-    std::array<std::string, most_threads> names{"on_train_batch_end", "on_validation_batch_end"};
+    std::array<std::string, most_threads> names{"on_train_batch_end", "on_validation_batch_end",
+                                                "on_train_epoch_end", "on_validation_epoch_end"};
 
     WeftEngine() {
         for (const std::string& name : names) {
@@ -60,14 +61,14 @@ void call_in_threads(benchmark::State& state) {
     }
 }
 
-void up_to_two(benchmark::internal::Benchmark* benchmark) {
-    benchmark->Threads(1)->Threads(most_threads)->UseRealTime();
+void up_to_four(benchmark::internal::Benchmark* benchmark) {
+    benchmark->Threads(1)->Threads(2)->Threads(most_threads)->UseRealTime();
 }
 
-BENCHMARK(call_in_threads<WeftEngine, false>)->Name("weft_different")->Apply(up_to_two);
-BENCHMARK(call_in_threads<WeftEngine, true>)->Name("weft_same")->Apply(up_to_two);
-BENCHMARK(call_in_threads<SignalEngine, false>)->Name("signals2_different")->Apply(up_to_two);
-BENCHMARK(call_in_threads<SignalEngine, true>)->Name("signals2_same")->Apply(up_to_two);
+BENCHMARK(call_in_threads<WeftEngine, false>)->Name("weft_different")->Apply(up_to_four);
+BENCHMARK(call_in_threads<WeftEngine, true>)->Name("weft_same")->Apply(up_to_four);
+BENCHMARK(call_in_threads<SignalEngine, false>)->Name("signals2_different")->Apply(up_to_four);
+BENCHMARK(call_in_threads<SignalEngine, true>)->Name("signals2_same")->Apply(up_to_four);
 
 }  // namespace
 }  // namespace bench

@@ -150,6 +150,26 @@ private:
     weft::Fabric fabric_;
 };
 
+/// A hook whose handlers have all gone.
+class WeftEmptied {
+public:
+    explicit WeftEmptied(std::size_t) {
+        for (int i = 0; i < 4; ++i) {
+            fabric_.connect("on_train_batch_end", [this] { ++heard_; }).disconnect();
+        }
+    }
+
+    void call() {
+        heard_ += fabric_.call("on_train_batch_end", "loss"_a = values_.loss, "output"_a = values_.output);
+    }
+    [[nodiscard]] bool has_heard(std::int64_t) const { return heard_ == 0; }
+
+private:
+    Values values_;
+    std::size_t heard_ = 0;
+    weft::Fabric fabric_;
+};
+
 class SignalUnheard {
 public:
     explicit SignalUnheard(std::size_t) {}
