@@ -25,8 +25,8 @@ struct MetricsLoggerOptions {
     std::vector<std::string> hooks{"on_train_epoch_end", "on_validation_epoch_end"};
 };
 
-/// Writes a row per call of a watched hook: the name of the hook, then each named argument that is an integer or a
-/// floating-point number. `bool` and characters are none.
+/// Writes a row per call of a watched hook: the name of the hook, then each named argument that is a number or reads as
+/// one (`Arg::number`); lazy numbers are made. `bool` and characters are none. Integers of 64 bits stay exact.
 ///
 /// Added as a callback, it hears the hooks that have a method here. `fabric.observe(std::ref(logger))` instead of `add` lets it
 /// hear any hook of any loop.
