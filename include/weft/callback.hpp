@@ -12,24 +12,18 @@
 namespace weft {
 
 class Callback;
-class DynamicCallback;
 
 namespace detail {
 
+class Deferring;
+
+/// Whether the class says at run time which hooks an object serves. It has a `weft_run_time_type()`: the type of an object
+/// before it is registered, without methods and with a `register_it`.
 template <class Object>
-inline constexpr bool is_dynamic = std::is_same_v<std::remove_const_t<Object>, DynamicCallback>;
+inline constexpr bool is_dynamic = requires { Object::weft_run_time_type(); };
 
-/// What a fabric keeps of a callback that was made at run time: the functions that it has by then, as a class has its methods.
-struct RegisteredDynamic {
-    KeptObject object;
-    const CallbackType* type;
-};
-
-/// `kept` is a `DynamicCallback` that is alive.
-WEFT_API RegisteredDynamic register_dynamic(KeptObject kept);
-
-/// The type of a `DynamicCallback` before it is registered: it has no methods.
-WEFT_API const CallbackType& dynamic_callback_type() noexcept;
+/// In <weft/detail/engine/deferring.hpp>.
+WEFT_API RegisteredCallback defer(Callback callback, std::shared_ptr<Deferring> by, KeptObject kept);
 
 /// Why something cannot be handed over as a callback. Each reason has an assertion below that says what to write instead.
 enum class CallbackFault : std::uint8_t {
@@ -49,8 +43,7 @@ enum class CallbackFault : std::uint8_t {
 template <class Given, class Mode>
 consteval CallbackFault fault_of_callback() {
     using Object = HandedObject<Given>;
-    using Methods =
-        decltype(hooks_of<std::conditional_t<std::is_same_v<Object, DynamicCallback>, int, Object>>());
+    using Methods = decltype(hooks_of<std::conditional_t<is_dynamic<Object>, int, Object>>());
     if constexpr (std::is_same_v<std::remove_cvref_t<Given>, Callback>) {
         return CallbackFault::none;
     } else if constexpr (is_dynamic<Object>) {
@@ -137,7 +130,7 @@ public:
         WEFT_DETAIL_REFUSE_CALLBACKS(Given);
         if constexpr (detail::are_free_of_all<Mode, Given>) {
             if constexpr (detail::is_dynamic<detail::HandedObject<Given>>) {
-                type_ = &detail::dynamic_callback_type();
+                type_ = &detail::HandedObject<Given>::weft_run_time_type();
             } else {
                 type_ = &detail::callback_type<detail::HandedObject<Given>, Mode>();
             }
@@ -147,6 +140,8 @@ public:
 
 private:
     friend class Fabric;
+    friend detail::RegisteredCallback detail::defer(Callback callback, std::shared_ptr<detail::Deferring> by,
+                                                    detail::KeptObject kept);
 
     detail::KeptObject object_{};
     const detail::CallbackType* type_ = nullptr;

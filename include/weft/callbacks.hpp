@@ -7,6 +7,7 @@
 
 #include <weft/detail/export.hpp>
 
+#include <weft/callbacks/background.hpp>
 #include <weft/callbacks/checkpoint.hpp>
 #include <weft/callbacks/early_stopping.hpp>
 #include <weft/callbacks/iteration_timer.hpp>

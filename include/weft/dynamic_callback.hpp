@@ -93,8 +93,11 @@ public:
         return keep<Function>(hook, {}, true, std::forward<Function>(function));
     }
 
+    /// For weft's own use.
+    static const detail::CallbackType& weft_run_time_type() noexcept;
+
 private:
-    friend detail::RegisteredDynamic detail::register_dynamic(detail::KeptObject kept);
+    static detail::RegisteredCallback register_it(detail::KeptObject kept);
 
     template <class Function>
     [[gnu::always_inline]] DynamicCallback& keep(const HookName& hook,

@@ -42,6 +42,10 @@ struct RegistrationAccess {
     }
     /// Counts a slot, or a copy of one that Signals2 has made.
     static void hold(Registration& registration) noexcept;
+    /// Counts like a slot, unless no slot is left: false then.
+    static bool hold_if_connected(Registration& registration) noexcept {
+        return registration.held_.increment_unless_zero();
+    }
     /// Counts one less. After the last one this thread releases the registration, as soon as no engine code is at work.
     static void drop(Registration& registration) noexcept;
     /// Destroys the user's object if need be, wakes who waits for that, and gives back the reference of the slots.

@@ -30,9 +30,12 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
     if (!callback.object_.is_alive()) {
         detail::refuse_callback(*callback.type_->type);
     }
-    detail::RegisteredDynamic registered{std::move(callback.object_), callback.type_};
-    if (registered.type == &detail::dynamic_callback_type()) {
-        registered = detail::register_dynamic(std::move(registered.object));
+    detail::RegisteredCallback registered{std::move(callback.object_), callback.type_};
+    if (registered.type->register_it != nullptr) {
+        registered = registered.type->register_it(std::move(registered.object));
+        if (!registered.object.is_alive()) {
+            detail::refuse_callback(*registered.type->type);
+        }
     }
     const detail::CallbackType& type = *registered.type;
     if (!detail::is_right(manner)) {
@@ -48,6 +51,9 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
     detail::Connecting connecting(*state_, *registration, HookName(""), manner, is_tracked);
     for (std::size_t i = 0; i < type.method_count; ++i) {
         connecting.connect(type.methods[i].hook, type.methods[i].type, object);
+    }
+    if (!registered.ending.expired()) {
+        state_->add_ending(std::move(registered.ending));
     }
     return connecting.publish();
 }

@@ -28,12 +28,32 @@ void FabricState::set_error_handler(std::shared_ptr<const ErrorHandler> handler)
     error_handler_.swap(handler);  // The previous function is destroyed with the parameter, after the lock.
 }
 
+void FabricState::add_ending(std::weak_ptr<Ending> ending) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(endings_, [](const KeptEnding& one) { return one.tracked.expired(); });
+    endings_.push_back({std::move(ending), nullptr});
+}
+
+FabricState::Endings FabricState::take_endings() noexcept {
+    Endings taken;
+    {
+        const std::lock_guard lock(mutex_);
+        taken.swap(endings_);
+    }
+    for (KeptEnding& one : taken) {
+        one.alive = one.tracked.lock();
+    }
+    return taken;
+}
+
 void end(FabricState* state) noexcept {
     const ChangeScope change;
     delete state;
 }
 
 void retire(FabricState* state) noexcept {
+    // Kept until they have finished: once everything is disconnected, nothing else may keep them.
+    FabricState::Endings endings = state->take_endings();
     {
         // Not left to the destructors of the signals: another thread that looks at a connection may keep a part of a signal
         // beyond them, and with it the slots.
@@ -41,6 +61,12 @@ void retire(FabricState* state) noexcept {
         state->hooks.for_each([](Hook& hook) { hook.signal.disconnect_all_slots(); });
         state->observers.signal.disconnect_all_slots();
     }
+    for (const FabricState::KeptEnding& one : endings) {
+        if (one.alive != nullptr) {
+            one.alive->finish();
+        }
+    }
+    endings.clear();
     Frame* outermost = nullptr;
     for (Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         if (frame->fabric == state) {

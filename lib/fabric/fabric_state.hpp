@@ -5,12 +5,14 @@
 #include "engine/hook_table.hpp"
 #include "fabric/declarations.hpp"
 
+#include <weft/detail/handlers/hooks_of.hpp>
 #include <weft/failure.hpp>
 
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 namespace weft::detail {
 
@@ -36,10 +38,21 @@ struct FabricState {
     [[nodiscard]] std::shared_ptr<const ErrorHandler> error_handler() const;
     void set_error_handler(std::shared_ptr<const ErrorHandler> handler);
 
+    /// What is told when the fabric ends, unless it has gone before. `alive` is empty until then.
+    struct KeptEnding {
+        std::weak_ptr<Ending> tracked;
+        std::shared_ptr<Ending> alive;
+    };
+    using Endings = std::vector<KeptEnding>;
+    void add_ending(std::weak_ptr<Ending> ending);
+    /// Those that are still there, kept alive.
+    [[nodiscard]] Endings take_endings() noexcept;
+
 private:
     mutable std::mutex mutex_;
     mutable std::atomic<bool> is_watched_ = false;
     std::shared_ptr<const ErrorHandler> error_handler_;
+    Endings endings_;
 };
 
 /// Deletes the state of a fabric that has been destroyed, when no call of this thread is in it.

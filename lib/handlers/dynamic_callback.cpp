@@ -68,9 +68,8 @@ void DynamicCallback::add(const HookName& hook, const std::vector<DynamicParamet
     methods_.push_back(std::move(method));
 }
 
-namespace detail {
-
-RegisteredDynamic register_dynamic(KeptObject kept) {
+detail::RegisteredCallback DynamicCallback::register_it(detail::KeptObject kept) {
+    using detail::Ownership;
     // Of one that is only tracked, until its functions are copied.
     const std::shared_ptr<void> alive =
         kept.ownership == Ownership::tracked ? kept.tracked.lock() : kept.owner;
@@ -92,10 +91,9 @@ RegisteredDynamic register_dynamic(KeptObject kept) {
     return {std::move(kept), &registered->type};
 }
 
-const CallbackType& dynamic_callback_type() noexcept {
-    static const CallbackType type{&typeid(DynamicCallback), nullptr, 0};
+const detail::CallbackType& DynamicCallback::weft_run_time_type() noexcept {
+    static const detail::CallbackType type{&typeid(DynamicCallback), nullptr, 0, {}, &register_it};
     return type;
 }
 
-}  // namespace detail
 }  // namespace weft

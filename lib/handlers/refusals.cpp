@@ -122,6 +122,24 @@ void refuse_next_elsewhere(std::string_view hook, const std::string& who) {
                             escaped(hook), who));
 }
 
+void refuse_next_later(std::string_view hook, const std::string& who) {
+    throw Error(fmt::format(
+        "{}: {} takes a const weft::Next&, but it is to run in the background, when the call has gone on: "
+        "add it as it is, or take its hook apart from the others",
+        escaped(hook), who));
+}
+
+void refuse_to_defer(const Call& call, std::size_t index) {
+    const ArgInfo& info = call.view().shape->infos[index];
+    throw ArgumentError(fmt::format(
+        "{} runs in the background, on copies, but the call passes {} as {}, {}", call.who(),
+        spell_argument(info, index), type_name(*info.type->id),
+        info.type->copy == nullptr
+            ? "which cannot be copied: pass a std::shared_ptr to it, or let the handler take others by name"
+            : "whose copy would refer to what the loop goes on to change: pass the value itself, or a "
+              "std::shared_ptr to it"));
+}
+
 void refuse_no_name() {
     throw Error("DynamicCallback: its name is empty, expected what errors are to call it");
 }

@@ -28,10 +28,14 @@ std::string spell_parameter(const ParameterInfo& info, std::size_t parameter);
 [[noreturn]] void refuse_overloads(const HandlerType& type, const Call& call);
 /// The call can fill both overloads with equally many arguments.
 [[noreturn]] void refuse_tie(const Call& call, const HandlerType& one, const HandlerType& other);
+/// The argument cannot be kept for a handler that runs when the call has returned.
+[[noreturn]] void refuse_to_defer(const Call& call, std::size_t index);
 
 // Of a `Next`. `who` is the name of the handler that it was given.
 [[noreturn]] void refuse_next_again(std::string_view hook, const std::string& who);
 [[noreturn]] void refuse_next_elsewhere(std::string_view hook, const std::string& who);
+/// Of a callback that is to run in the background.
+[[noreturn]] void refuse_next_later(std::string_view hook, const std::string& who);
 
 // Of a callback that is made at run time. `who` is its name.
 [[noreturn]] void refuse_no_name();

@@ -4,6 +4,8 @@
 // every_message_has_a_case.py reads the first column.
 #include "wrong_use.hpp"
 
+#include <weft/callbacks/background.hpp>
+
 #include <fmt/format.h>
 
 #include <functional>
@@ -216,6 +218,34 @@ BOOST_AUTO_TEST_CASE(what_is_refused_of_a_callback_that_is_made_at_run_time) {
              weft::DynamicCallback("Till").on("on_sale", {"price", weft::optional("price")}, ignore);
          },
          "on_sale: Till: the parameter 'price' is given twice"},
+        {"refuse_next_later", Kind::error,
+         [](Fabric& fabric) {
+             weft::DynamicCallback till("Till");
+             till.on("around_sale", {}, [](const Args&, const weft::Next& next) { next(); });
+             fabric.add(weft::in_background(std::move(till)));
+         },
+         "around_sale: Till takes a const weft::Next&, but it is to run in the background, when the call has "
+         "gone on: add it as it is, or take its hook apart from the others"},
+        {"refuse_to_defer", Kind::argument_error,
+         [ignore](Fabric& fabric) {
+             weft::DynamicCallback till("Till");
+             till.on("on_sale", {"price"}, ignore);
+             fabric.add(weft::in_background(std::move(till)));
+             fabric.call("on_sale", "price"_a = std::unique_ptr<double>());
+         },
+         "on_sale: Till runs in the background, on copies, but the call passes 'price' as "
+         "std::unique_ptr<double, std::default_delete<double>>, which cannot be copied: pass a "
+         "std::shared_ptr to it, or let the handler take others by name"},
+        {"refuse_to_defer", Kind::argument_error,
+         [ignore](Fabric& fabric) {
+             weft::DynamicCallback till("Till");
+             till.on("on_sale", weft::everything, ignore);
+             fabric.add(weft::in_background(std::move(till)));
+             int price = 1;
+             fabric.call("on_sale", "number"_a = 1, "price"_a = &price);
+         },
+         "on_sale: Till runs in the background, on copies, but the call passes 'price' as int*, whose copy "
+         "would refer to what the loop goes on to change: pass the value itself, or a std::shared_ptr to it"},
         {"refuse_absent", Kind::argument_error,
          [ignore](Fabric& fabric) {
              weft::DynamicCallback till("Till\n");

@@ -27,6 +27,14 @@ public:
         }
         return value_.fetch_add(1, std::memory_order_relaxed);
     }
+    /// Counts one more unless the count is 0; false then.
+    bool increment_unless_zero() noexcept {
+        std::uint32_t before = value_.load(std::memory_order_relaxed);
+        while (before != 0 && !value_.compare_exchange_weak(before, before + 1, std::memory_order_acquire,
+                                                            std::memory_order_relaxed)) {
+        }
+        return before != 0;
+    }
     /// Returns the count that is left. Who gets 0 sees all that other threads did before they decremented.
     std::uint32_t decrement() noexcept {
         if (is_only_thread()) {

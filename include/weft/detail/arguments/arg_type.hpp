@@ -11,6 +11,8 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -94,7 +96,20 @@ struct ArgType {
     /// By its `Reading`: to `float`, `double` and `long double`. Null where the type does not read as a number.
     const Convert* to_number;
     const SharedPointer* shared;  ///< Null for all types but shared pointers to classes.
+    /// Whether a copy of the value may refer to what the original refers to: it is a pointer or a view.
+    bool is_view;
 };
+
+/// Whether a copy of a value of the type would need what the value refers to. An optional is judged by what it holds.
+template <class Type>
+inline constexpr bool refers_elsewhere = std::is_pointer_v<Type> || std::ranges::enable_view<Type>;
+template <class Object>
+inline constexpr bool refers_elsewhere<std::reference_wrapper<Object>> = true;
+template <class Element>
+inline constexpr bool refers_elsewhere<std::initializer_list<Element>> = true;
+template <class Value>
+    requires(!std::is_reference_v<Value>)
+inline constexpr bool refers_elsewhere<std::optional<Value>> = refers_elsewhere<Value>;
 
 template <class Type>
 std::string format_value(const void* value) {
@@ -143,7 +158,8 @@ inline constexpr SharedPointer shared_pointer{&typeid(Object*), &share_object<Ob
 
 template <class Type, KnownHere known>
 consteval ArgType describe_type() {
-    ArgType type{&typeid(Type), kind_of<Type>(), false, nullptr, nullptr, nullptr, nullptr, nullptr};
+    ArgType type{&typeid(Type), kind_of<Type>(), false, nullptr, nullptr, nullptr, nullptr, nullptr,
+                 refers_elsewhere<Type>};
     if constexpr (std::is_class_v<Type> || std::is_enum_v<Type>) {
         type.is_almost_number = std::is_convertible_v<const Type&, double>;
     }

@@ -4,6 +4,7 @@
 
 #include <weft/detail/handlers/declaration.hpp>
 #include <weft/detail/handlers/invoker.hpp>
+#include <weft/detail/handlers/ownership.hpp>
 #include <weft/detail/handlers/reflection.hpp>
 
 #include <array>
@@ -82,12 +83,36 @@ struct MethodEntry {
     const HandlerType* type;
 };
 
+struct RegisteredCallback;
+
 /// What registering a callback needs to know of its class.
 struct CallbackType {
     const std::type_info* type;
     const MethodEntry* methods;
     std::size_t method_count;
     std::string_view name{};  ///< Of a callback that was made at run time; empty for those of a class.
+    /// Says which hooks the object serves, where that is known only when it is registered. Else null.
+    RegisteredCallback (*register_it)(KeptObject kept) = nullptr;
+};
+
+/// Is told when a fabric ends, after it has disconnected all handlers.
+class Ending {
+public:
+    Ending() = default;
+    Ending(const Ending&) = delete;
+    Ending& operator=(const Ending&) = delete;
+    /// Called in the thread that destroys the fabric, without any lock.
+    virtual void finish() noexcept = 0;
+
+protected:
+    ~Ending() = default;
+};
+
+/// What a fabric keeps of a callback whose hooks are known at run time only.
+struct RegisteredCallback {
+    KeptObject object;  ///< Keeps `type` alive.
+    const CallbackType* type;
+    std::weak_ptr<Ending> ending{};
 };
 
 /// The names of the methods of a class and of their parameters. `is_reflected` makes two types of it: a file that does not see
