@@ -16,7 +16,9 @@
 #include <weft/callbacks/metrics_logger.hpp>
 #include <weft/callbacks/profiler.hpp>
 #include <weft/callbacks/progress_bar.hpp>
+#include <weft/callbacks/reduce_on_plateau.hpp>
 #include <weft/callbacks/report.hpp>
 #include <weft/callbacks/stop_after.hpp>
+#include <weft/callbacks/stop_on_signal.hpp>
 #include <weft/callbacks/tensor_board_logger.hpp>
 #include <weft/callbacks/throughput_monitor.hpp>

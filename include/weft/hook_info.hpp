@@ -4,6 +4,8 @@
 
 #include <weft/detail/export.hpp>
 
+#include <weft/reads.hpp>
+
 #include <fmt/core.h>
 
 #include <cstdint>
@@ -11,6 +13,13 @@
 #include <vector>
 
 namespace weft {
+
+/// An argument that a handler reads from `const Args&`, as its class says by `weft_reads`.
+struct ReadInfo {
+    std::string argument;  ///< Empty for `Need::numbers` and `Need::all`.
+    Need need;
+    bool changes;  ///< Whether it may write to the argument.
+};
 
 /// One connected handler, as it was when `hooks` was called. A copy: it refers to nothing of the fabric.
 struct HandlerInfo {
@@ -21,6 +30,8 @@ struct HandlerInfo {
     std::uint64_t every;  ///< Runs on each n-th call; 1: on each.
     bool when = false;    ///< Whether a predicate is asked before each run.
     bool around = false;  ///< Whether it takes a `Next`.
+    /// What it reads beside its parameters; empty also where the class does not say what it reads.
+    std::vector<ReadInfo> reads{};
 };
 
 /// A hook with at least one handler. The handlers are in the order in which a call runs them.
@@ -32,7 +43,8 @@ struct HookInfo {
 }  // namespace weft
 
 /// Prints `MyCallback(loss, output)`, followed by ` around`, ` once`, ` every 10`, ` when` and ` blocked` where they apply. A parameter whose name
-/// is not known prints as `?`.
+/// is not known prints as `?`. What it reads beside its parameters follows these, in brackets where it can do without:
+/// `(step, loss, [lr], [numbers])`.
 template <>
 struct fmt::formatter<weft::HandlerInfo> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::HandlerInfo& info,

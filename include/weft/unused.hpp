@@ -24,6 +24,7 @@ struct UnusedReport {
         std::string hook;
         std::string callback;
         std::string nearest;  ///< Among the hooks that were called.
+        bool was_called;      ///< Whether its hook was called at all.
     };
     /// A hook that was called, and for which no handler ran.
     struct Hook {
@@ -50,7 +51,10 @@ struct UnusedReport {
 /// Finds misspelt names. Before a run: `weft::Unused unused; fabric.observe(std::ref(unused));`. After it:
 /// `fmt::print("{}", unused.report(fabric));`.
 ///
-/// A handler that takes a `const Args&` counts as reading all arguments. Handlers of one class on one hook count as one. It
+/// A handler that takes a `const Args&` counts as reading all arguments, unless its class says by `weft_reads` what it reads.
+/// A hook that no call made is no fault of a callback that serves many loops: those of one callback are printed as one line. A
+/// nearest name is given only for a name that nobody else knows: no other callback serves a hook of that
+/// name, and it is none of the words of a training loop. Handlers of one class on one hook count as one. It
 /// remembers each name once, so its size does not grow with the number of calls. Any thread, several at once.
 class WEFT_API Unused {
 public:
@@ -75,7 +79,8 @@ private:
 
 }  // namespace weft
 
-/// Prints one line for each, with the name that may have been meant, or `nothing unused`.
+/// Prints one line for each, with the name that may have been meant, or `nothing unused`. Of one callback, all hooks that were
+/// not called and have no nearest name share a line: `on_exception, on_fit_end: ProgressBar never ran`.
 template <>
 struct fmt::formatter<weft::UnusedReport> : fmt::formatter<fmt::string_view> {
     WEFT_API fmt::format_context::iterator format(const weft::UnusedReport& report,

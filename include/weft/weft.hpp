@@ -32,6 +32,7 @@
 #include <weft/hook_info.hpp>
 #include <weft/next.hpp>
 #include <weft/quarantine.hpp>
+#include <weft/reads.hpp>
 #include <weft/trace.hpp>
 #include <weft/unused.hpp>
 #include <weft/version.hpp>

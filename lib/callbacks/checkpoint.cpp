@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Checkpoint: ranks checkpoints by the monitored metric, writes them, and removes those that are no longer among the best.
 #include <weft/callbacks/checkpoint.hpp>
+#include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/printer.hpp>
 
 #include "callbacks/files/file_names.hpp"
 #include "callbacks/files/replace_file.hpp"
@@ -11,6 +13,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
+#include <cstdio>
+#include <exception>
 #include <ostream>
 #include <string_view>
 #include <system_error>
@@ -101,6 +105,33 @@ void Checkpoint::on_validation_epoch_end(const Args& args) {
 void Checkpoint::on_fit_end() {
     loaded_.go_on();
     monitored_.check_heard();
+}
+
+void Checkpoint::on_exception() {
+    loaded_.go_on();
+    if (!options_.on_exception) {
+        return;
+    }
+    try {  // What is written comes from a function of the user, which may throw anything.
+        detail::replace_file(checkpoint_name, folder_ / "exception.ckpt", write_);
+    } catch (const std::exception& error) {
+        detail::Printer(checkpoint_name, stderr).print(fmt::format("{}\n", detail::escaped(error.what())));
+    } catch (...) {
+        detail::Printer(checkpoint_name, stderr)
+            .print("Checkpoint: not written: what writes it threw what is no std::exception\n");
+    }
+}
+
+void Checkpoint::save_last() {
+    detail::replace_file(checkpoint_name, last_file(), write_);
+}
+
+std::vector<Read> Checkpoint::weft_reads(const Checkpoint& callback) {
+    const detail::MonitoredMetric& monitored = callback.monitored_;
+    if (monitored.name().empty()) {
+        return {};
+    }
+    return {{monitored.hook(), "epoch"}, {monitored.hook(), "step"}, {monitored.hook(), monitored.name()}};
 }
 
 void Checkpoint::save(const Args& args) {

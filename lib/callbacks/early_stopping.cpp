@@ -5,6 +5,7 @@
 
 #include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
+#include "callbacks/stop_flag.hpp"
 
 #include <cmath>
 #include <utility>
@@ -36,6 +37,11 @@ EarlyStopping::EarlyStopping(std::string monitor, EarlyStoppingOptions options)
     }
 }
 
+std::vector<Read> EarlyStopping::weft_reads(const EarlyStopping& callback) {
+    const std::string_view hook = callback.monitored_.hook();
+    return {{hook, callback.monitored_.name()}, {hook, detail::should_stop_name, Need::required, true}};
+}
+
 void EarlyStopping::on_fit_start() {
     monitored_.begin();
     if (loaded_.begins_afresh()) {
@@ -45,20 +51,22 @@ void EarlyStopping::on_fit_start() {
     }
 }
 
-void EarlyStopping::on_train_epoch_end(const Args& args, bool& should_stop) {
+void EarlyStopping::on_train_epoch_end(const Args& args) {
     loaded_.go_on();
     if (monitored_.is_due(MonitorAt::train_epoch_end)) {
-        check(args.get<double>(monitored_.name()), should_stop);
+        check(args);
     }
 }
 
-void EarlyStopping::on_validation_epoch_end(const Args& args, bool& should_stop) {
+void EarlyStopping::on_validation_epoch_end(const Args& args) {
     if (monitored_.is_due(MonitorAt::validation_epoch_end)) {
-        check(args.get<double>(monitored_.name()), should_stop);
+        check(args);
     }
 }
 
-void EarlyStopping::check(double value, bool& should_stop) {
+void EarlyStopping::check(const Args& args) {
+    const auto value = args.get<double>(monitored_.name());
+    const detail::StopFlag should_stop(args);
     reason_.clear();  // If an earlier check wanted to stop, the fit has gone on all the same.
     const bool is_finite = std::isfinite(value);
     if (is_finite && (!best_ || monitored_.is_better(value, *best_, options_.min_delta))) {
@@ -77,7 +85,7 @@ void EarlyStopping::check(double value, bool& should_stop) {
     } else {
         return;
     }
-    should_stop = true;
+    should_stop.stop();
 }
 
 void EarlyStopping::on_fit_end() {

@@ -27,6 +27,10 @@ void refuse_to_keep_no_best(std::string_view owner) {
     throw Error(fmt::format("{}: keep_best is 0, expected at least 1, or no name to monitor", owner));
 }
 
+void refuse_signal(std::string_view owner, int signal, std::string_view reason) {
+    throw Error(fmt::format("{}: the signal {} cannot be handled: {}", owner, signal, reason));
+}
+
 void refuse_file(std::string_view owner, std::string_view doing, const std::filesystem::path& path,
                  std::string_view reason) {
     throw Error(fmt::format("{}: cannot {} {}: {}", owner, doing, escaped(path.string()), reason));

@@ -21,6 +21,9 @@ namespace weft::detail {
 [[noreturn]] void refuse_to_keep_nothing(std::string_view owner);
 [[noreturn]] void refuse_to_keep_no_best(std::string_view owner);
 
+/// A signal that cannot be handled.
+[[noreturn]] void refuse_signal(std::string_view owner, int signal, std::string_view reason);
+
 /// `OWNER: cannot DOING PATH: REASON`
 [[noreturn]] void refuse_file(std::string_view owner, std::string_view doing,
                               const std::filesystem::path& path, std::string_view reason);

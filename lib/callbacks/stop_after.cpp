@@ -5,6 +5,7 @@
 #include "callbacks/metrics/elapsed.hpp"
 #include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
+#include "callbacks/stop_flag.hpp"
 
 #include <string_view>
 #include <utility>
@@ -44,24 +45,46 @@ void StopAfter::on_fit_start() {
     start_ = options_.now();
 }
 
-void StopAfter::on_train_batch_end(const Args& args, bool& should_stop) {
+std::vector<Read> StopAfter::weft_reads(const StopAfter& callback) {
+    const StopAfterOptions& limits = callback.options_;
+    std::vector<Read> reads;
+    if (limits.steps) {
+        reads.push_back({"on_train_batch_end", "step"});
+    }
+    if (limits.steps || limits.duration) {
+        reads.push_back({"on_train_batch_end", detail::should_stop_name, Need::required, true});
+    }
+    if (limits.epochs) {
+        reads.push_back({"on_train_epoch_end", "epoch"});
+        reads.push_back({"on_train_epoch_end", detail::should_stop_name, Need::required, true});
+    }
+    return reads;
+}
+
+void StopAfter::on_train_batch_end(const Args& args) {
     loaded_.go_on();
     if (!start_) {
         start_ = options_.now();
     }
-    if (options_.steps && args.get<std::int64_t>("step") >= *options_.steps) {
-        should_stop = true;
+    if (!options_.steps && !options_.duration) {
+        return;
     }
-    if (options_.duration && spent() >= *options_.duration) {
-        should_stop = true;
+    const detail::StopFlag should_stop(args);
+    const bool is_at_step = options_.steps && args.get<std::int64_t>("step") >= *options_.steps;
+    if (is_at_step || (options_.duration && spent() >= *options_.duration)) {
+        should_stop.stop();
     }
 }
 
-void StopAfter::on_train_epoch_end(const Args& args, bool& should_stop) {
+void StopAfter::on_train_epoch_end(const Args& args) {
     loaded_.go_on();
+    if (!options_.epochs) {
+        return;
+    }
+    const detail::StopFlag should_stop(args);
     // Epochs count from 0.
-    if (options_.epochs && args.get<std::int64_t>("epoch") >= *options_.epochs - 1) {
-        should_stop = true;
+    if (args.get<std::int64_t>("epoch") >= *options_.epochs - 1) {
+        should_stop.stop();
     }
 }
 

@@ -51,7 +51,10 @@ DeferredMethod::DeferredMethod(const HandlerType& type, std::string_view hook, c
     invoke_from = &put_off;
     for (std::size_t i = 0; i < parameter_count; ++i) {
         runs_in_call_ = runs_in_call_ || parameters[i].form == Form::reference;
-        takes_all_ = takes_all_ || parameters[i].takes == Takes::args;
+    }
+    reads_ = reads_of(type, of.wrapped.object, hook);
+    for (const Read& read : reads_.reads) {
+        runs_in_call_ = runs_in_call_ || read.changes;
     }
 }
 
@@ -71,6 +74,11 @@ void DeferredMethod::find_and_put_off(Handler& handler, Call& call) {
 void DeferredMethod::put_off(const HandlerType& type, Handler& handler, Call& call,
                              const ArgumentSource* sources) {
     const auto& self = static_cast<const DeferredMethod&>(type);
+    const KeptObject& object = self.of_.wrapped;
+    const std::shared_ptr<void> alive = object.tracked.lock();
+    if (object.ownership == Ownership::tracked && alive == nullptr) {
+        return;
+    }
     if (self.runs_in_call_) {
         self.run_now(handler, call, sources);
     } else {
@@ -79,12 +87,6 @@ void DeferredMethod::put_off(const HandlerType& type, Handler& handler, Call& ca
 }
 
 void DeferredMethod::run_now(Handler& handler, Call& call, const ArgumentSource* sources) const {
-    const KeptObject& object = of_.wrapped;
-    const std::shared_ptr<void> alive =
-        object.ownership == Ownership::tracked ? object.tracked.lock() : nullptr;
-    if (object.ownership == Ownership::tracked && alive == nullptr) {
-        return;
-    }
     // What it returns does not count, as what is put off returns nothing either.
     struct Unasked {
         Call& call;
@@ -100,7 +102,13 @@ void DeferredMethod::run_now(Handler& handler, Call& call, const ArgumentSource*
 void DeferredMethod::put_off(Handler& handler, Call& call, const ArgumentSource* sources) const {
     const View& view = call.view();
     const Shape& shape = *view.shape;
-    std::vector<bool> is_taken(shape.count, takes_all_);
+    std::vector<bool> is_taken(shape.count, reads_.is_anything);
+    if (!reads_.reads.empty()) {
+        std::size_t place = 0;
+        for (const Arg& argument : call.args) {
+            is_taken[place++] = reads_.has(argument);
+        }
+    }
     bool converts = false;
     for (std::size_t i = 0; i < parameter_count; ++i) {
         if (sources[i].index != ArgumentSource::absent) {

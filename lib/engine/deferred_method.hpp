@@ -2,6 +2,8 @@
 // A method of a callback whose runs another one decides on: a handler type of its own, with the parameters of the method.
 #pragma once
 
+#include "handlers/reads.hpp"
+
 #include <weft/detail/engine/deferring.hpp>
 #include <weft/detail/handlers/handler.hpp>
 
@@ -33,8 +35,8 @@ private:
     const HandlerType& type_;
     std::string_view hook_;
     const DeferredCallback& of_;
-    bool runs_in_call_ = false;  // It has a `T&`, which no copy fills.
-    bool takes_all_ = false;
+    bool runs_in_call_ = false;  // It may write to an argument, so no copy will do.
+    HandlerReads reads_;         // Of its `const Args&`, where it has one.
     std::vector<std::unique_ptr<DeferredMethod>> overloads_;
     std::vector<const HandlerType*> overload_types_;
     std::atomic<const Plan*> first_plan_ = nullptr;
@@ -44,7 +46,6 @@ struct DeferredCallback final : Ending, std::enable_shared_from_this<DeferredCal
     std::shared_ptr<Deferring> by;
     std::shared_ptr<void> owner;  ///< Of what was handed to the fabric, if that is not tracked or borrowed.
     KeptObject wrapped;
-    const CallbackType* wrapped_type = nullptr;
     std::vector<std::unique_ptr<DeferredMethod>> methods;
     std::vector<MethodEntry> entries;
     CallbackType type{};

@@ -114,6 +114,7 @@ RegisteredCallback defer(Callback callback, std::shared_ptr<Deferring> by, KeptO
     deferred->owner = std::move(kept.owner);
     deferred->wrapped = std::move(inner.object);
     deferred->inner = std::move(inner.ending);
+    const std::shared_ptr<void> alive = deferred->wrapped.tracked.lock();  // While it is asked what it reads.
     for (std::size_t i = 0; i < inner.type->method_count; ++i) {
         const MethodEntry& method = inner.type->methods[i];
         if (method.type->takes_next) {

@@ -95,11 +95,17 @@ private:
     if (has_garbage && !static_cast<Slot&>(handler).connection.connected()) {
         return true;  // What was just released has destroyed the fabric, and with it disconnected this slot.
     }
+    std::shared_ptr<void> keep;
     if (call.visit != nullptr) {
-        call.visit->handler(handler, call.hook->name);
+        // A visit may ask the object what it reads.
+        if (handler.is(Handler::tracked)) {
+            keep = static_cast<CallbackRegistration&>(registration).lock();
+        }
+        if (!handler.is(Handler::tracked) || keep != nullptr) {
+            call.visit->handler(handler, call.hook->name);
+        }
         return true;
     }
-    std::shared_ptr<void> keep;
     if (handler.is(Handler::tracked)) {
         keep = static_cast<CallbackRegistration&>(registration).lock();
         if (keep == nullptr) {

@@ -27,7 +27,7 @@ struct Checking final : Visit {
 
     void handler(const Handler& handler, std::string_view hook) override {
         for (std::string& problem :
-             declarations.problems(hook, *handler.type, handler.registration->name())) {
+             declarations.problems(hook, *handler.type, handler.object, handler.registration->name())) {
             problems.push_back(std::move(problem));
         }
     }
@@ -52,19 +52,19 @@ void refuse_manner(const Manner& manner, const std::string& who) {
 }
 
 void check_registration(const FabricState& state, const HookName& hook, const HandlerType& type) {
-    const std::vector<std::string> problems =
-        state.declarations.problems(hook.text(), type, handler_name(nullptr, hook.file(), hook.line()));
+    const std::vector<std::string> problems = state.declarations.problems(
+        hook.text(), type, nullptr, handler_name(nullptr, hook.file(), hook.line()));
     if (!problems.empty()) {
         refuse_problems(problems);
     }
 }
 
-void check_registration(const FabricState& state, const CallbackType& type) {
+void check_registration(const FabricState& state, const CallbackType& type, const void* object) {
     const std::string who = callback_name(type);
     std::vector<std::string> all;
     for (std::size_t i = 0; i < type.method_count; ++i) {
         for (std::string& problem :
-             state.declarations.problems(type.methods[i].hook, *type.methods[i].type, who)) {
+             state.declarations.problems(type.methods[i].hook, *type.methods[i].type, object, who)) {
             all.push_back(std::move(problem));
         }
     }

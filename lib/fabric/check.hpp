@@ -21,6 +21,6 @@ inline bool is_right(const Manner& manner) noexcept {
 
 /// Called on a strict fabric before a handler or a callback is connected. Throws `Error` with a line for each problem.
 void check_registration(const FabricState& state, const HookName& hook, const HandlerType& type);
-void check_registration(const FabricState& state, const CallbackType& type);
+void check_registration(const FabricState& state, const CallbackType& type, const void* object);
 
 }  // namespace weft::detail

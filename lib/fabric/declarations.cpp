@@ -3,6 +3,7 @@
 #include "fabric/declarations.hpp"
 
 #include "fabric/refusals.hpp"
+#include "handlers/reads.hpp"
 #include "text/nearest_name.hpp"
 
 #include <algorithm>
@@ -24,7 +25,9 @@ void Declarations::declare(std::string_view hook, const std::vector<std::string_
 }
 
 std::vector<std::string> Declarations::problems(std::string_view hook, const HandlerType& type,
-                                                const std::string& who) const {
+                                                const void* object, const std::string& who) const {
+    // Before the mutex is locked, as this asks the user's class.
+    const std::vector<Read> reads = all_reads_of(type, object, hook);
     const std::lock_guard lock(mutex_);
     std::vector<std::string> found;
     // Reflection also finds methods that are no handlers: only those that are named like one are compared.
@@ -48,6 +51,14 @@ std::vector<std::string> Declarations::problems(std::string_view hook, const Han
     };
     look_at(type);
     std::for_each_n(type.overloads, type.overload_count, [&](const HandlerType* one) { look_at(*one); });
+    for (const Read& read : reads) {
+        if (read.need == Need::required &&
+            std::find(passed.begin(), passed.end(), read.argument) == passed.end()) {
+            found.push_back(
+                undeclared_parameter(who, hook, ParameterInfo{read.argument, nullptr, {}, {}, {}, {}, {}, {}},
+                                     passed, nearest_name(read.argument, passed)));
+        }
+    }
     return found;
 }
 

@@ -20,9 +20,10 @@ public:
     void declare(std::string_view hook, const std::vector<std::string_view>& arguments);
 
     /// What is wrong with a handler of that hook: a text for the hook if it is not declared, else one for each parameter whose
-    /// name is not. Empty as long as no hook is declared. `who` is the handler's name in the texts.
+    /// name is not, and for each argument that it says it cannot do without. Empty as long as no hook is declared. `object` is
+    /// what `Handler::object` says, `who` the handler's name in the texts.
     [[nodiscard]] std::vector<std::string> problems(std::string_view hook, const HandlerType& type,
-                                                    const std::string& who) const;
+                                                    const void* object, const std::string& who) const;
 
     /// Called for each call on a strict fabric. Throws `Error` if the hook is not declared, unless no hook is.
     void check_call(std::string_view hook) const;

@@ -42,7 +42,8 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
         detail::refuse_manner(manner, detail::callback_name(type));
     }
     if (state_->declarations.is_strict()) {
-        detail::check_registration(*state_, type);
+        const std::shared_ptr<void> alive = registered.object.tracked.lock();
+        detail::check_registration(*state_, type, registered.object.object);
     }
     void* const object = registered.object.object;
     const bool is_tracked = registered.object.ownership == detail::Ownership::tracked;

@@ -4,6 +4,7 @@
 
 #include "engine/registration_access.hpp"
 #include "fabric/inspection.hpp"
+#include "handlers/reads.hpp"
 
 #include <weft/detail/text/escaped.hpp>
 
@@ -17,7 +18,7 @@ namespace weft {
 
 namespace {
 
-HandlerInfo describe(const detail::Handler& handler) {
+HandlerInfo describe(const detail::Handler& handler, std::string_view hook) {
     HandlerInfo info{handler.registration->name(),
                      {},
                      handler.registration->blocked(),
@@ -43,6 +44,9 @@ HandlerInfo describe(const detail::Handler& handler) {
     add_names(*handler.type);
     std::for_each_n(handler.type->overloads, handler.type->overload_count,
                     [&](const detail::HandlerType* overload) { add_names(*overload); });
+    for (const Read& read : detail::all_reads_of(*handler.type, handler.object, hook)) {
+        info.reads.push_back({std::string(read.argument), read.need, read.changes});
+    }
     return info;
 }
 
@@ -54,7 +58,7 @@ struct Describing final : detail::Visit {
         if (hooks.empty() || hooks.back().name != hook) {
             hooks.push_back({std::string(hook), {}});
         }
-        hooks.back().handlers.push_back(describe(handler));
+        hooks.back().handlers.push_back(describe(handler, hook));
     }
 };
 
@@ -70,12 +74,21 @@ std::vector<HookInfo> Fabric::hooks() const {
 
 fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const weft::HandlerInfo& info,
                                                                         fmt::format_context& context) const {
-    std::string text = info.callback + "(";
-    for (std::size_t i = 0; i < info.parameters.size(); ++i) {
-        text += i > 0 ? ", " : "";
-        text += info.parameters[i].empty() ? "?" : weft::detail::escaped(info.parameters[i]);
+    std::vector<std::string> taken;
+    for (const std::string& parameter : info.parameters) {
+        taken.push_back(parameter.empty() ? "?" : weft::detail::escaped(parameter));
     }
-    text += ")";
+    for (const weft::ReadInfo& read : info.reads) {
+        switch (read.need) {
+            case weft::Need::required: taken.push_back(weft::detail::escaped(read.argument)); break;
+            case weft::Need::optional:
+                taken.push_back("[" + weft::detail::escaped(read.argument) + "]");
+                break;
+            case weft::Need::numbers: taken.emplace_back("[numbers]"); break;
+            case weft::Need::all: taken.emplace_back("[all]"); break;
+        }
+    }
+    std::string text = fmt::format("{}({})", info.callback, fmt::join(taken, ", "));
     text += info.around ? " around" : "";
     text += info.once ? " once" : "";
     text += info.every > 1 ? fmt::format(" every {}", info.every) : "";

@@ -11,6 +11,7 @@
 #include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 #include <set>
@@ -21,6 +22,35 @@ namespace {
 
 std::string nearest_or_empty(std::string_view name, const std::vector<std::string_view>& candidates) {
     return std::string(detail::nearest_name(name, candidates).value_or(std::string_view()));
+}
+
+/// The hooks of a training loop, of which no callback can know whether a loop has them.
+constexpr std::array<std::string_view, 18> words{
+    "on_fit_start",
+    "on_train_epoch_start",
+    "on_validation_epoch_start",
+    "on_train_batch_start",
+    "on_validation_batch_start",
+    "on_before_backward",
+    "on_after_backward",
+    "on_before_optimizer_step",
+    "on_before_zero_grad",
+    "on_train_batch_end",
+    "on_validation_batch_end",
+    "on_train_epoch_end",
+    "on_validation_epoch_end",
+    "around_validation",
+    "on_save_checkpoint",
+    "on_load_checkpoint",
+    "on_exception",
+    "on_fit_end",
+};
+
+/// Whether somebody beside this callback knows the hook, so that its name is not misspelt.
+bool is_known(const HookInfo& hook, const std::string& callback) {
+    return std::find(words.begin(), words.end(), hook.name) != words.end() ||
+           std::any_of(hook.handlers.begin(), hook.handlers.end(),
+                       [&callback](const HandlerInfo& handler) { return handler.callback != callback; });
 }
 
 std::string meant(const std::string& nearest) {
@@ -85,9 +115,12 @@ UnusedReport Unused::report(const Fabric& fabric) const {
         }
         for (const HandlerInfo& handler : hook.handlers) {
             if (seen == seen_->hooks.end() || !seen->second.callbacks.contains(handler.callback)) {
-                report.handlers.push_back(
-                    {hook.name, handler.callback,
-                     seen == seen_->hooks.end() ? nearest_or_empty(hook.name, called) : std::string()});
+                const bool was_called = seen != seen_->hooks.end();
+                report.handlers.push_back({hook.name, handler.callback,
+                                           was_called || is_known(hook, handler.callback)
+                                               ? std::string()
+                                               : nearest_or_empty(hook.name, called),
+                                           was_called});
             }
         }
     }
@@ -101,6 +134,9 @@ UnusedReport Unused::report(const Fabric& fabric) const {
             for (const HandlerInfo& handler : info.handlers) {
                 if (info.name == hook) {
                     parameters.insert(parameters.end(), handler.parameters.begin(), handler.parameters.end());
+                    for (const ReadInfo& read : handler.reads) {
+                        parameters.push_back(read.argument);
+                    }
                 }
             }
         }
@@ -123,9 +159,25 @@ fmt::format_context::iterator fmt::formatter<weft::UnusedReport>::format(const w
                                                                          fmt::format_context& context) const {
     using weft::detail::escaped;
     std::vector<std::string> lines;
+    // By callback: the hooks that were not called, and the line that they share.
+    std::map<std::string, std::pair<std::size_t, std::vector<std::string>>> uncalled;
     for (const auto& handler : report.handlers) {
-        lines.push_back(fmt::format("{}: {} never ran{}", escaped(handler.hook), handler.callback,
-                                    weft::meant(handler.nearest)));
+        const std::string hook = escaped(handler.hook);
+        if (!handler.was_called && handler.nearest.empty()) {
+            auto& [line, hooks] =
+                uncalled.try_emplace(handler.callback, lines.size(), std::vector<std::string>())
+                    .first->second;
+            if (std::find(hooks.begin(), hooks.end(), hook) == hooks.end()) {
+                hooks.push_back(hook);
+                if (hooks.size() == 1) {
+                    lines.emplace_back();
+                }
+                lines[line] = fmt::format("{}: {} never ran", fmt::join(hooks, ", "), handler.callback);
+                continue;
+            }
+        }
+        lines.push_back(
+            fmt::format("{}: {} never ran{}", hook, handler.callback, weft::meant(handler.nearest)));
     }
     for (const auto& hook : report.hooks) {
         lines.push_back(

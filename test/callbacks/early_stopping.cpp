@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -261,6 +262,21 @@ BOOST_AUTO_TEST_CASE(a_second_fit_is_told_again_of_a_hook_that_never_comes) {
     fabric.call("on_fit_start");
     fabric.call("on_train_epoch_end", "loss"_a = 1.0, "should_stop"_a = should_stop);
     BOOST_CHECK_THROW(fabric.call("on_fit_end"), weft::Error);
+}
+
+BOOST_AUTO_TEST_CASE(should_stop_may_be_atomic) {
+    const weft::Fabric fabric{weft::EarlyStopping("val_loss", {.patience = 1})};
+    std::atomic<bool> should_stop = false;
+    fabric.call("on_validation_epoch_end", "val_loss"_a = 1.0, "should_stop"_a = should_stop);
+    BOOST_TEST(!should_stop);
+    fabric.call("on_validation_epoch_end", "val_loss"_a = 1.0, "should_stop"_a = should_stop);
+    BOOST_TEST(should_stop);
+}
+
+BOOST_AUTO_TEST_CASE(a_hook_at_which_it_does_not_look_need_not_pass_should_stop) {
+    const weft::Fabric fabric{weft::EarlyStopping("val_loss")};
+    BOOST_TEST(fabric.call("on_train_epoch_end") == 1U);
+    BOOST_CHECK_THROW(fabric.call("on_validation_epoch_end", "val_loss"_a = 1.0), weft::ArgumentError);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -54,6 +55,13 @@ void end_epoch(const weft::Fabric& fabric) {
 BOOST_AUTO_TEST_CASE(options_out_of_range_say_who_found_and_expected) {
     const TemporaryFolder folder;
     check({
+        {[] { weft::StopOnSignal({}); }, "StopOnSignal: no signal found, expected those to watch"},
+        {[] { weft::StopOnSignal({0}); },
+         "StopOnSignal: the signal 0 cannot be handled: no signal has that number"},
+        {[] {
+             weft::StopOnSignal({SIGTERM, SIGKILL});
+         },
+         "StopOnSignal: the signal 9 cannot be handled: Invalid argument"},
         {[&] { weft::Checkpoint(folder.path(), nullptr); },
          "Checkpoint: an empty function found, expected one that writes a checkpoint"},
         {[&] { weft::Checkpoint(folder.path(), write_nothing, {.keep_last = false}); },

@@ -7,6 +7,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <limits>
@@ -160,6 +161,18 @@ BOOST_AUTO_TEST_CASE(extreme_steps_epochs_and_times_are_compared_as_they_are) {
     for (const double seconds : {0.0, -1.0, -infinity, std::numeric_limits<double>::quiet_NaN()}) {
         BOOST_CHECK_THROW(StopAfter({.duration = std::chrono::duration<double>(seconds)}), weft::Error);
     }
+}
+
+BOOST_AUTO_TEST_CASE(should_stop_may_be_atomic) {
+    const weft::Fabric fabric{weft::StopAfter({.steps = 2, .epochs = 1})};
+    std::atomic<bool> should_stop = false;
+    fabric.call("on_train_batch_end", "step"_a = 1, "should_stop"_a = should_stop);
+    BOOST_TEST(!should_stop);
+    fabric.call("on_train_batch_end", "step"_a = 2, "should_stop"_a = should_stop);
+    BOOST_TEST(should_stop);
+    should_stop = false;
+    fabric.call("on_train_epoch_end", "epoch"_a = 0, "should_stop"_a = should_stop);
+    BOOST_TEST(should_stop);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

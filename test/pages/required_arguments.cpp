@@ -31,6 +31,7 @@ weft::ArgMap all_arguments() {
                      "lr"_a = 0.1,
                      "samples"_a = 16,
                      "should_stop"_a = false,
+                     "learning_rate"_a = 0.1,
                      "max_epochs"_a = 2,
                      "batches_per_epoch"_a = 4,
                      "settings"_a = weft::ArgMap{},
@@ -81,6 +82,8 @@ int main() {
         print_required("Checkpoint",
                        [=] { return weft::Checkpoint(folder, write, {.monitor = "val_loss", .at = at}); });
     }
+    print_required("ReduceOnPlateau", [] { return weft::ReduceOnPlateau("val_loss"); });
+    print_required("StopOnSignal", [] { return weft::StopOnSignal(); });
     print_required("StopAfter", [] { return weft::StopAfter({.steps = 9, .epochs = 9}); });
     print_required("MetricsLogger", [=] { return weft::MetricsLogger({.csv = folder / "metrics.csv"}); });
     print_required("TensorBoardLogger", [=] { return weft::TensorBoardLogger(folder / "runs"); });

@@ -11,6 +11,7 @@
 #include <weft/detail/callbacks/identity.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
 #include <weft/detail/callbacks/monitored_metric.hpp>
+#include <weft/reads.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +35,8 @@ struct CheckpointOptions {
     /// The begin of the names of the best ones, `best-epoch=3-step=1200.ckpt`. Give two callbacks that share a folder
     /// different ones.
     std::string prefix = "best";
+    /// Also save when the loop ends by an exception, as `exception.ckpt`.
+    bool on_exception = false;
 };
 
 /// Writes `last.ckpt` and the best checkpoints into a folder, at the end of each epoch. Register it last: what `write` saves,
@@ -76,12 +79,20 @@ public:
     /// The path of the last checkpoint, whether it is there yet or not.
     [[nodiscard]] std::filesystem::path last_file() const;
 
+    /// Writes `last.ckpt` at this moment, with the ranking as it is: for a loop that ends in the middle of an epoch. Throws as
+    /// the hooks do.
+    void save_last();
+
     void on_fit_start();
     void on_train_epoch_end(const Args& args);
     void on_validation_epoch_end(const Args& args);
     void on_fit_end();
+    /// Reports on standard error what keeps it from writing, so that the exception is not hidden.
+    void on_exception();
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
+
+    static std::vector<Read> weft_reads(const Checkpoint& callback);
 
 private:
     void save(const Args& args);
@@ -102,6 +113,6 @@ private:
     detail::LoadedState loaded_;
 };
 WEFT_CALLBACK(Checkpoint, (on_fit_start), (on_train_epoch_end), (on_validation_epoch_end), (on_fit_end),
-              (on_save_checkpoint, state), (on_load_checkpoint, state))
+              (on_exception), (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft

@@ -11,10 +11,12 @@
 #include <weft/detail/callbacks/identity.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
 #include <weft/detail/callbacks/monitored_metric.hpp>
+#include <weft/reads.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace weft {
 
@@ -28,8 +30,8 @@ struct EarlyStoppingOptions {
     bool stop_at_non_finite = true;
 };
 
-/// Reads the monitored argument at the end of each epoch, and sets `should_stop` (a `bool&`) when it no longer gets better. The
-/// loop has to look at that variable. It is never set back to false.
+/// Reads the monitored argument at the end of each epoch, and sets `should_stop` (a `bool&` or a `std::atomic<bool>&`)
+/// when it no longer gets better. The loop has to look at that variable. It is never set back to false.
 ///
 /// The constructor throws `Error` for options out of range. In a hook, `ArgumentError` means that the monitored argument
 /// or `should_stop` is missing or of another type. At `on_fit_end`, `Error` means that epochs ended and the hook chosen by `at`
@@ -52,14 +54,16 @@ public:
     [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
 
     void on_fit_start();
-    void on_train_epoch_end(const Args& args, bool& should_stop);
-    void on_validation_epoch_end(const Args& args, bool& should_stop);
+    void on_train_epoch_end(const Args& args);
+    void on_validation_epoch_end(const Args& args);
     void on_fit_end();
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
+    static std::vector<Read> weft_reads(const EarlyStopping& callback);
+
 private:
-    void check(double value, bool& should_stop);
+    void check(const Args& args);
 
     detail::MonitoredMetric monitored_;
     detail::Identity identity_;
@@ -69,8 +73,7 @@ private:
     std::int64_t waited_ = 0;
     std::string reason_;
 };
-WEFT_CALLBACK(EarlyStopping, (on_fit_start), (on_train_epoch_end, should_stop),
-              (on_validation_epoch_end, should_stop), (on_fit_end), (on_save_checkpoint, state),
-              (on_load_checkpoint, state))
+WEFT_CALLBACK(EarlyStopping, (on_fit_start), (on_train_epoch_end), (on_validation_epoch_end), (on_fit_end),
+              (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft

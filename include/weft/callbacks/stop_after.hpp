@@ -9,11 +9,13 @@
 #include <weft/callback_macro.hpp>
 #include <weft/detail/callbacks/identity.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
+#include <weft/reads.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace weft {
 
@@ -28,7 +30,7 @@ struct StopAfterOptions {
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// Sets `should_stop` (a `bool&`) when a limit is reached. The loop has to look at that variable. It is never set back to
+/// Sets `should_stop` (a `bool&` or a `std::atomic<bool>&`) when a limit is reached. The loop has to look at that variable. It is never set back to
 /// false.
 ///
 /// Steps and epochs are the arguments `step` and `epoch` of the hooks, so a resumed fit goes on counting. Its time is added to
@@ -42,11 +44,13 @@ public:
     explicit StopAfter(StopAfterOptions options);
 
     void on_fit_start();
-    void on_train_batch_end(const Args& args, bool& should_stop);
-    void on_train_epoch_end(const Args& args, bool& should_stop);
+    void on_train_batch_end(const Args& args);
+    void on_train_epoch_end(const Args& args);
     void on_fit_end() noexcept { loaded_.go_on(); }
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
+
+    static std::vector<Read> weft_reads(const StopAfter& callback);
 
 private:
     [[nodiscard]] std::chrono::duration<double> spent() const;
@@ -57,7 +61,7 @@ private:
     std::optional<std::chrono::steady_clock::time_point> start_;
     std::chrono::duration<double> spent_before_{0.0};
 };
-WEFT_CALLBACK(StopAfter, (on_fit_start), (on_train_batch_end, should_stop), (on_train_epoch_end, should_stop),
-              (on_fit_end), (on_save_checkpoint, state), (on_load_checkpoint, state))
+WEFT_CALLBACK(StopAfter, (on_fit_start), (on_train_batch_end), (on_train_epoch_end), (on_fit_end),
+              (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace weft

@@ -23,6 +23,10 @@ MonitorAt other(MonitorAt at) {
 MonitoredMetric::MonitoredMetric(std::string_view owner, std::string name, MonitorMode mode, MonitorAt at)
     : owner_(owner), name_(std::move(name)), mode_(mode), at_(at) {}
 
+std::string_view MonitoredMetric::hook() const noexcept {
+    return hook_of(at_);
+}
+
 bool MonitoredMetric::is_better(double value, double than, double min_delta) const noexcept {
     return mode_ == MonitorMode::min ? value < than - min_delta : value > than + min_delta;
 }

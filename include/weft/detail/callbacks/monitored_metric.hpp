@@ -19,6 +19,8 @@ public:
     MonitoredMetric(std::string_view owner, std::string name, MonitorMode mode, MonitorAt at);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    /// The hook at which it is read.
+    [[nodiscard]] std::string_view hook() const noexcept;
     /// Whether `value` is better than `than`, and by more than `min_delta`.
     [[nodiscard]] bool is_better(double value, double than, double min_delta = 0.0) const noexcept;
 

@@ -26,6 +26,7 @@ struct FunctionTarget {
     using result = typename FunctionSignature<Function>::result;
 
     static constexpr const std::type_info* callback() { return nullptr; }
+    static consteval ListReads reads() { return nullptr; }
 
     template <std::size_t index>
     [[gnu::always_inline]] static inline const auto& default_at(Handler& handler) {

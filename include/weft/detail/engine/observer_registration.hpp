@@ -19,6 +19,7 @@ struct ObserverTarget {
     using result = void;
 
     static constexpr const std::type_info* callback() { return &typeid(Object); }
+    static consteval ListReads reads() { return nullptr; }
     template <std::size_t>
     static NoDefault default_at(Handler&) {
         return {};

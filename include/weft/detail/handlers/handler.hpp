@@ -4,6 +4,7 @@
 
 #include <weft/detail/arguments/parameter.hpp>
 #include <weft/detail/handlers/plan.hpp>
+#include <weft/reads.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -53,6 +54,8 @@ struct HandlerType {
     const HandlerType* const* overloads = nullptr;
     std::size_t overload_count = 0;
     std::string_view name{};  ///< Of a callback that was made at run time; empty for those of a class.
+    /// What an object of the callback's class reads from `const Args&`, on all of its hooks. Null where the class does not say.
+    ListReads reads = nullptr;
 };
 
 /// Lives until it is disconnected, no call is inside it and no connection refers to its registration. The members that every

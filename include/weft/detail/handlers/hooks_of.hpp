@@ -65,6 +65,12 @@ struct MethodTarget {
     using result = typename Signature<decltype(method)>::result;
 
     static constexpr const std::type_info* callback() { return &typeid(Object); }
+    static consteval ListReads reads() {
+        if constexpr (SaysReads<Object>) {
+            return &reads_of_object<Object>;
+        }
+        return nullptr;
+    }
 
     template <std::size_t>
     [[gnu::always_inline]] static inline NoDefault default_at(Handler&) {

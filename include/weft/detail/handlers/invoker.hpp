@@ -231,6 +231,15 @@ constexpr ParameterInfo describe_parameter(std::string_view name, bool has_defau
     }
 }
 
+/// Null for a handler that is given no `const Args&`, and for one whose class does not say what it reads.
+template <class Target, class... Parameters>
+consteval ListReads list_reads() {
+    if constexpr ((std::is_same_v<ParameterOf<Parameters>, ArgsParameter> || ...)) {
+        return Target::reads();
+    }
+    return nullptr;
+}
+
 /// The `HandlerType` for one `Target` and one set of names. `Names` has the names of the parameters (`name_of`), and whether
 /// reflection has found the method (`is_reflected`).
 template <class Target, class Names, class List = typename Target::parameters>
@@ -248,11 +257,18 @@ struct HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
 
     static constexpr auto parameters = describe(std::index_sequence_for<Parameters...>{});
     static inline constinit std::atomic<const Plan*> plans = nullptr;
-    static constexpr HandlerType type{
-        Target::callback(),    parameters.data(),
-        sizeof...(Parameters), &Invoke::invoke,
-        &Invoke::invoke_from,  &plans,
-        Names::is_reflected,   (std::is_same_v<ParameterOf<Parameters>, NextParameter> || ...)};
+    static constexpr HandlerType type{Target::callback(),
+                                      parameters.data(),
+                                      sizeof...(Parameters),
+                                      &Invoke::invoke,
+                                      &Invoke::invoke_from,
+                                      &plans,
+                                      Names::is_reflected,
+                                      (std::is_same_v<ParameterOf<Parameters>, NextParameter> || ...),
+                                      nullptr,
+                                      0,
+                                      {},
+                                      list_reads<Target, Parameters...>()};
 };
 
 }  // namespace weft::detail

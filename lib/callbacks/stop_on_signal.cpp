@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// StopOnSignal: handles signals as long as somebody watches them, and tells who does of the first one.
+#include <weft/callbacks/stop_on_signal.hpp>
+
+#include "callbacks/refusals.hpp"
+#include "callbacks/stop_flag.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace weft {
+
+namespace {
+
+constexpr std::string_view stop_on_signal_name = "StopOnSignal";
+
+/// What the process knows of one signal. The handler reads it, and may interrupt any thread anywhere.
+struct Watched {
+    std::atomic<std::size_t> watchers = 0;  // Changed with the mutex locked.
+    struct sigaction before {};             // Written before our handler is set, and not while it is.
+    std::atomic<std::uint64_t> received = 0;
+};
+
+std::mutex mutex;
+std::array<Watched, NSIG> all;
+/// Whether a signal has come since it was last forgotten: the next one does what it would have done.
+std::atomic<bool> is_asked = false;
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::uint64_t>::is_always_lock_free,
+              "a signal's handler takes no lock");
+
+extern "C" void weft_handle_signal(int signal, siginfo_t* info, void* context) {
+    const int error = errno;
+    Watched& watched = all[static_cast<std::size_t>(signal)];
+    if (watched.watchers > 0 && !is_asked.exchange(true)) {
+        watched.received.fetch_add(1);
+    } else if ((watched.before.sa_flags & SA_SIGINFO) != 0) {
+        watched.before.sa_sigaction(signal, info, context);
+    } else if (watched.before.sa_handler == SIG_DFL) {
+        // It comes again, to the handler of before, when this function has returned.
+        ::sigaction(signal, &watched.before, nullptr);
+        static_cast<void>(::raise(signal));
+    } else if (watched.before.sa_handler != SIG_IGN) {
+        watched.before.sa_handler(signal);
+    }
+    errno = error;
+}
+
+void begin_to_watch(int signal) {
+    const std::lock_guard lock(mutex);
+    Watched& watched = all[static_cast<std::size_t>(signal)];
+    if (watched.watchers == 0) {
+        ::sigaction(signal, nullptr, &watched.before);
+        struct sigaction ours {};
+        ours.sa_sigaction = &weft_handle_signal;
+        ours.sa_flags = SA_SIGINFO | SA_RESTART;
+        ::sigemptyset(&ours.sa_mask);
+        if (::sigaction(signal, &ours, nullptr) != 0) {
+            detail::refuse_signal(stop_on_signal_name, signal, std::generic_category().message(errno));
+        }
+        is_asked = false;
+    }
+    ++watched.watchers;
+}
+
+void end_watching(int signal) noexcept {
+    const std::lock_guard lock(mutex);
+    Watched& watched = all[static_cast<std::size_t>(signal)];
+    if (--watched.watchers > 0) {
+        return;
+    }
+    struct sigaction current {};
+    ::sigaction(signal, nullptr, &current);
+    if ((current.sa_flags & SA_SIGINFO) != 0 && current.sa_sigaction == &weft_handle_signal) {
+        ::sigaction(signal, &watched.before, nullptr);
+    }
+}
+
+}  // namespace
+
+class StopOnSignal::Watch {
+public:
+    explicit Watch(std::initializer_list<int> signals) {
+        try {
+            for (const int signal : signals) {
+                if (signal < 1 || signal >= NSIG) {
+                    detail::refuse_signal(stop_on_signal_name, signal, "no signal has that number");
+                }
+                begin_to_watch(signal);
+                seen_.push_back({signal, all[static_cast<std::size_t>(signal)].received});
+            }
+        } catch (...) {
+            end();
+            throw;
+        }
+    }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+    ~Watch() { end(); }
+
+    [[nodiscard]] std::optional<int> received() const noexcept {
+        const auto one = std::find_if(seen_.begin(), seen_.end(), [](const Seen& of) {
+            return all[static_cast<std::size_t>(of.signal)].received != of.count;
+        });
+        return one != seen_.end() ? std::optional(one->signal) : std::nullopt;
+    }
+    /// The next signal is the first one again.
+    void forget() noexcept {
+        for (Seen& one : seen_) {
+            one.count = all[static_cast<std::size_t>(one.signal)].received;
+        }
+        is_asked = false;
+    }
+
+    std::atomic<bool> is_heeded = false;    // It has told a loop of the signal.
+    std::atomic<bool> has_stopped = false;  // That loop was going on.
+
+private:
+    struct Seen {
+        int signal;
+        std::uint64_t count;  // Of those that came before.
+    };
+
+    void end() noexcept {
+        for (const Seen& one : seen_) {
+            end_watching(one.signal);
+        }
+    }
+
+    std::vector<Seen> seen_;
+};
+
+StopOnSignal::StopOnSignal(std::initializer_list<int> signals) : watch_(std::make_unique<Watch>(signals)) {
+    if (signals.size() == 0) {
+        detail::refuse_option(stop_on_signal_name, "no signal", "those to watch");
+    }
+}
+
+StopOnSignal::StopOnSignal(StopOnSignal&& other) noexcept = default;
+StopOnSignal::~StopOnSignal() = default;
+
+std::optional<int> StopOnSignal::received() const noexcept {
+    return watch_->received();
+}
+
+bool StopOnSignal::has_stopped() const noexcept {
+    return watch_->has_stopped;
+}
+
+void StopOnSignal::operator()(const Event& event) {
+    if (event.kind() == EventKind::call_begin) {
+        if (event.hook() == "on_fit_start") {
+            on_fit_start();
+        }
+        look(event.args());
+    }
+}
+
+void StopOnSignal::on_fit_start() {
+    if (watch_->is_heeded.exchange(false)) {
+        watch_->has_stopped = false;
+        watch_->forget();
+    }
+}
+
+void StopOnSignal::look(const Args& args) {
+    if (watch_->received() && args.contains(detail::should_stop_name)) {
+        const bool was_going_on = detail::StopFlag(args).stop();
+        watch_->is_heeded = true;
+        if (was_going_on) {
+            watch_->has_stopped = true;
+        }
+    }
+}
+
+}  // namespace weft
