@@ -3,12 +3,14 @@
 #include <weft/callbacks/learning_rate_monitor.hpp>
 
 #include "callbacks/files/replace_file.hpp"
+#include "callbacks/metrics/count.hpp"
 #include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <string_view>
 
@@ -65,8 +67,20 @@ std::optional<std::size_t> LearningRateMonitor::groups() const noexcept {
     return entries.empty() ? std::nullopt : std::optional(entries.front().lr.size());
 }
 
-Entry LearningRateMonitor::read(const Args& args) const {
-    Entry entry{args.get<std::int64_t>("step"), args.get<std::int64_t>("epoch"), {}};
+std::vector<Read> LearningRateMonitor::weft_reads(const LearningRateMonitor& monitor) {
+    std::vector<Read> reads;
+    for (const std::string_view hook : {"on_train_batch_end", "on_train_epoch_end"}) {
+        if (monitor.options_.record_steps || hook == "on_train_epoch_end") {
+            reads.push_back({hook, "lr"});
+        }
+        reads.push_back({hook, "step", Need::optional});
+        reads.push_back({hook, "epoch", Need::optional});
+    }
+    return reads;
+}
+
+Entry LearningRateMonitor::read(const Args& args) {
+    Entry entry{step_, epoch_, {}};
     bool has_groups = false;
     for (const Arg& arg : args) {
         has_groups = has_groups || (arg.name() == "lr" && arg.is<std::vector<double>>());
@@ -86,11 +100,15 @@ void LearningRateMonitor::on_fit_start() {
     if (loaded_.begins_afresh()) {
         steps_.clear();
         epochs_.clear();
+        step_ = 0;
+        epoch_ = 0;
     }
 }
 
 void LearningRateMonitor::on_train_batch_end(const Args& args) {
     loaded_.go_on();
+    step_ = args.get<std::optional<std::int64_t>>("step").value_or(detail::one_more(step_));
+    epoch_ = args.get<std::optional<std::int64_t>>("epoch").value_or(epoch_);
     if (options_.record_steps) {
         steps_.push_back(read(args));
     }
@@ -98,7 +116,10 @@ void LearningRateMonitor::on_train_batch_end(const Args& args) {
 
 void LearningRateMonitor::on_train_epoch_end(const Args& args) {
     loaded_.go_on();
+    step_ = args.get<std::optional<std::int64_t>>("step").value_or(step_);
+    epoch_ = args.get<std::optional<std::int64_t>>("epoch").value_or(epoch_);
     epochs_.push_back(read(args));
+    epoch_ = detail::one_more(epoch_);
     printer_.print(fmt::format("lr: {}\n", line(epochs_.back())));
 }
 
@@ -120,6 +141,8 @@ void LearningRateMonitor::write_csv(const std::filesystem::path& file) const {
 void LearningRateMonitor::on_save_checkpoint(ArgMap& state) const {
     auto mine = detail::State::to_save(state, learning_rate_monitor_name, identity_);
     mine.set("groups", static_cast<std::int64_t>(groups().value_or(0)));
+    mine.set("step", step_);
+    mine.set("epoch", epoch_);
     mine.set("steps", flat(steps_));
     mine.set("epochs", flat(epochs_));
 }
@@ -129,6 +152,8 @@ void LearningRateMonitor::on_load_checkpoint(ArgMap& state) {
         const auto groups = static_cast<std::size_t>(mine->get<std::uint32_t>("groups"));
         steps_ = entries_of(mine->get<std::vector<double>>("steps"), groups);
         epochs_ = entries_of(mine->get<std::vector<double>>("epochs"), groups);
+        step_ = mine->get<std::int64_t>("step");
+        epoch_ = mine->get<std::int64_t>("epoch");
         loaded_.load();
     }
 }

@@ -9,7 +9,7 @@
 #include "callbacks/files/complete_lines.hpp"
 #include "callbacks/files/csv_file.hpp"
 #include "callbacks/files/replace_file.hpp"
-#include "callbacks/metrics/numbers.hpp"
+#include "callbacks/metrics/chosen_numbers.hpp"
 #include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
@@ -48,7 +48,13 @@ public:
         begin_afresh();
     }
 
+    /// Refuses paths that cannot be written to before the first row is there.
     void begin_fit() {
+        for (const std::filesystem::path& path : {csv_path_, json_path_}) {
+            if (!path.empty()) {
+                static_cast<void>(detail::is_replaced(metrics_logger_name, path));
+            }
+        }
         const std::lock_guard lock(mutex_);
         if (loaded_.begins_afresh()) {
             begin_afresh();
@@ -60,10 +66,10 @@ public:
     }
 
     /// Writes a row to each file. The row is made before the mutex is locked.
-    void add(std::string_view hook, const Args& args) {
+    void add(std::string_view hook, const Args& args, const detail::ChosenNumbers& chosen) {
         std::vector<detail::CsvFile::Cell> cells{{std::string(hook_column), detail::csv_cell(hook)}};
         std::string json = fmt::format("{{\"{}\":{}", hook_column, detail::to_json(hook));
-        detail::for_each_number(args, [&](std::string_view name, const detail::Numeric& number) {
+        detail::for_each_chosen(args, chosen, [&](std::string_view name, const detail::Numeric& number) {
             if (name == hook_column) {
                 detail::refuse_column(metrics_logger_name, hook, hook_column);
             }
@@ -168,7 +174,9 @@ private:
 };
 
 MetricsLogger::MetricsLogger(MetricsLoggerOptions options)
-    : hooks_(std::move(options.hooks)), files_(std::make_unique<Files>(options)) {
+    : hooks_(std::move(options.hooks)),
+      chosen_(metrics_logger_name, std::move(options.arguments)),
+      files_(std::make_unique<Files>(options)) {
     if (options.csv.empty() && options.json_lines.empty()) {
         detail::refuse_option(metrics_logger_name, "no file", "csv, json_lines or both");
     }
@@ -180,8 +188,16 @@ MetricsLogger::MetricsLogger(MetricsLoggerOptions options)
 MetricsLogger::MetricsLogger(MetricsLogger&& other) noexcept = default;
 MetricsLogger::~MetricsLogger() = default;
 
+std::vector<Read> MetricsLogger::weft_reads(const MetricsLogger& logger) {
+    std::vector<Read> reads;
+    for (const std::string& hook : logger.hooks_) {
+        logger.chosen_.add_reads(hook, reads);
+    }
+    return reads;
+}
+
 void MetricsLogger::log(std::string_view hook, const Args& args) {
-    files_->add(hook, args);
+    files_->add(hook, args, chosen_);
 }
 
 void MetricsLogger::log_if_watched(std::string_view hook, const Args& args) {

@@ -201,6 +201,10 @@ std::string Profiler::table() const {
            detail::profile_rows("callback", callbacks());
 }
 
+void Profiler::check_trace(const std::filesystem::path& file) {
+    static_cast<void>(detail::is_replaced("Profiler", file));
+}
+
 void Profiler::write_trace(const std::filesystem::path& file) const {
     // Keeps the keys of the intervals if another fit begins meanwhile.
     std::shared_ptr<const Measured> measured;

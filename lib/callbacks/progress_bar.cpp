@@ -3,13 +3,13 @@
 #include <weft/callbacks/progress_bar.hpp>
 #include <weft/detail/text/escaped.hpp>
 
+#include "callbacks/metrics/chosen_numbers.hpp"
+#include "callbacks/metrics/count.hpp"
 #include "callbacks/metrics/elapsed.hpp"
-#include "callbacks/metrics/numbers.hpp"
 #include "callbacks/refusals.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string_view>
 #include <variant>
 
@@ -44,14 +44,6 @@ std::string rate_text(double per_second) {
                               : fmt::format("{:.0f} it/s", per_second);
 }
 
-// These do not overflow: a loop may pass any number as an epoch or a batch.
-std::int64_t one_more(std::int64_t count) {
-    return count == std::numeric_limits<std::int64_t>::max() ? count : count + 1;
-}
-std::int64_t one_less(std::int64_t count) {
-    return count == std::numeric_limits<std::int64_t>::min() ? count : count - 1;
-}
-
 std::string of_total(std::int64_t count, const std::optional<std::int64_t>& total) {
     return total ? fmt::format("{}/{}", count, *total) : fmt::format("{}", count);
 }
@@ -60,6 +52,7 @@ std::string of_total(std::int64_t count, const std::optional<std::int64_t>& tota
 
 ProgressBar::ProgressBar(ProgressBarOptions options)
     : options_(std::move(options)),
+      chosen_("ProgressBar", options_.arguments),
       printer_("ProgressBar", options_.file),
       is_terminal_(options_.is_terminal.value_or(is_terminal(options_.file))) {
     if (options_.redraws_per_second < 1) {
@@ -68,11 +61,17 @@ ProgressBar::ProgressBar(ProgressBarOptions options)
     }
 }
 
-void ProgressBar::clear() {
-    if (is_drawn_) {
-        printer_.print("\r\x1b[K");
-        is_drawn_ = false;
+std::vector<Read> ProgressBar::weft_reads(const ProgressBar& bar) {
+    std::vector<Read> reads;
+    for (const std::string_view hook :
+         {"on_train_batch_end", "on_train_epoch_end", "on_validation_epoch_end"}) {
+        bar.chosen_.add_reads(hook, reads);
     }
+    return reads;
+}
+
+void ProgressBar::clear() {
+    printer_.erase();
 }
 
 void ProgressBar::on_fit_start(std::optional<std::int64_t> max_epochs,
@@ -91,7 +90,7 @@ void ProgressBar::on_fit_start(std::optional<std::int64_t> max_epochs,
 
 void ProgressBar::on_train_epoch_start(std::optional<std::int64_t> epoch) {
     finish_epoch();
-    epoch_ = epoch ? epoch : one_more(epoch_.value_or(-1));
+    epoch_ = epoch ? epoch : detail::one_more(epoch_.value_or(-1));
     batches_ = 0;
     validation_batches_ = 0;
     is_validating_ = false;
@@ -105,15 +104,15 @@ void ProgressBar::on_train_batch_end(std::optional<std::int64_t> batch_idx, cons
     if (!is_epoch_open_) {
         on_train_epoch_start(std::nullopt);
     }
-    batches_ = one_more(batch_idx.value_or(batches_));
+    batches_ = detail::one_more(batch_idx.value_or(batches_));
     draw(&args);
 }
 
 void ProgressBar::on_train_epoch_end(const Args& args) {
     clear();
     training_ = detail::elapsed(epoch_start_, options_.now());
-    detail::for_each_metric(
-        args, [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
+    detail::for_each_chosen_metric(
+        args, chosen_, [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
 }
 
 void ProgressBar::on_validation_epoch_start() {
@@ -126,8 +125,8 @@ void ProgressBar::on_validation_batch_end() {
 }
 
 void ProgressBar::on_validation_epoch_end(const Args& args) {
-    detail::for_each_metric(
-        args, [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
+    detail::for_each_chosen_metric(
+        args, chosen_, [this](std::string_view name, double value) { metrics_.emplace_back(name, value); });
     // A validation outside an epoch gets a line, too.
     is_epoch_open_ = true;
     finish_epoch();
@@ -183,9 +182,8 @@ void ProgressBar::draw(const Args* args) {
         return;
     }
     last_draw_ = now;
-    is_drawn_ = true;
     // One column stays free: if the last one is filled, a terminal moves the cursor to the next line.
-    printer_.print("\r\x1b[K" + line(args, std::max<std::size_t>(columns(), 2) - 1));
+    printer_.draw(line(args, std::max<std::size_t>(columns(), 2) - 1));
 }
 
 std::size_t ProgressBar::columns() const {
@@ -201,8 +199,9 @@ std::size_t ProgressBar::columns() const {
 /// The line of the running epoch, of at most that many columns.
 std::string ProgressBar::line(const Args* args, std::size_t columns) const {
     // Epochs count from 0, so the last one is max_epochs - 1.
-    std::string head = fmt::format("epoch {}{}", epoch_.value_or(0),
-                                   max_epochs_ ? fmt::format("/{}", one_less(*max_epochs_)) : std::string());
+    std::string head =
+        fmt::format("epoch {}{}", epoch_.value_or(0),
+                    max_epochs_ ? fmt::format("/{}", detail::one_less(*max_epochs_)) : std::string());
     std::vector<std::string> parts;
     if (is_validating_) {
         parts.push_back(fmt::format("validating, batch {}", validation_batches_));
@@ -219,7 +218,7 @@ std::string ProgressBar::line(const Args* args, std::size_t columns) const {
         }
     }
     if (args != nullptr) {
-        detail::for_each_metric(*args, [&parts](std::string_view name, double value) {
+        detail::for_each_chosen_metric(*args, chosen_, [&parts](std::string_view name, double value) {
             parts.push_back(fmt::format("{} {:.4g}", detail::escaped(name), value));
         });
     }

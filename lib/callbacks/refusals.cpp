@@ -77,12 +77,6 @@ void refuse_unheard(std::string_view owner, std::string_view hook) {
                     owner, escaped(hook)));
 }
 
-void refuse_unknown(std::string_view owner, std::string_view hook,
-                    const std::array<std::string_view, 3>& known) {
-    throw Error(fmt::format("{}: told to watch '{}', expected some of {}, {} and {}", owner, escaped(hook),
-                            known[0], known[1], known[2]));
-}
-
 void refuse_silence(std::string_view owner, std::string_view hook, std::string_view other) {
     throw Error(fmt::format("{} waits for {}, which was never called; {} was: set its option 'at'", owner,
                             hook, other));

@@ -3,7 +3,6 @@
 // this order: who, what was found, what was expected, what to do. All functions throw `Error`; `owner` is the callback's class.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -43,8 +42,6 @@ namespace weft::detail {
 
 // A logger was told to watch a hook that it cannot hear.
 [[noreturn]] void refuse_unheard(std::string_view owner, std::string_view hook);
-[[noreturn]] void refuse_unknown(std::string_view owner, std::string_view hook,
-                                 const std::array<std::string_view, 3>& known);
 /// At the end of a fit: the hook that a callback waits for was never called, but the other one was.
 [[noreturn]] void refuse_silence(std::string_view owner, std::string_view hook, std::string_view other);
 

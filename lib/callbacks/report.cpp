@@ -6,13 +6,14 @@
 
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/metrics/chart.hpp"
+#include "callbacks/metrics/chosen_numbers.hpp"
 #include "callbacks/metrics/elapsed.hpp"
-#include "callbacks/metrics/numbers.hpp"
 #include "callbacks/refusals.hpp"
 #include "callbacks/report_page.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <ostream>
 
@@ -25,6 +26,26 @@ namespace {
 using Point = detail::Curve::Point;
 
 constexpr std::string_view report_name = "Report";
+
+/// The hooks that a report can draw as a callback: it has a method for each. As an observer it can draw any hook.
+constexpr std::array<std::string_view, 4> drawn_by_callback{
+    "on_train_batch_end", "on_train_epoch_end", "on_validation_batch_end", "on_validation_epoch_end"};
+
+/// The argument over which the others of the hook are drawn.
+std::string_view axis_of(std::string_view hook) {
+    return hook == "on_train_epoch_end" || hook == "on_validation_epoch_end" ? "epoch" : "step";
+}
+
+/// `loss`, or `sample/loss` where another hook than the usual ones passes it.
+std::string curve_name(std::string_view hook, std::string_view argument) {
+    if (hook == "on_train_batch_end" || axis_of(hook) == "epoch") {
+        return std::string(argument);
+    }
+    if (hook.starts_with("on_")) {
+        hook.remove_prefix(3);
+    }
+    return fmt::format("{}/{}", hook, argument);
+}
 
 std::string what_of(const std::exception_ptr& exception) {
     try {
@@ -42,7 +63,10 @@ std::string what_of(const std::exception_ptr& exception) {
 }  // namespace
 
 Report::Report(std::filesystem::path file, ReportOptions options)
-    : file_(std::move(file)), options_(std::move(options)) {
+    : file_(std::move(file)), options_(std::move(options)), chosen_(report_name, options_.arguments) {
+    if (options_.hooks.empty()) {
+        detail::refuse_option(report_name, "no hooks", "the names of those to watch");
+    }
     if (file_.empty()) {
         detail::refuse_option(report_name, "an empty path", "that of the file to write");
     }
@@ -51,7 +75,40 @@ Report::Report(std::filesystem::path file, ReportOptions options)
     }
 }
 
+std::vector<Read> Report::weft_reads(const Report& report) {
+    std::vector<Read> reads{{"on_fit_start", {}, Need::all}};
+    for (const std::string& hook : report.options_.hooks) {
+        reads.push_back({hook, axis_of(hook), Need::optional});
+        report.chosen_.add_reads(hook, reads);
+    }
+    return reads;
+}
+
+void Report::operator()(const Event& event) {
+    if (event.kind() != EventKind::call_begin) {
+        return;
+    }
+    if (event.hook() == "on_fit_start") {
+        begin_fit(event.args());
+    }
+    add(event.hook(), event.args());
+    if (event.hook() == "on_exception") {
+        on_exception(event.args().get_or<std::exception_ptr>("exception", nullptr));
+    } else if (event.hook() == "on_fit_end") {
+        on_fit_end();
+    }
+}
+
 void Report::on_fit_start(const Args& args) {
+    for (const std::string& hook : options_.hooks) {
+        if (std::find(drawn_by_callback.begin(), drawn_by_callback.end(), hook) == drawn_by_callback.end()) {
+            detail::refuse_unheard(report_name, hook);
+        }
+    }
+    begin_fit(args);
+}
+
+void Report::begin_fit(const Args& args) {
     if (loaded_.begins_afresh()) {
         curves_.clear();
         spent_before_ = {};
@@ -75,16 +132,20 @@ void Report::on_fit_start(const Args& args) {
 
 void Report::on_train_batch_end(const Args& args) {
     loaded_.go_on();
-    add("step", args);
+    add("on_train_batch_end", args);
 }
 
 void Report::on_train_epoch_end(const Args& args) {
     loaded_.go_on();
-    add("epoch", args);
+    add("on_train_epoch_end", args);
+}
+
+void Report::on_validation_batch_end(const Args& args) {
+    add("on_validation_batch_end", args);
 }
 
 void Report::on_validation_epoch_end(const Args& args) {
-    add("epoch", args);
+    add("on_validation_epoch_end", args);
 }
 
 void Report::on_exception(const std::exception_ptr& exception) {
@@ -104,14 +165,19 @@ void Report::on_fit_end() {
     write("finished");
 }
 
-/// Adds each metric of the call to its curve over that axis.
-void Report::add(std::string_view axis, const Args& args) {
-    detail::for_each_metric(args, [&](std::string_view name, double value) {
-        auto curve = std::find_if(curves_.begin(), curves_.end(), [axis, name](const detail::Curve& one) {
+/// Adds each metric of the call to its curve, if the hook is watched.
+void Report::add(std::string_view hook, const Args& args) {
+    if (std::find(options_.hooks.begin(), options_.hooks.end(), hook) == options_.hooks.end()) {
+        return;
+    }
+    const std::string_view axis = axis_of(hook);
+    detail::for_each_chosen_metric(args, chosen_, [&](std::string_view argument, double value) {
+        const std::string name = curve_name(hook, argument);
+        auto curve = std::find_if(curves_.begin(), curves_.end(), [axis, &name](const detail::Curve& one) {
             return one.axis() == axis && one.name() == name;
         });
         if (curve == curves_.end()) {
-            curves_.emplace_back(std::string(axis), std::string(name));
+            curves_.emplace_back(std::string(axis), name);
             curve = std::prev(curves_.end());
         }
         const auto x = args.contains(axis) ? args.get<double>(axis) : static_cast<double>(curve->seen());

@@ -7,6 +7,7 @@
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -32,24 +33,24 @@ ThroughputMonitor::ThroughputMonitor(ThroughputMonitorOptions options)
     }
 }
 
-ThroughputMonitor::Batch ThroughputMonitor::sum() const {
-    Batch sum{0.0, 0.0};
-    for (const Batch& batch : window_) {
-        sum.samples += batch.samples;
-        sum.seconds += batch.seconds;
-    }
-    return sum;
-}
-
 std::optional<double> ThroughputMonitor::samples_per_second() const {
-    const Batch all = sum();
-    return all.seconds > 0.0 ? std::optional(all.samples / all.seconds) : std::nullopt;
+    double samples = 0.0;
+    double seconds = 0.0;
+    for (const Batch& batch : window_) {
+        if (!std::isnan(batch.samples)) {
+            samples += batch.samples;
+            seconds += batch.seconds;
+        }
+    }
+    return seconds > 0.0 ? std::optional(samples / seconds) : std::nullopt;
 }
 
 std::optional<double> ThroughputMonitor::batches_per_second() const {
-    const Batch all = sum();
-    return all.seconds > 0.0 ? std::optional(static_cast<double>(window_.size()) / all.seconds)
-                             : std::nullopt;
+    double seconds = 0.0;
+    for (const Batch& batch : window_) {
+        seconds += batch.seconds;
+    }
+    return seconds > 0.0 ? std::optional(static_cast<double>(window_.size()) / seconds) : std::nullopt;
 }
 
 void ThroughputMonitor::on_fit_start() {
@@ -65,25 +66,30 @@ void ThroughputMonitor::on_train_epoch_start() {
     start_ = options_.now();
 }
 
-void ThroughputMonitor::on_train_batch_end(std::int64_t samples) {
+void ThroughputMonitor::on_train_batch_end(std::optional<std::int64_t> samples) {
     loaded_.go_on();
     const auto now = options_.now();
     // A sum that does not fit stays at the limit.
-    if (__builtin_add_overflow(samples_, samples, &samples_)) {
-        samples_ =
-            samples < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
+    if (samples && __builtin_add_overflow(samples_, *samples, &samples_)) {
+        samples_ = *samples < 0 ? std::numeric_limits<std::int64_t>::min()
+                                : std::numeric_limits<std::int64_t>::max();
     }
     ++batches_;
     if (start_) {
-        window_.push_back({static_cast<double>(samples), detail::elapsed(*start_, now).count()});
+        window_.push_back({samples ? static_cast<double>(*samples) : std::numeric_limits<double>::quiet_NaN(),
+                           detail::elapsed(*start_, now).count()});
         if (window_.size() > options_.window) {
             window_.pop_front();
         }
     }
     start_ = now;
-    if (const auto rate = samples_per_second();
-        rate && options_.print_every > 0 && batches_ % options_.print_every == 0) {
+    if (options_.print_every == 0 || batches_ % options_.print_every != 0) {
+        return;
+    }
+    if (const auto rate = samples_per_second()) {
         printer_.print(fmt::format("throughput: batch {}, {:.1f} samples/s\n", batches_, *rate));
+    } else if (const auto batches = batches_per_second()) {
+        printer_.print(fmt::format("throughput: batch {}, {:.1f} batches/s\n", batches_, *batches));
     }
 }
 

@@ -174,4 +174,33 @@ BOOST_AUTO_TEST_CASE(extreme_steps_come_through_a_checkpoint) {
     BOOST_TEST(monitor.steps().at(1).step > 9'000'000'000'000'000'000);
 }
 
+BOOST_AUTO_TEST_CASE(steps_and_epochs_that_a_loop_does_not_pass_are_counted) {
+    weft::LearningRateMonitor monitor;
+    const weft::Fabric fabric{std::ref(monitor)};
+    weft::ArgMap state;
+    for (int epoch = 0; epoch < 2; ++epoch) {
+        fabric.call("on_train_batch_end", "lr"_a = 0.5);
+        fabric.call("on_train_batch_end", "lr"_a = 0.25);
+        fabric.call("on_train_epoch_end", "lr"_a = 0.25);
+    }
+    BOOST_TEST(fmt::format("{}", monitor) == "epoch 0, step 2: lr 0.25\nepoch 1, step 4: lr 0.25");
+    BOOST_TEST(monitor.steps().at(2).step == 3);
+    BOOST_TEST(monitor.steps().at(2).epoch == 1);
+    fabric.call("on_save_checkpoint", "state"_a = state);
+
+    weft::LearningRateMonitor resumed;
+    const weft::Fabric other{std::ref(resumed)};
+    other.call("on_load_checkpoint", "state"_a = state);
+    other.call("on_fit_start");
+    other.call("on_train_batch_end", "lr"_a = 0.125);
+    BOOST_TEST(resumed.steps().back().step == 5);
+    BOOST_TEST(resumed.steps().back().epoch == 2);
+    // What the loop says counts.
+    other.call("on_train_batch_end", "lr"_a = 0.125, "step"_a = 9);
+    other.call("on_train_batch_end", "lr"_a = 0.125, "epoch"_a = 7);
+    BOOST_TEST(resumed.steps().back().step == 10);
+    BOOST_TEST(resumed.steps().back().epoch == 7);
+    BOOST_CHECK_THROW(other.call("on_train_batch_end"), weft::ArgumentError);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

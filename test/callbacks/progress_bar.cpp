@@ -281,4 +281,58 @@ BOOST_AUTO_TEST_CASE(a_fit_that_ended_by_an_exception_leaves_nothing_to_the_next
     BOOST_TEST(shown.text() == "epoch 0: 0 s\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_others_print_leaves_the_line_whole) {
+    Shown shown(true);
+    shown.start(1, 10);
+    shown.clock.time += 1s;
+    shown.fabric.call("on_train_batch_end", "batch_idx"_a = 0);
+    const std::string line = shown.drawn().back();
+    weft::print(shown.file.get(), "step {}\n", 1);
+    BOOST_TEST(shown.text().ends_with(std::string(erase) + "step 1\n" + line));
+    weft::detail::Printer("Somebody", shown.file.get()).print("and more\n");
+    BOOST_TEST(shown.text().ends_with(std::string(erase) + "and more\n" + line));
+    // A text that ends no line stays alone until the next drawing.
+    weft::print(shown.file.get(), "half");
+    BOOST_TEST(shown.text().ends_with(std::string(erase) + "half"));
+    weft::print(shown.file.get(), " a line\n");
+    BOOST_TEST(shown.text().ends_with("half a line\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_bar_that_a_fabric_owns_can_be_cleared) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
+    const auto size = [&file] { return std::ftell(file.get()); };
+    const weft::Fabric fabric{ProgressBar({.file = file.get(), .is_terminal = true, .width = 80})};
+    fabric.call("on_train_batch_end");
+    const long before = size();
+    BOOST_TEST(before > 0);
+    weft::clear_lines();
+    BOOST_TEST(size() == before + static_cast<long>(erase.size()));
+    weft::clear_lines();
+    BOOST_TEST(size() == before + static_cast<long>(erase.size()));
+}
+
+BOOST_AUTO_TEST_CASE(a_bar_that_has_ended_is_not_drawn_again) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
+    {
+        const weft::Fabric fabric{ProgressBar({.file = file.get(), .is_terminal = true, .width = 80})};
+        fabric.call("on_train_batch_end");
+    }
+    const long before = std::ftell(file.get());
+    weft::print(file.get(), "line\n");
+    BOOST_TEST(std::ftell(file.get()) == before + 5);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_arguments_that_were_asked_for_are_shown) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
+    {
+        const weft::Fabric fabric{
+            ProgressBar({.file = file.get(), .is_terminal = false, .arguments = {"samples"}})};
+        fabric.call("on_validation_epoch_end", "val_loss"_a = 0.5, "samples"_a = 16);
+    }
+    std::rewind(file.get());
+    char text[64] = {};
+    BOOST_TEST(std::fgets(text, sizeof text, file.get()) != nullptr);
+    BOOST_TEST(std::string(text) == "validation: samples 16\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -97,10 +97,16 @@ BOOST_AUTO_TEST_CASE(options_out_of_range_say_who_found_and_expected) {
          "ThroughputMonitor: a window of 0 batches found, expected at least 1"},
         {[] { weft::ThroughputMonitor({.print_every = -1}); },
          "ThroughputMonitor: -1 found for print_every, expected at least 0"},
-        {[] { weft::TensorBoardLogger("runs", {.hooks = {"on_step"}}); },
-         "TensorBoardLogger: told to watch 'on_step', expected some of on_train_batch_end, "
-         "on_train_epoch_end and "
-         "on_validation_epoch_end"},
+        {[] { weft::TensorBoardLogger("runs", {.hooks = {}}); },
+         "TensorBoardLogger: no hooks found, expected the names of those to watch"},
+        {[] { weft::Report("report.html", {.hooks = {}}); },
+         "Report: no hooks found, expected the names of those to watch"},
+        {[] {
+             const weft::Fabric fabric{weft::Report("report.html", {.hooks = {"on_sample"}})};
+             fabric.call("on_fit_start");
+         },
+         "Report: told to watch 'on_sample', which a callback of its class does not hear: register it with "
+         "fabric.observe(std::ref(logger)) instead"},
     });
 }
 

@@ -52,6 +52,33 @@ BOOST_AUTO_TEST_CASE(metrics_become_curves_over_steps_and_epochs) {
                "epoch accuracy: val_accuracy (0,0.75) (1,0.75)\n");
 }
 
+BOOST_AUTO_TEST_CASE(as_an_observer_it_draws_any_hook) {
+    const TemporaryFolder folder;
+    weft::Fabric fabric;
+    fabric.observe(Report(folder / "report.html", {.hooks = {"on_sample", "on_train_epoch_end"}}));
+    fabric.call("on_fit_start", "chains"_a = 4);
+    for (int sample = 0; sample < 2; ++sample) {
+        fabric.call("on_sample", "energy"_a = 0.5 * sample);
+    }
+    fabric.call("on_train_epoch_end", "epoch"_a = 3, "loss"_a = 0.25);
+    fabric.call("on_fit_end");
+    BOOST_TEST(charts_in(folder / "report.html") ==
+               "step sample/energy: sample/energy (0,0) (1,0.5)\nepoch loss: loss (3,0.25)\n");
+    BOOST_TEST(data_in(folder / "report.html").find(R"("settings":[["chains","4"]])") != std::string::npos);
+    fabric.call("on_exception", "exception"_a = std::make_exception_ptr(std::runtime_error("boom")));
+    BOOST_TEST(data_in(folder / "report.html").find("ended by an exception: boom") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(only_the_arguments_that_were_asked_for_are_drawn) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{Report(folder / "report.html", {.arguments = {"loss", "samples"}})};
+    fabric.call("on_fit_start");
+    fabric.call("on_train_batch_end", "loss"_a = 0.5, "lr"_a = 0.1, "samples"_a = 16, "step"_a = 1);
+    fabric.call("on_fit_end");
+    BOOST_TEST(charts_in(folder / "report.html") ==
+               "step loss: loss (1,0.5)\nstep samples: samples (1,16)\n");
+}
+
 BOOST_AUTO_TEST_CASE(settings_profile_title_and_time_are_there) {
     const TemporaryFolder folder;
     FakeClock clock;

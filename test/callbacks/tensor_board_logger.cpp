@@ -142,9 +142,70 @@ BOOST_AUTO_TEST_CASE(only_watched_hooks_are_written) {
     BOOST_TEST(logged.files().size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_watched_hook_without_a_step_is_an_error) {
+BOOST_AUTO_TEST_CASE(where_a_hook_passes_no_step_its_calls_are_counted) {
     const Logged logged;
-    BOOST_CHECK_THROW(logged.fabric.call("on_train_epoch_end", "loss"_a = 0.5), weft::ArgumentError);
+    for (int call = 0; call < 2; ++call) {
+        logged.fabric.call("on_train_batch_end", "loss"_a = 0.5);
+        logged.fabric.call("on_train_epoch_end", "loss"_a = 0.25);
+    }
+    logged.fabric.call("on_train_batch_end", "loss"_a = 0.125, "step"_a = 9);
+    BOOST_TEST(decode(logged.files().at(0)).text ==
+               "1000.5 brain.Event:2\n"
+               "1000.5 1 train/loss 0.5\n"
+               "1000.5 1 train_epoch/loss 0.25\n"
+               "1000.5 2 train/loss 0.5\n"
+               "1000.5 2 train_epoch/loss 0.25\n"
+               "1000.5 9 train/loss 0.125\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_counted_is_resumed_and_a_fit_begins_afresh) {
+    const Logged first({"on_train_batch_end"});
+    first.fabric.call("on_train_batch_end", "loss"_a = 0.5);
+    weft::ArgMap state;
+    first.fabric.call("on_save_checkpoint", "state"_a = state);
+
+    const Logged resumed({"on_train_batch_end"});
+    resumed.fabric.call("on_load_checkpoint", "state"_a = state);
+    resumed.fabric.call("on_fit_start");
+    resumed.fabric.call("on_train_batch_end", "loss"_a = 0.25);
+    BOOST_TEST(decode(resumed.files().at(0)).text == "1000.5 brain.Event:2\n1000.5 2 train/loss 0.25\n");
+
+    const Logged afresh({"on_train_batch_end"});
+    for (int fit = 0; fit < 2; ++fit) {
+        afresh.fabric.call("on_fit_start");
+        afresh.fabric.call("on_train_batch_end", "loss"_a = 0.25);
+    }
+    for (const std::filesystem::path& file : afresh.files()) {
+        BOOST_TEST(decode(file).text == "1000.5 brain.Event:2\n1000.5 1 train/loss 0.25\n");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(as_an_observer_it_hears_any_hook) {
+    const TemporaryFolder folder;
+    weft::Fabric fabric;
+    fabric.observe(
+        TensorBoardLogger(folder / "run", {.hooks = {"on_sample", "on_train_epoch_end"},
+                                           .now = [] { return std::chrono::system_clock::time_point(1s); }}));
+    fabric.call("on_fit_start");
+    fabric.call("on_sample", "energy"_a = 0.5);
+    fabric.call("on_other", "energy"_a = 0.5);
+    fabric.call("on_train_epoch_end", "loss"_a = 0.25, "step"_a = 3);
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "run")) {
+        BOOST_TEST(decode(entry.path()).text ==
+                   "1.0 brain.Event:2\n1.0 1 sample/energy 0.5\n1.0 3 train_epoch/loss 0.25\n");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(only_the_arguments_that_were_asked_for_are_written) {
+    const TemporaryFolder folder;
+    const weft::Fabric fabric{TensorBoardLogger(
+        folder / "run",
+        {.arguments = {"lr", "epoch"}, .now = [] { return std::chrono::system_clock::time_point(1s); }})};
+    fabric.call("on_train_epoch_end", "loss"_a = 0.25, "lr"_a = 0.5, "epoch"_a = 2, "step"_a = 3);
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "run")) {
+        BOOST_TEST(decode(entry.path()).text ==
+                   "1.0 brain.Event:2\n1.0 3 train_epoch/lr 0.5\n1.0 3 train_epoch/epoch 2\n");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_file_is_named_as_tensorboard_expects) {
@@ -195,7 +256,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_a_clear_error) {
                               return text.starts_with("TensorBoardLogger: cannot make the folder ") &&
                                      text.ends_with(": Not a directory");
                           });
-    BOOST_CHECK_THROW(TensorBoardLogger(folder.path(), {.hooks = {"on_my_step"}}), weft::Error);
+    const weft::Fabric unheard{TensorBoardLogger(folder.path(), {.hooks = {"on_my_step"}})};
+    BOOST_CHECK_THROW(unheard.call("on_fit_start"), weft::Error);
 }
 
 BOOST_AUTO_TEST_CASE(each_fit_has_a_file_of_its_own) {

@@ -116,4 +116,27 @@ BOOST_AUTO_TEST_CASE(a_resumed_one_says_what_one_that_ran_through_does) {
     BOOST_TEST(second.monitor.samples_per_second().value() == through.monitor.samples_per_second().value());
 }
 
+BOOST_AUTO_TEST_CASE(a_loop_that_passes_no_samples_has_its_batches_counted) {
+    FakeClock clock;
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::tmpfile(), &std::fclose};
+    weft::ThroughputMonitor monitor({.print_every = 2, .file = file.get(), .now = clock.now()});
+    const weft::Fabric fabric{std::ref(monitor)};
+    fabric.call("on_train_epoch_start");
+    for (int batch = 0; batch < 4; ++batch) {
+        clock.time += std::chrono::milliseconds(250);
+        fabric.call("on_train_batch_end");
+    }
+    BOOST_TEST(monitor.batches_per_second().value() == 4.0);
+    BOOST_TEST(!monitor.samples_per_second().has_value());
+    BOOST_TEST(monitor.samples() == 0);
+    clock.time += std::chrono::seconds(1);
+    fabric.call("on_train_batch_end", "samples"_a = 8);
+    BOOST_TEST(monitor.samples_per_second().value() == 8.0);
+    BOOST_TEST(monitor.batches_per_second().value() == 2.5);
+    std::rewind(file.get());
+    char text[64] = {};
+    BOOST_TEST(std::fgets(text, sizeof text, file.get()) != nullptr);
+    BOOST_TEST(std::string(text) == "throughput: batch 2, 4.0 batches/s\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

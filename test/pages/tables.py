@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Checks the tables of the ready-made callbacks: options and defaults are those of the headers, and an argument is called
-required exactly where the callback refuses a call without it; each hook that it listens to is there.
+"""Checks the tables of the ready-made callbacks: options and defaults are those of the headers, and the tables of arguments are
+those that a program writes from what the callbacks themselves say they take.
 
     tables.py options ROOT
-    tables.py arguments ROOT PROGRAM      which prints `callback hook -` for each hook, and `callback hook argument` for each
-                                          argument that is required
+    tables.py arguments ROOT PROGRAM        PROGRAM prints, for each callback, `## NAME` and its table
+    tables.py write ROOT PROGRAM            puts these tables into the page
 """
 
 import pathlib
@@ -37,7 +37,7 @@ def options_of_headers(root):
 
 
 def rows(section, head):
-    """The rows of the section's table of that head, without marks around names."""
+    """The rows of the section's table of that head."""
     table = re.search(rf"^\| {head} \|.*\n\|[ -|]*\n((?:\|.*\n)*)", section, re.MULTILINE)
     lines = table.group(1).splitlines() if table else []
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
@@ -59,30 +59,43 @@ def faults_of_options(root):
             yield f"{callback}: the page's options are {found}, the header's {wanted}"
 
 
+TABLE = re.compile(r"^\| hook \|.*\n(?:\|.*\n)*", re.MULTILINE)
+
+
+def written_tables(program):
+    """By callback, what the program prints. It fails where a callback takes other arguments than it says."""
+    printed = subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True).stdout
+    return dict(re.findall(r"^## (\w+)\n((?:\|.*\n)*)", printed, re.MULTILINE))
+
+
 def faults_of_arguments(root, program):
-    required = {}
-    for line in subprocess.run([program], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines():
-        callback, hook, argument = line.split()
-        required.setdefault(callback, set()).add((hook, argument))
+    written = written_tables(program)
+    if len(written) < 10:
+        yield f"only {len(written)} tables are written: this check looks in the wrong place"
     for callback, section in sections(root).items():
-        told = set()
-        for hook, needed, *_ in rows(section, "hook"):
-            needed = re.sub(r"\(.*?\)", "", needed)  # In parentheses: when.
-            for one in re.findall(r"`(\w+)`", hook):
-                told.add((one, "-"))
-                told |= {(one, argument) for argument in re.findall(r"`(\w+)`", needed)}
-                if "the monitored one" in needed:
-                    told.add((one, "val_loss"))
-        found = required.pop(callback, set())
-        if told != found:
-            yield f"{callback}: hooks and required arguments of the page and of the callback differ: {sorted(told ^ found)}"
-    for callback in required:
+        found = TABLE.search(section)
+        wanted = written.pop(callback, "")
+        if (found.group() if found else "") != wanted:
+            yield f"{callback}: the page's table is not the one that tables.py write makes:\n{wanted}"
+    for callback in written:
         yield f"the page has no section on {callback}"
+
+
+def write(root, program):
+    page = root / "demo" / "guide" / "ready_made.md"
+    text = page.read_text(encoding="utf-8")
+    for callback, table in written_tables(program).items():
+        section = re.compile(rf"^## {callback}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+        text = section.sub(lambda found: TABLE.sub(lambda _: table, found.group(), count=1), text)
+    page.write_text(text, encoding="utf-8")
 
 
 def main():
     claim, root, *rest = sys.argv[1:]
     root = pathlib.Path(root)
+    if claim == "write":
+        write(root, *rest)
+        return
     faults = list(faults_of_options(root) if claim == "options" else faults_of_arguments(root, *rest))
     for fault in faults:
         print(fault)

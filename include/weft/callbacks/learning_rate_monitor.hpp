@@ -10,6 +10,7 @@
 #include <weft/detail/callbacks/identity.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
 #include <weft/detail/text/printer.hpp>
+#include <weft/reads.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -29,9 +30,10 @@ struct LearningRateMonitorOptions {
 };
 
 /// Records the argument `lr` at `on_train_batch_end` and `on_train_epoch_end`, with `step` and `epoch`. It is a number, or a
-/// `std::vector<double>` with one rate per parameter group. fmt prints what was recorded.
+/// `std::vector<double>` with one rate per parameter group. Where a loop does not pass `step` or `epoch`, it counts them by the
+/// calls of these hooks. fmt prints what was recorded.
 ///
-/// A hook that is recorded throws `ArgumentError` if one of the three is missing, and `Error` if the number of groups changes.
+/// A hook that is recorded throws `ArgumentError` if `lr` is missing, and `Error` if the number of groups changes.
 /// Begins afresh at `on_fit_start`, unless state was loaded for that fit; until then, the records of the last fit can be read.
 /// One thread at a time.
 class WEFT_API LearningRateMonitor {
@@ -63,8 +65,10 @@ public:
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
+    static std::vector<Read> weft_reads(const LearningRateMonitor& monitor);
+
 private:
-    [[nodiscard]] Entry read(const Args& args) const;
+    [[nodiscard]] Entry read(const Args& args);
     /// How many rates each entry has; empty before the first entry.
     [[nodiscard]] std::optional<std::size_t> groups() const noexcept;
 
@@ -74,6 +78,8 @@ private:
     detail::LoadedState loaded_;
     std::vector<Entry> steps_;
     std::vector<Entry> epochs_;
+    std::int64_t step_ = 0;   // Of the last batch, as the loop says or as counted.
+    std::int64_t epoch_ = 0;  // Of the epoch that is under way.
 };
 WEFT_CALLBACK(LearningRateMonitor, (on_fit_start), (on_train_batch_end), (on_train_epoch_end), (on_fit_end),
               (on_save_checkpoint, state), (on_load_checkpoint, state))

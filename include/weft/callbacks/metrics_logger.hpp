@@ -7,7 +7,9 @@
 #include <weft/arg_map.hpp>
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/detail/callbacks/chosen_numbers.hpp>
 #include <weft/event.hpp>
+#include <weft/reads.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -23,6 +25,8 @@ struct MetricsLoggerOptions {
     std::filesystem::path json_lines{};  ///< The file of JSON lines; empty: none.
     /// The hooks that are watched; at least one.
     std::vector<std::string> hooks{"on_train_epoch_end", "on_validation_epoch_end"};
+    /// The arguments that are logged, by name; empty: all that are numbers.
+    std::vector<std::string> arguments{};
 };
 
 /// Writes a row per call of a watched hook: the name of the hook, then each named argument that is a number or reads as
@@ -41,7 +45,8 @@ struct MetricsLoggerOptions {
 /// rows come: there, another CSV header precedes a row with a further column, and a resumed logger goes on.
 ///
 /// Throws `Error`: in the constructor for options that cannot be used; in a hook for a file that cannot be written and for a
-/// number named `hook`; at `on_fit_start` for a watched hook that a callback cannot hear. Any thread, several at once.
+/// number named `hook`; at `on_fit_start` for a watched hook that a callback cannot hear, and for a file in a folder that does
+/// not exist. Any thread, several at once.
 class WEFT_API MetricsLogger {
 public:
     /// `weft::MetricsLogger({.csv = "metrics.csv"})`. Touches no file before the first row.
@@ -67,12 +72,15 @@ public:
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
+    static std::vector<Read> weft_reads(const MetricsLogger& logger);
+
 private:
     class Files;
 
     void log_if_watched(std::string_view hook, const Args& args);
 
     std::vector<std::string> hooks_;
+    detail::ChosenNumbers chosen_;
     std::unique_ptr<Files> files_;
 };
 WEFT_CALLBACK(MetricsLogger, (on_fit_start), (on_train_batch_end), (on_train_epoch_end),

@@ -81,6 +81,10 @@ public:
     /// Event Format, "complete events": docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU.
     void write_trace(const std::filesystem::path& file) const;
 
+    /// Throws the `Error` that `write_trace` would throw where the folder does not exist or the path names nothing that can be
+    /// written: to be told before a fit, and not after it. Writes nothing.
+    static void check_trace(const std::filesystem::path& file);
+
 private:
     enum class Kind : std::uint8_t { span, hook, callback };
 

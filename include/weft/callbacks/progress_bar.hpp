@@ -6,7 +6,9 @@
 
 #include <weft/args.hpp>
 #include <weft/callback_macro.hpp>
+#include <weft/detail/callbacks/chosen_numbers.hpp>
 #include <weft/detail/text/printer.hpp>
+#include <weft/reads.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -26,6 +28,8 @@ struct ProgressBarOptions {
     std::optional<bool> is_terminal = std::nullopt;  ///< Empty: the system is asked.
     /// The width in columns. Empty: that of the terminal, asked at each redraw.
     std::optional<int> width = std::nullopt;
+    /// The arguments that are shown, by name; empty: all that are floating-point numbers.
+    std::vector<std::string> arguments{};
     /// The clock; tests put in one of their own.
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
@@ -34,8 +38,9 @@ struct ProgressBarOptions {
 /// iterations per second and the time that it took. On a terminal, a line below shows epoch, batch, rate, remaining time of the
 /// epoch, and the floating-point arguments of `on_train_batch_end`, as many as fit: it never wraps.
 ///
-/// Register it before callbacks that print at the end of an epoch, and call `clear` before something else is printed to the
-/// same terminal. It keeps no state in checkpoints, as the hooks say where the fit is; `on_fit_start` begins afresh.
+/// The line stays whole where ready-made callbacks and `weft::print` print to the same terminal. Before anything else prints
+/// there, call `clear`, or `weft::clear_lines` where a fabric owns it. Register it before callbacks that print at the end of an
+/// epoch, so that its line of the epoch comes first. It keeps no state in checkpoints, as the hooks say where the fit is; `on_fit_start` begins afresh.
 ///
 /// The constructor throws `Error` for options out of range. A line that cannot be written is lost, and the fit goes on. One
 /// thread at a time.
@@ -57,6 +62,8 @@ public:
     void on_fit_end();
     void on_exception();
 
+    static std::vector<Read> weft_reads(const ProgressBar& bar);
+
 private:
     using Clock = std::chrono::steady_clock;
     using Metrics = std::vector<std::pair<std::string, double>>;
@@ -67,6 +74,7 @@ private:
     void finish_epoch();
 
     ProgressBarOptions options_;
+    detail::ChosenNumbers chosen_;
     detail::Printer printer_;
     bool is_terminal_;
     std::optional<std::int64_t> max_epochs_;
@@ -76,7 +84,6 @@ private:
     std::int64_t validation_batches_ = 0;  // Of the epoch, in validation.
     bool is_validating_ = false;
     bool is_epoch_open_ = false;  // Its line is not printed yet.
-    bool is_drawn_ = false;
     Clock::time_point epoch_start_{};
     std::chrono::duration<double> training_{};  // Of the epoch, once its batches are done.
     std::optional<Clock::time_point> last_draw_;

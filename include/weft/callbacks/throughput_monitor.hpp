@@ -33,7 +33,7 @@ struct ThroughputMonitorOptions {
 /// is part of it, while validation between epochs is not. In a loop that does not call `on_train_epoch_start`, the first batch
 /// after `on_fit_start` or `on_train_epoch_end` only starts the clock.
 ///
-/// Needs the argument `samples`, the number of samples in the batch. The constructor throws `Error` for options out of range. A
+/// Where a loop passes no `samples`, the number of samples in the batch, only batches are counted. The constructor throws `Error` for options out of range. A
 /// line that cannot be written is lost, and the fit goes on. Begins afresh at `on_fit_start`, unless state was loaded for that
 /// fit. One thread at a time.
 class WEFT_API ThroughputMonitor {
@@ -41,7 +41,7 @@ public:
     /// Prints nothing unless `print_every` is set.
     explicit ThroughputMonitor(ThroughputMonitorOptions options = {});
 
-    /// The mean over the batches in the window; empty before the first that was timed.
+    /// The mean over the batches in the window whose samples were passed; empty before the first of them that was timed.
     [[nodiscard]] std::optional<double> samples_per_second() const;
     /// The mean over the batches in the window; empty before the first that was timed.
     [[nodiscard]] std::optional<double> batches_per_second() const;
@@ -50,7 +50,7 @@ public:
 
     void on_fit_start();
     void on_train_epoch_start();
-    void on_train_batch_end(std::int64_t samples);
+    void on_train_batch_end(std::optional<std::int64_t> samples);
     void on_train_epoch_end();
     void on_fit_end() noexcept { loaded_.go_on(); }
     void on_save_checkpoint(ArgMap& state) const;
@@ -58,11 +58,9 @@ public:
 
 private:
     struct Batch {
-        double samples;
+        double samples;  // NaN where they are not known.
         double seconds;
     };
-
-    [[nodiscard]] Batch sum() const;
 
     ThroughputMonitorOptions options_;
     detail::Printer printer_;

@@ -30,8 +30,17 @@ public:
     /// Writes the text at once and flushes the stream. Several threads may print at once.
     void print(std::string_view text) const noexcept;
 
+    /// Draws the text as the last line of a terminal, in place of the line that is drawn there. It stays whole when something is
+    /// printed by a printer or by `weft::print`, and is gone with the last copy of the printer.
+    void draw(std::string_view text) const noexcept;
+    /// Removes the line that it has drawn, if that is still there.
+    void erase() const noexcept;
+
 private:
     struct State;
+
+    template <class Write>
+    void deliver(Write write) const noexcept;
 
     std::string_view who_;
     std::FILE* file_;
