@@ -146,6 +146,8 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
     app.add_option("--tensorboard", options.tensor_board,
                    "Write the metrics for TensorBoard into this folder");
     app.add_option("--data", options.data, "The digits, as CSV or CSV compressed with gzip");
+    app.add_flag("--foreground", options.foreground,
+                 "Log and save in the thread of the loop, which then waits for the disk");
     app.add_flag("--hooks", options.hooks, "Show who listens to what, and train nothing");
     app.add_flag("--unused", options.unused,
                  "At the end, show what never ran, was never heard or never read");

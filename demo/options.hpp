@@ -30,6 +30,7 @@ struct Options {
     std::string trace;
     std::string csv;
     std::string tensor_board;
+    bool foreground = false;
     bool hooks = false;
     bool unused = false;
     bool trace_calls = false;

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/core.h>
@@ -26,8 +27,9 @@ namespace {
 
 using namespace weft::literals;
 
-const std::vector<std::string> callback_names{"timer", "lr", "profiler", "throughput", "early-stopping"};
-const std::vector<std::string> default_callbacks{"timer", "lr", "profiler"};
+const std::vector<std::string> callback_names{
+    "timer", "lr", "profiler", "stop-on-signal", "throughput", "early-stopping", "reduce-on-plateau"};
+const std::vector<std::string> default_callbacks{"timer", "lr", "profiler", "stop-on-signal"};
 
 /// The callbacks that are asked for results afterwards. A null one was not chosen.
 struct Instruments {
@@ -35,6 +37,8 @@ struct Instruments {
     std::shared_ptr<weft::IterationTimer> timer;
     std::shared_ptr<weft::ThroughputMonitor> throughput;
     std::shared_ptr<weft::EarlyStopping> early_stopping;
+    std::shared_ptr<weft::ReduceOnPlateau> reduce_on_plateau;
+    std::shared_ptr<weft::StopOnSignal> stop_on_signal;
     std::shared_ptr<weft::Profiler> profiler;
 };
 
@@ -53,13 +57,41 @@ Instruments choose(const Options& options) {
         chosen.early_stopping =
             std::make_shared<weft::EarlyStopping>("val_loss", weft::EarlyStoppingOptions{.patience = 5});
     }
+    if (is_chosen("reduce-on-plateau")) {
+        chosen.reduce_on_plateau = std::make_shared<weft::ReduceOnPlateau>(
+            "val_loss", weft::ReduceOnPlateauOptions{.factor = 0.5, .patience = 2});
+    }
+    if (is_chosen("stop-on-signal")) {
+        chosen.stop_on_signal = std::make_shared<weft::StopOnSignal>();
+    }
     if (is_chosen("profiler") || !options.trace.empty()) {
         chosen.profiler = std::make_shared<weft::Profiler>();
     }
     return chosen;
 }
 
-/// In the order in which they run: what draws first, what saves last.
+/// Puts callbacks that write files into the background, so that the loop does not wait for the disk.
+class Background {
+public:
+    explicit Background(bool is_off) : is_off_(is_off) {}
+
+    weft::Callback put(weft::Callback callback) {
+        return is_off_ ? callback
+                       : weft::Callback(all_.emplace_back(weft::in_background(std::move(callback))));
+    }
+    /// Waits for all that they have to write. Throws what one could not.
+    void flush() const {
+        for (const std::shared_ptr<weft::Background>& one : all_) {
+            one->flush();
+        }
+    }
+
+private:
+    bool is_off_;
+    std::vector<std::shared_ptr<weft::Background>> all_;
+};
+
+/// In the order in which they run: what draws first.
 std::vector<weft::Callback> make_callbacks(const Options& options, const Instruments& chosen) {
     std::vector<weft::Callback> callbacks{chosen.progress};
     for (const std::string& name : options.callbacks) {
@@ -69,24 +101,40 @@ std::vector<weft::Callback> make_callbacks(const Options& options, const Instrum
             callbacks.emplace_back(chosen.throughput);
         } else if (name == "early-stopping") {
             callbacks.emplace_back(chosen.early_stopping);
+        } else if (name == "reduce-on-plateau") {
+            callbacks.emplace_back(chosen.reduce_on_plateau);
+        } else if (name == "stop-on-signal") {
+            callbacks.emplace_back(chosen.stop_on_signal);
         } else if (name == "lr") {
             callbacks.emplace_back(weft::LearningRateMonitor({.file = stdout}));
         }
     }
+    return callbacks;
+}
+
+void add_loggers(weft::Fabric& fabric, const Options& options, const Instruments& chosen,
+                 Background& background) {
+    std::vector<weft::Callback> loggers;
     if (!options.csv.empty()) {
-        callbacks.emplace_back(weft::MetricsLogger({.csv = options.csv}));
+        loggers.emplace_back(weft::MetricsLogger({.csv = options.csv}));
     }
     if (!options.tensor_board.empty()) {
-        callbacks.emplace_back(weft::TensorBoardLogger(options.tensor_board));
+        loggers.emplace_back(weft::TensorBoardLogger(options.tensor_board));
     }
     if (!options.report.empty()) {
         weft::ReportOptions report{.title = "Handwritten digits"};
         if (chosen.profiler) {
             report.profile = [profiler = chosen.profiler] { return profiler->table(); };
         }
-        callbacks.emplace_back(weft::Report(options.report, report));
+        loggers.emplace_back(weft::Report(options.report, report));
     }
-    return callbacks;
+    for (weft::Callback& logger : loggers) {
+        fabric.add(background.put(std::move(logger)));
+    }
+    if (!loggers.empty()) {
+        // What cannot be written is said before the first step.
+        fabric.connect("on_fit_start", [&background] { background.flush(); });
+    }
 }
 
 /// What this program has never seen: of --plugin, then of the environment.
@@ -104,39 +152,70 @@ void add_plugins(weft::Fabric& fabric, const Options& options) {
 
 /// Watches the loss of the first steps: a handler that is connected while the loop runs and, once the loss is
 /// low, disconnects itself. The loop goes on without it.
-void watch_first_steps(weft::Fabric& fabric, weft::Connection& watch, weft::ProgressBar& progress) {
-    const auto print_loss = [&watch, &progress](int step, double loss) {
+void watch_first_steps(weft::Fabric& fabric, weft::Connection& watch) {
+    const auto print_loss = [&watch](int step, double loss) {
         constexpr double low = 0.5;
-        progress.clear();
-        fmt::print("watch: step {}, loss {:.4f}\n", step, loss);
+        weft::print("watch: step {}, loss {:.4f}\n", step, loss);
         if (loss < low) {
             watch.disconnect();
-            fmt::print("watch: below {}, disconnected\n", low);
+            weft::print("watch: below {}, disconnected\n", low);
         }
     };
     const auto connect = [&fabric, &watch, print_loss] {
         watch = fabric.connect("on_train_batch_end", print_loss, "step"_a, "loss"_a, weft::every(10));
-        fmt::print("watch: connected\n");
+        weft::print("watch: connected\n");
     };
     fabric.connect("on_train_epoch_start", connect, weft::once);
 }
 
 /// The trainer passes the spectrum as a lazy argument: it is computed for these steps only.
-void show_spectrum(weft::Fabric& fabric, weft::ProgressBar& progress) {
-    const auto print_spectrum = [&progress](const std::vector<double>& spectrum) {
-        progress.clear();
-        fmt::print("spectrum: {:.4f} to {:.4f}, {} values\n", spectrum.front(), spectrum.back(),
-                   spectrum.size());
+void show_spectrum(weft::Fabric& fabric) {
+    const auto print_spectrum = [](const std::vector<double>& spectrum) {
+        weft::print("spectrum: {:.4f} to {:.4f}, {} values\n", spectrum.front(), spectrum.back(),
+                    spectrum.size());
     };
     fabric.connect("on_before_optimizer_step", print_spectrum, "spectrum"_a, weft::every(50));
 }
+
+/// Takes the state of loop and callbacks in the loop's thread, and writes it wherever the checkpoint runs: by then the loop has
+/// gone on. Before each state is taken, `on_save_checkpoint` has waited until the one before is written.
+class Saver {
+public:
+    Saver(const Trainer& trainer, const Instruments& chosen, const std::string& folder)
+        : trainer_(trainer),
+          chosen_(chosen),
+          checkpoint_(folder, [this](std::ostream& stream) { write(stream); },
+                      {.monitor = "val_accuracy", .mode = weft::MonitorMode::max}) {}
+
+    weft::Checkpoint& checkpoint() { return checkpoint_; }
+
+    void take() {
+        state_ = trainer_.state();
+        // A signal ends this process, and not the fit.
+        const bool has_ended = chosen_.early_stopping && chosen_.early_stopping->has_stopped();
+        if (chosen_.stop_on_signal && chosen_.stop_on_signal->has_stopped() && !has_ended) {
+            state_.set("trainer.should_stop", false);
+        }
+    }
+
+private:
+    void write(std::ostream& stream) {
+        checkpoint_.on_save_checkpoint(state_);  // The ranking, with this checkpoint in it.
+        weft::save(state_, stream);
+    }
+
+    const Trainer& trainer_;
+    const Instruments& chosen_;
+    weft::ArgMap state_;
+    weft::Checkpoint checkpoint_;
+};
 
 void resume(Trainer& trainer, const std::filesystem::path& checkpoint) {
     std::ifstream file(checkpoint, std::ios::binary);
     if (!file) {
         throw UsageError(fmt::format("--resume: there is no {}", checkpoint.string()));
     }
-    trainer.load(file);
+    trainer.load(weft::load(file));
 }
 
 void print_results(const Instruments& chosen) {
@@ -159,16 +238,20 @@ void print_results(const Instruments& chosen) {
 
 void train(const Options& options) {
     const Instruments chosen = choose(options);
+    Background background{options.foreground};
     weft::Fabric fabric{make_callbacks(options, chosen)};
+    add_loggers(fabric, options, chosen, background);
     add_plugins(fabric, options);
     Trainer trainer{fabric, read_digits(options.data), options.recipe};
-    fabric.add(weft::Checkpoint(options.checkpoints,
-                                [&trainer](std::ostream& stream) { trainer.save(stream); },
-                                {.monitor = "val_accuracy", .mode = weft::MonitorMode::max}));
+    // Last, so that what is saved is the state at the end of the epoch.
+    const auto saver = std::make_shared<Saver>(trainer, chosen, options.checkpoints);
+    const std::shared_ptr<weft::Checkpoint> checkpoint(saver, &saver->checkpoint());
+    fabric.connect("on_validation_epoch_end", [saver] { saver->take(); });
+    fabric.add(background.put(checkpoint));
     weft::Connection watch;
-    watch_first_steps(fabric, watch, *chosen.progress);
+    watch_first_steps(fabric, watch);
     if (options.spectrum) {
-        show_spectrum(fabric, *chosen.progress);
+        show_spectrum(fabric);
     }
     if (options.hooks) {
         fmt::print("{}\n", fabric);
@@ -189,7 +272,16 @@ void train(const Options& options) {
     if (options.resume) {
         resume(trainer, std::filesystem::path(options.checkpoints) / "last.ckpt");
     }
+    if (!options.trace.empty()) {
+        weft::Profiler::check_trace(options.trace);
+    }
     const Score score = trainer.fit();
+    background.flush();
+    if (trainer.is_interrupted()) {
+        saver->take();
+        checkpoint->save_last();
+        fmt::print("interrupted: in the middle of an epoch, --resume goes on from there\n");
+    }
     print_results(chosen);
     if (!options.trace.empty()) {
         chosen.profiler->write_trace(options.trace);

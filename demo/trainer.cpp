@@ -2,8 +2,6 @@
 // The loop itself: every hook of a fit, in the order in which it happens.
 #include "trainer.hpp"
 
-#include "checkpoint_file.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <exception>
@@ -30,16 +28,16 @@ weft::ArgMap settings_of(const Recipe& recipe) {
                         "seed"_a = recipe.seed};
 }
 
-/// Calls `use` with every batch and its number: `positions` in their order, `batch_size` at a time.
-template <class Use>
-void for_each_batch(const Digits& digits, const std::vector<int>& positions, int batch_size, Use use) {
-    const int size = static_cast<int>(positions.size());
-    for (int first = 0, batch_idx = 0; first < size; first += batch_size, ++batch_idx) {
-        const int last = std::min(first + batch_size, size);
-        if (!use(select(digits, {positions.begin() + first, positions.begin() + last}), batch_idx)) {
-            return;
-        }
-    }
+/// How many batches they make.
+int batches_of(const std::vector<int>& positions, int batch_size) {
+    return (static_cast<int>(positions.size()) + batch_size - 1) / batch_size;
+}
+
+/// The digits at `positions` in their order, `batch_size` at a time.
+Digits batch_of(const Digits& digits, const std::vector<int>& positions, int batch_size, int batch_idx) {
+    const int first = batch_idx * batch_size;
+    const int last = std::min(first + batch_size, static_cast<int>(positions.size()));
+    return select(digits, {positions.begin() + first, positions.begin() + last});
 }
 
 std::vector<int> positions_of(const Digits& digits) {
@@ -76,7 +74,7 @@ void declare_hooks(weft::Fabric& fabric) {
     fabric.declare("on_validation_batch_start", "batch"_a, "batch_idx"_a, "epoch"_a);
     fabric.declare("on_validation_batch_end", "loss"_a, "output"_a, "batch"_a, "batch_idx"_a, "epoch"_a);
     fabric.declare("on_validation_epoch_end", "epoch"_a, "step"_a, "val_loss"_a, "val_accuracy"_a,
-                   "should_stop"_a);
+                   "learning_rate"_a, "should_stop"_a);
     fabric.declare("on_save_checkpoint", "state"_a);
     fabric.declare("on_load_checkpoint", "state"_a);
     fabric.declare("on_fit_end", "epoch"_a, "step"_a);
@@ -112,7 +110,9 @@ Score Trainer::run() {
     while (epochs_done_ < recipe_.epochs && !should_stop_) {
         const int epoch = epochs_done_;
         train(epoch);
-        validate(epoch);
+        if (!is_interrupted()) {
+            validate(epoch);
+        }
     }
     fabric_.call("on_fit_end", "epoch"_a = epochs_done_ - 1, "step"_a = step_);
     return score_;
@@ -120,16 +120,24 @@ Score Trainer::run() {
 
 void Trainer::train(int epoch) {
     fabric_.call("on_train_epoch_start", "epoch"_a = epoch);
-    std::vector<int> positions = positions_of(data_.train);
-    random_.shuffle(positions);
-    double loss_sum = 0.0;
-    int samples = 0;
-    for_each_batch(data_.train, positions, recipe_.batch_size, [&](const Digits& batch, int batch_idx) {
-        loss_sum += train_batch(epoch, batch_idx, batch) * batch.size();
-        samples += batch.size();
-        return !should_stop_;
-    });
-    fabric_.call("on_train_epoch_end", "epoch"_a = epoch, "step"_a = step_, "loss"_a = loss_sum / samples,
+    if (next_batch_ == 0) {
+        order_ = positions_of(data_.train);
+        random_.shuffle(order_);
+        loss_sum_ = 0.0;
+        samples_ = 0;
+    }
+    const int batches = batches_of(order_, recipe_.batch_size);
+    while (next_batch_ < batches && !should_stop_) {
+        const Digits batch = batch_of(data_.train, order_, recipe_.batch_size, next_batch_);
+        loss_sum_ += train_batch(epoch, next_batch_, batch) * batch.size();
+        samples_ += batch.size();
+        ++next_batch_;
+    }
+    if (next_batch_ < batches) {
+        return;
+    }
+    next_batch_ = 0;
+    fabric_.call("on_train_epoch_end", "epoch"_a = epoch, "step"_a = step_, "loss"_a = loss_sum_ / samples_,
                  "lr"_a = optimizer_.learning_rate(), "should_stop"_a = should_stop_);
 }
 
@@ -166,9 +174,11 @@ double Trainer::train_batch(int epoch, int batch_idx, const Digits& batch) {
 void Trainer::validate(int epoch) {
     fabric_.call("on_validation_epoch_start", "epoch"_a = epoch);
     const Digits& digits = data_.validation;
+    const std::vector<int> order = positions_of(digits);
     double loss_sum = 0.0;
     int correct = 0;
-    for_each_batch(digits, positions_of(digits), recipe_.batch_size, [&](const Digits& batch, int batch_idx) {
+    for (int batch_idx = 0; batch_idx < batches_of(order, recipe_.batch_size); ++batch_idx) {
+        const Digits batch = batch_of(digits, order, recipe_.batch_size, batch_idx);
         fabric_.call("on_validation_batch_start", "batch"_a = batch, "batch_idx"_a = batch_idx,
                      "epoch"_a = epoch);
         const Eigen::MatrixXd& output = network_.forward(batch.images);
@@ -177,20 +187,25 @@ void Trainer::validate(int epoch) {
                      "batch_idx"_a = batch_idx, "epoch"_a = epoch);
         loss_sum += loss * batch.size();
         correct += count_correct(output, batch.labels);
-        return true;
-    });
+    }
     score_ = {.loss = loss_sum / digits.size(), .accuracy = static_cast<double>(correct) / digits.size()};
     ++epochs_done_;
     fabric_.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = step_, "val_loss"_a = score_.loss,
-                 "val_accuracy"_a = score_.accuracy, "should_stop"_a = should_stop_);
+                 "val_accuracy"_a = score_.accuracy, "learning_rate"_a = schedule_.peak,
+                 "should_stop"_a = should_stop_);
 }
 
-void Trainer::save(std::ostream& stream) const {
+weft::ArgMap Trainer::state() const {
     weft::ArgMap state{"trainer.settings"_a = fmt::format("{}", settings_),
                        "trainer.digits"_a = data_.train.size() + data_.validation.size(),
                        "trainer.random"_a = random_.state(),
                        "trainer.step"_a = step_,
                        "trainer.epochs_done"_a = epochs_done_,
+                       "trainer.order"_a = order_,
+                       "trainer.next_batch"_a = next_batch_,
+                       "trainer.loss_sum"_a = loss_sum_,
+                       "trainer.samples"_a = samples_,
+                       "trainer.peak"_a = schedule_.peak,
                        "trainer.should_stop"_a = should_stop_,
                        "trainer.learning_rate"_a = optimizer_.learning_rate(),
                        "trainer.val_loss"_a = score_.loss,
@@ -200,11 +215,10 @@ void Trainer::save(std::ostream& stream) const {
         state.set(fmt::format("trainer.velocity.{}", index), numbers(optimizer_.velocities()[index]));
     }
     fabric_.call("on_save_checkpoint", "state"_a = state);
-    write_state(stream, state);
+    return state;
 }
 
-void Trainer::load(std::istream& stream) {
-    weft::ArgMap state = read_state(stream);
+void Trainer::load(weft::ArgMap state) {
     const std::string settings = fmt::format("{}", settings_);
     const auto saved = state.get<std::string>("trainer.settings");
     if (saved != settings) {
@@ -217,6 +231,11 @@ void Trainer::load(std::istream& stream) {
     random_.set_state(state.get<std::string>("trainer.random"));
     step_ = state.get<int>("trainer.step");
     epochs_done_ = state.get<int>("trainer.epochs_done");
+    order_ = state.get<const std::vector<int>&>("trainer.order");
+    next_batch_ = state.get<int>("trainer.next_batch");
+    loss_sum_ = state.get<double>("trainer.loss_sum");
+    samples_ = state.get<int>("trainer.samples");
+    schedule_.peak = state.get<double>("trainer.peak");
     should_stop_ = state.get<bool>("trainer.should_stop");
     optimizer_.set_learning_rate(state.get<double>("trainer.learning_rate"));
     score_ = {.loss = state.get<double>("trainer.val_loss"),

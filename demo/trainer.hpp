@@ -9,7 +9,6 @@
 #include "schedule.hpp"
 
 #include <cstdint>
-#include <iosfwd>
 #include <vector>
 
 #include <Eigen/Core>
@@ -43,18 +42,19 @@ public:
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
-    /// Returns the score of the last validation. Where a handler sets `should_stop`, the epoch is closed and
-    /// validated, then the fit ends. Whatever is thrown, by a handler too, goes through `on_exception` and on
-    /// to the caller.
+    /// Returns the score of the last validation. Where a handler sets `should_stop`, the fit ends after that batch,
+    /// or after that epoch. Whatever is thrown, by a handler too, goes through `on_exception` and on to the caller.
     Score fit();
 
-    /// Writes all that the next epochs depend on, and what the callbacks add at `on_save_checkpoint`. At the end of an
-    /// epoch only.
-    void save(std::ostream& stream) const;
+    /// Whether the fit has ended after a batch with others of its epoch to come.
+    bool is_interrupted() const { return next_batch_ > 0; }
 
-    /// Before `fit`, which then goes on where that trainer stood. Throws `std::runtime_error` where the stream is no
-    /// checkpoint, or one of another recipe or other digits.
-    void load(std::istream& stream);
+    /// All that the rest of the fit depends on, and what the callbacks add at `on_save_checkpoint`. Between two batches.
+    weft::ArgMap state() const;
+
+    /// Before `fit`, which then goes on where that trainer stood. Throws `std::runtime_error` for the state of another recipe or
+    /// of other digits.
+    void load(weft::ArgMap state);
 
 private:
     Score run();
@@ -73,6 +73,11 @@ private:
     Schedule schedule_;
     int step_ = 0;
     int epochs_done_ = 0;
+    // Of the epoch that is under way.
+    std::vector<int> order_;
+    int next_batch_ = 0;
+    double loss_sum_ = 0.0;
+    int samples_ = 0;
     Score score_;
     bool should_stop_ = false;
 };

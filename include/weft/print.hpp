@@ -28,7 +28,7 @@ void print(std::FILE* file, fmt::format_string<Values...> format, Values&&... va
 /// The same to standard output: `weft::print("step {}\n", step);`
 template <class... Values>
 void print(fmt::format_string<Values...> format, Values&&... values) {
-    print(stdout, format, std::forward<Values>(values)...);
+    detail::print_beside_lines(stdout, fmt::format(format, std::forward<Values>(values)...));
 }
 
 /// Removes what is drawn on the terminal, until it is drawn again: before something else prints there, also where a fabric owns

@@ -5,11 +5,14 @@ import atexit
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 LEAST_ACCURACY = 0.95
 SECONDS = 60
@@ -96,6 +99,81 @@ def a_killed_fit_resumes_on_the_same_curve(program):
         sys.exit("resuming a fit that has ended changes its accuracy")
 
 
+def the_background_changes_no_curve(program):
+    options = ("--epochs", "3", "--callbacks", "reduce-on-plateau,early-stopping")
+    files = {}
+    for where in ("background", "foreground"):
+        flags = ("--foreground",) if where == "foreground" else ()
+        csv, checkpoints = FOLDER / f"{where}.csv", FOLDER / where
+        files[where] = [trained(program, "--csv", csv, "--checkpoints", checkpoints, *options, *flags), csv.read_text()]
+        files[where].append(sorted(path.name for path in checkpoints.iterdir()))
+    if files["background"] != files["foreground"]:
+        sys.exit(f"the background changes the curve or the checkpoints: {files}")
+
+
+def signalled(program, arguments, seconds, number=signal.SIGTERM):
+    """Runs the trainer, and signals it so long after its first line. Returns what it prints."""
+    with subprocess.Popen(command(program, arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        first = process.stdout.readline()
+        time.sleep(seconds)
+        process.send_signal(number)
+        text, errors = process.communicate(timeout=SECONDS)
+    if process.returncode != 0 or errors:
+        sys.exit(f"exit code {process.returncode} after the signal {number}:\n{first}{text}{errors}")
+    return first + text
+
+
+def stopped_fits_resume_on_the_same_curve(program, moments, wanted=None):
+    """Stops a fit at each of these moments, as parts of its time, goes on with it, stops it again and goes on. Ends when so many
+    as `wanted` were stopped in the middle of an epoch."""
+    options = ("--epochs", "12", "--callbacks", "timer,lr,stop-on-signal,throughput,reduce-on-plateau")
+    through = ("--csv", FOLDER / "whole.csv", "--checkpoints", FOLDER / "whole", *options)
+    begin = time.monotonic()
+    accuracy = trained(program, *through)
+    duration = time.monotonic() - begin
+    interrupted = 0
+    for fit, part in enumerate(moments):
+        moment = part * duration
+        stopped = ("--csv", FOLDER / f"{fit}.csv", "--checkpoints", FOLDER / f"stopped-{fit}", *options)
+        text = signalled(program, stopped, moment, random.choice((signal.SIGTERM, signal.SIGINT)))
+        interrupted += "in the middle of an epoch" in text
+        if (FOLDER / f"stopped-{fit}" / "last.ckpt").exists():
+            stopped = (*stopped, "--resume")
+            text = signalled(program, stopped, moment / 2)
+        if (FOLDER / f"stopped-{fit}" / "last.ckpt").exists():
+            stopped = (*stopped, "--resume")
+        if trained(program, *stopped) != accuracy:
+            sys.exit(f"a fit that was stopped after {moment} s ends with another accuracy")
+        if (FOLDER / f"{fit}.csv").read_text() != (FOLDER / "whole.csv").read_text():
+            sys.exit(f"a fit that was stopped after {moment} s leaves another curve")
+        if interrupted == wanted:
+            return
+    if interrupted == 0:
+        sys.exit("no fit was stopped in the middle of an epoch")
+    print(f"{interrupted} of {len(moments)} were stopped in the middle of an epoch")
+
+
+def a_signal_in_the_middle_of_an_epoch_ends_and_saves_the_fit(program):
+    stopped_fits_resume_on_the_same_curve(program, [0.05 * moment for moment in range(1, 20)], 1)
+
+
+def a_fit_stopped_at_random_moments_resumes(program):
+    stopped_fits_resume_on_the_same_curve(program, [random.uniform(0.0, 0.9) for _ in range(20)])
+
+
+def a_second_signal_ends_the_process(program):
+    with subprocess.Popen(command(program, ("--epochs", "1000000")), stdout=subprocess.PIPE, text=True) as process:
+        process.stdout.readline()
+        # Stopped, it receives both before it can heed the first.
+        process.send_signal(signal.SIGSTOP)
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGCONT)
+        process.stdout.read()
+    if -process.returncode not in (signal.SIGTERM, signal.SIGINT):
+        sys.exit(f"two signals leave the exit code {process.returncode}")
+
+
 def what_cannot_be_resumed_is_refused(program):
     result = run(program, "--resume")
     if result.returncode != 2 or "--resume: there is no" not in result.stderr:
@@ -106,7 +184,7 @@ def what_cannot_be_resumed_is_refused(program):
         sys.exit(f"--resume with another seed: {result!r}")
     (FOLDER / "checkpoints" / "last.ckpt").write_bytes(b"torn")
     result = run(program, "--epochs", "1", "--resume")
-    if result.returncode != 1 or "not a checkpoint" not in result.stderr:
+    if result.returncode != 1 or "load: the stream ends after 4 of 8 bytes: a whole map is expected there" not in result.stderr:
         sys.exit(f"--resume with a torn checkpoint: {result!r}")
 
 
@@ -120,11 +198,11 @@ def files_are_written_where_asked(program):
     names = {event["name"] for event in json.loads(trace.read_text())["traceEvents"]}
     if not {"train_epoch", "on_train_batch_end", "weft::ProgressBar"} <= names:
         sys.exit(f"the trace holds only {sorted(names)}")
-    if csv.read_text().splitlines()[0] != "hook,epoch,step,loss,lr,val_loss,val_accuracy":
+    if csv.read_text().splitlines()[0] != "hook,epoch,step,loss,lr,val_loss,val_accuracy,learning_rate":
         sys.exit(f"the CSV begins with {csv.read_text().splitlines()[0]}")
     if len(list(events.glob("events.out.tfevents.*"))) != 1:
         sys.exit("there is no event file")
-    for option in ("--report", "--csv"):
+    for option in ("--report", "--csv", "--trace"):
         result = run(program, "--epochs", "1", option, FOLDER / "missing" / "file")
         if result.returncode != 1 or "No such file or directory" not in result.stderr:
             sys.exit(f"{option} into a folder that is not there: {result!r}")
@@ -162,8 +240,8 @@ def run_well(program, *arguments):
 def the_help_names_every_option(program):
     text = run_well(program, "--help").stdout
     options = (
-        "epochs batch-size learning-rate seed callbacks plugin checkpoints resume report trace csv tensorboard data hooks unused "
-        "trace-calls spectrum"
+        "epochs batch-size learning-rate seed callbacks plugin checkpoints resume report trace csv tensorboard data foreground hooks "
+        "unused trace-calls spectrum"
     )
     expect(text, *(rf" +--{option}\b.*" for option in options.split()))
 
@@ -272,6 +350,10 @@ def main():
         the_trainer_learns_the_digits,
         the_same_seed_gives_the_same_result,
         a_killed_fit_resumes_on_the_same_curve,
+        the_background_changes_no_curve,
+        a_signal_in_the_middle_of_an_epoch_ends_and_saves_the_fit,
+        a_fit_stopped_at_random_moments_resumes,
+        a_second_signal_ends_the_process,
         what_cannot_be_resumed_is_refused,
         files_are_written_where_asked,
         bad_options_are_refused,
