@@ -174,7 +174,6 @@ public:
         } else {
             thread_.join();
         }
-        report();
     }
 
     [[nodiscard]] std::size_t dropped() const {
@@ -225,7 +224,7 @@ private:
                 return running_ == 0 && (entries_.empty() ? is_closed_ : entries_.front().run.has_value());
             });
             if (entries_.empty()) {
-                return;
+                break;
             }
             Entry entry = std::move(entries_.front());
             entries_.pop_front();
@@ -236,6 +235,8 @@ private:
             running_ = 0;
             changed_.notify_all();
         }
+        lock.unlock();
+        report();  // Also where a handler has ended the background, and has thrown then.
     }
 
     /// From inside a run: makes those that wait by now. Turns of other threads wait on, as they wait for this one.

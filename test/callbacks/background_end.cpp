@@ -11,8 +11,10 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <functional>
 #include <future>
+#include <iterator>
 #include <latch>
 #include <memory>
 #include <stdexcept>
@@ -256,6 +258,38 @@ BOOST_AUTO_TEST_CASE(a_handler_in_the_calling_thread_can_destroy_fabric_and_back
     fabric->call("on_change", "number"_a = number);
     BOOST_TEST(number == 2);
     BOOST_TEST(numbers == (std::vector<int>{6, 7}), per_element());
+}
+
+BOOST_AUTO_TEST_CASE(an_error_of_a_handler_that_ends_everything_is_not_lost) {
+    const Outcome outcome = in_child(Stream::kept, Stream::kept, [] {
+        Stay stay;
+        std::weak_ptr<int> alive;
+        auto fabric = std::make_unique<weft::Fabric>();
+        {
+            Doing doing{[&](int) {
+                stay();
+                fabric.reset();
+                throw std::runtime_error("at the very end");
+            }};
+            alive = doing.alive;
+            fabric->add(weft::in_background(std::move(doing)));
+        }
+        fabric->call("on_step", "number"_a = 1);
+        stay.entered.wait();
+        stay.go.count_down();
+        while (!alive.expired()) {
+            std::this_thread::yield();
+        }
+        // The thread, which nobody can wait for, has its line still to write.
+        const auto threads = [] {
+            const std::filesystem::directory_iterator all("/proc/self/task");
+            return std::distance(begin(all), end(all));
+        };
+        while (threads() > 1) {
+            std::this_thread::yield();
+        }
+    });
+    BOOST_TEST(outcome.error == "Background: nobody has taken what a handler has thrown: at the very end\n");
 }
 
 BOOST_AUTO_TEST_CASE(an_error_that_nobody_takes_goes_to_standard_error_at_the_end) {
