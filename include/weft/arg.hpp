@@ -17,6 +17,8 @@ namespace weft {
 
 namespace detail {
 
+struct HandlerReads;
+
 /// The type that a `get` asks for, as errors spell it.
 struct Wanted {
     const std::type_info* type;
@@ -90,6 +92,7 @@ public:
 
 private:
     friend class ArgMap;
+    friend struct detail::HandlerReads;
 
     [[nodiscard]] void* value() const { return detail::taken(*info_, value_, asker_); }
     [[noreturn]] void refuse(const detail::Wanted& wanted, detail::Match match) const;

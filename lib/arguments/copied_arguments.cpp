@@ -67,7 +67,7 @@ std::size_t CopiedArguments::add(const ArgInfo& info, const void* value) {
     if (!are_names_constant_ && !name.empty()) {
         name = *names_.emplace_back(std::make_unique<const std::string>(name));
     }
-    infos_.push_back({name, info.type, false});
+    infos_.push_back({name, info.type, false, false});
     values_.push_back(copy.first);
     owned_.push_back(std::move(copy.second));
     return infos_.size() - 1;

@@ -30,6 +30,7 @@ struct FitCall final : Call {
 
     [[nodiscard]] std::string who() const override { return of.who(); }
     void let_pass(std::exception_ptr exception) const noexcept override { of.let_pass(std::move(exception)); }
+    [[nodiscard]] bool is_of_this_thread() const noexcept override { return of.is_of_this_thread(); }
     bool begin_run(Handler& /*handler*/) override { return false; }
     [[nodiscard]] const Next& next() const noexcept override { return of.next(); }
 };
@@ -131,7 +132,8 @@ void DeferredMethod::put_off(Handler& handler, Call& call, const ArgumentSource*
     std::vector<std::int32_t> places(shape.count, ArgumentSource::absent);
     for (std::size_t i = 0; i < shape.count; ++i) {
         if (is_taken[i]) {
-            places[i] = static_cast<std::int32_t>(state->arguments.add(shape.infos[i], view.values[i]));
+            places[i] = static_cast<std::int32_t>(
+                state->arguments.add(shape.infos[i], taken(shape.infos[i], view.at(i), view.asker)));
         }
     }
     state->sources = std::make_unique<ArgumentSource[]>(parameter_count);

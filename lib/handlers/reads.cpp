@@ -8,11 +8,15 @@
 
 namespace weft::detail {
 
+bool HandlerReads::is_number(const ArgType& type) noexcept {
+    return type.kind == Kind::float_long || number_conversion(type, Kind::float64) != nullptr;
+}
+
 bool HandlerReads::has(const Arg& argument) const {
     return is_anything || std::any_of(reads.begin(), reads.end(), [&argument](const Read& read) {
                switch (read.need) {
                    case Need::all: return true;
-                   case Need::numbers: return !argument.name().empty() && argument.number().has_value();
+                   case Need::numbers: return !argument.name().empty() && is_number(*argument.info_->type);
                    default: return !argument.name().empty() && argument.name() == read.argument;
                }
            });

@@ -17,8 +17,11 @@ struct HandlerReads {
     bool is_anything = false;
     std::vector<Read> reads{};  ///< On its hook alone.
 
-    /// Whether it reads this argument of a call.
+    /// Whether it reads this argument of a call. Goes by name and type, so that a lazy one is not made.
     [[nodiscard]] bool has(const Arg& argument) const;
+
+private:
+    [[nodiscard]] static bool is_number(const ArgType& type) noexcept;
 };
 
 /// `object` is what `Handler::object` says, and alive. Calls code of the user.

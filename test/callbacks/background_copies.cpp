@@ -157,6 +157,20 @@ BOOST_AUTO_TEST_CASE(names_at_run_time_and_positional_arguments_are_kept) {
         per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_lazy_argument_is_made_in_the_call_if_the_handler_takes_it) {
+    std::vector<int> steps;
+    const auto background = weft::in_background(Steps{steps});
+    weft::Fabric fabric{background};
+    int made = 0;
+    int others = 0;
+    fabric.call("on_step", "step"_a = weft::lazy([&made] { return ++made; }),
+                "other"_a = weft::lazy([&others] { return ++others; }));
+    BOOST_TEST(made == 1);
+    background->flush();
+    BOOST_TEST(others == 0);
+    BOOST_TEST(steps == (std::vector<int>{1}), per_element());
+}
+
 BOOST_AUTO_TEST_CASE(copies_are_const) {
     weft::DynamicCallback callback("Changes");
     callback.on("on_step", {"step"}, [](const weft::Args& args) { ++args.get<int&>("step"); });

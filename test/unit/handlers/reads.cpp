@@ -139,6 +139,16 @@ BOOST_AUTO_TEST_CASE(unused_knows_which_arguments_are_read) {
     BOOST_TEST(unread(Everything{}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_lazy_argument_is_not_made_to_find_out_who_reads_it) {
+    weft::Fabric fabric{Printer{}};
+    weft::Unused unused;
+    fabric.observe(std::ref(unused));
+    int made = 0;
+    fabric.call("on_step", "step"_a = 1, "loss"_a = weft::lazy([&made] { return 0.5 * ++made; }));
+    BOOST_TEST(made == 0);
+    BOOST_TEST(unused.report(fabric).arguments.empty());
+}
+
 BOOST_AUTO_TEST_CASE(the_background_copies_only_what_is_read) {
     std::vector<std::string> seen;
     {
