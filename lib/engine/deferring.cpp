@@ -33,7 +33,7 @@ struct LaterCall final : Call, Frame {
     [[nodiscard]] std::string who() const override {
         return fmt::format("{}: {}", escaped(hook), inside->name());
     }
-    void let_pass(std::exception_ptr /*exception*/) const noexcept override {}
+    void let_pass(PassingException& /*one*/) const noexcept override {}
     [[nodiscard]] bool is_of_this_thread() const noexcept override { return true; }
     bool begin_run(Handler& /*handler*/) override { return true; }
     // No handler with a `Next` is put off.
