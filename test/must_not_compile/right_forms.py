@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Checks that every case compiles in its right form, so that the wrong one is refused for nothing but its fault. All at
-once, as each would spend most of its time on the same headers: every case in a namespace of its own.
+once, as each would spend most of its time on the same headers: every case in a namespace of its own. But for those that
+specialize a template of weft's, which only the global namespace can.
 
     right_forms.py COMPILE_COMMANDS SOURCE CASE...
 """
@@ -19,12 +20,16 @@ INCLUDE = re.compile(r"^#include <.*>$", re.MULTILINE)
 def together(cases):
     """What a plug-in exports can be there only once."""
     texts = {case: case.read_text(encoding="utf-8") for case in cases}
+    specializing = [case for case in cases if "struct weft::" in texts[case]]
     exporting = [case for case in cases if "WEFT_EXPORT" in texts[case]]
-    for group in ([case for case in cases if case not in exporting], *([case] for case in exporting)):
+    others = [case for case in cases if case not in specializing + exporting]
+    for group in (others, *([case] for case in exporting)):
         lines = sorted({line for case in group for line in INCLUDE.findall(texts[case])})
         for case in group:
             lines += [f"namespace of_{case.stem} {{", f'#include "{case}"', "}"]
         yield "\n".join(lines) + "\n"
+    for case in specializing:
+        yield f'#include "{case}"\n'
 
 
 def main():
