@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(only_the_arguments_that_were_asked_for_are_written) {
     fabric.call("on_train_epoch_end", "loss"_a = 0.25, "lr"_a = 0.5, "epoch"_a = 2, "step"_a = 3);
     for (const auto& entry : std::filesystem::directory_iterator(folder / "run")) {
         BOOST_TEST(decode(entry.path()).text ==
-                   "1.0 brain.Event:2\n1.0 3 train_epoch/lr 0.5\n1.0 3 train_epoch/epoch 2\n");
+                   "1.0 brain.Event:2\n1.0 3 train_epoch/lr 0.5\n1.0 3 train_epoch/epoch 2.0\n");
     }
 }
 
