@@ -27,7 +27,7 @@ struct Wanted {
 };
 
 template <class Type>
-inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, form_of<Type>};
+WEFT_DETAIL_HIDDEN inline constexpr Wanted wanted{&typeid(Bare<Type>), parameter_kind<Type>, form_of<Type>};
 
 }  // namespace detail
 

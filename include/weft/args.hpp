@@ -58,7 +58,7 @@ WEFT_API std::optional<std::size_t> find_name(const View& view, std::string_view
 
 /// The result of `get<Type>` for an argument that is missing: an empty optional, or else an `ArgumentError`.
 template <class Type, class Key>
-Type get_missing(const View& view, const Key& key) {
+WEFT_DETAIL_HIDDEN Type get_missing(const View& view, const Key& key) {
     if constexpr (is_optional<Type>) {
         return Type();
     } else {

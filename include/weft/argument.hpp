@@ -16,7 +16,7 @@ namespace weft {
 /// it inside the call; kept in a variable, it may refer to a temporary value that is gone.
 template <detail::FixedString literal, class Passed>
 struct NamedArg {
-    static constexpr std::string_view name = literal.view();
+    WEFT_DETAIL_HIDDEN static constexpr std::string_view name = literal.view();
     detail::Held<Passed> held;
 };
 
@@ -25,7 +25,7 @@ struct NamedArg {
 template <detail::FixedString literal>
 struct Name {
     static_assert(!literal.view().empty(), "weft: an argument name must not be empty");
-    static constexpr std::string_view name = literal.view();
+    WEFT_DETAIL_HIDDEN static constexpr std::string_view name = literal.view();
 
     constexpr Name() noexcept = default;
     constexpr Name(const Name&) noexcept = default;

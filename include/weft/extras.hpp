@@ -92,7 +92,7 @@ struct Manner {
 };
 
 template <class... Extras>
-Manner manner_of(const Extras&... extras) {
+WEFT_DETAIL_HIDDEN Manner manner_of(const Extras&... extras) {
     Manner manner;
     [[maybe_unused]] const auto note = [&manner]<class Extra>([[maybe_unused]] const Extra& extra) {
         if constexpr (std::same_as<Extra, AtFront>) {

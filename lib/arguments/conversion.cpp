@@ -103,4 +103,11 @@ Convert text_conversion(Kind from) noexcept {
     }
 }
 
+bool convert_text(Convert convert, const void* from, std::string& to) {
+    std::string_view text;
+    const bool fits = convert(from, &text);
+    to = text;
+    return fits;
+}
+
 }  // namespace weft::detail

@@ -26,8 +26,8 @@ bool Event::reads(std::size_t argument) const noexcept {
         std::size_t place = 0;
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
             const detail::ParameterInfo& parameter = type.parameters[i];
-            const bool takes_one = parameter.takes == detail::Takes::argument;
-            takes_args = takes_args || parameter.takes == detail::Takes::args;
+            const bool takes_one = parameter.type->takes == detail::Takes::argument;
+            takes_args = takes_args || parameter.type->takes == detail::Takes::args;
             if (takes_one && (arg.name().empty() ? place == argument : parameter.name == arg.name())) {
                 return true;
             }

@@ -35,7 +35,7 @@ HandlerInfo describe(const detail::Handler& handler, std::string_view hook) {
         for (std::size_t i = 0; i < type.parameter_count; ++i) {
             const detail::ParameterInfo& parameter = type.parameters[i];
             const auto known = std::find(info.parameters.begin(), info.parameters.end(), parameter.name);
-            if (parameter.takes == detail::Takes::argument &&
+            if (parameter.type->takes == detail::Takes::argument &&
                 (parameter.name.empty() || known == info.parameters.end())) {
                 info.parameters.emplace_back(parameter.name);
             }

@@ -37,14 +37,14 @@ Mismatch bind_one(const HandlerType& type, const View& view, std::size_t paramet
         }
     } else if (named.has_value()) {
         argument = *named;
-    } else if (info.has_default || info.optionals > 0) {
+    } else if (info.has_default || info.type->optionals > 0) {
         return {};
     } else {
         return {Reason::absent, parameter};
     }
     source.index = static_cast<std::int32_t>(argument);
     const ArgInfo& from = shape.infos[argument];
-    const Match match = info.resolve(from, from.is_mutable && !shape.is_const, source);
+    const Match match = info.type->resolve(from, from.is_mutable && !shape.is_const, source);
     return match == Match::yes ? Mismatch() : Mismatch{Reason::wrong_argument, parameter, argument, match};
 }
 
@@ -53,7 +53,7 @@ Mismatch try_bind(const HandlerType& type, const View& view, ArgumentSource* sou
     std::size_t place = 0;
     for (std::size_t i = 0; i < type.parameter_count; ++i) {
         sources[i] = ArgumentSource();
-        if (type.parameters[i].takes == Takes::argument) {
+        if (type.parameters[i].type->takes == Takes::argument) {
             const Mismatch mismatch = bind_one(type, view, i, place++, sources[i]);
             if (mismatch.reason != Reason::none) {
                 return mismatch;

@@ -13,6 +13,11 @@ Match take_anything(const ArgInfo& /*info*/, bool /*is_mutable*/, ArgumentSource
     return Match::yes;
 }
 
+constexpr ParameterType anything{nullptr, Kind::other,     Form::const_reference,
+                                 0,       Takes::argument, &take_anything};
+constexpr ParameterType optional_anything{nullptr, Kind::other,     Form::const_reference,
+                                          1,       Takes::argument, &take_anything};
+
 }  // namespace
 
 DynamicMethod::DynamicMethod(void (*invoke_it)(Handler&, Call&),
@@ -32,12 +37,10 @@ void DynamicMethod::describe(std::string of, std::string on, std::vector<std::st
     hook_ = std::move(on);
     names_ = std::move(parameter_names);
     for (std::size_t i = 0; i < names_.size(); ++i) {
-        infos_.push_back({names_[i], nullptr, Kind::other, Form::const_reference, false,
-                          static_cast<std::uint8_t>(optional[i] ? 1 : 0), Takes::argument, &take_anything});
+        infos_.push_back({names_[i], optional[i] ? &optional_anything : &anything, false});
     }
     if (takes_all) {
-        infos_.push_back(
-            {{}, &typeid(Args), Kind::other, Form::const_reference, false, 0, Takes::args, nullptr});
+        infos_.push_back({{}, &parameter_type<const Args&>, false});
     }
     parameters = infos_.data();
     parameter_count = static_cast<std::uint32_t>(infos_.size());

@@ -16,9 +16,9 @@ namespace {
 
 /// Whether the parameter takes its argument as it is, so that `direct_value` gives its value.
 bool is_direct(const ParameterInfo& parameter, const ArgumentSource& source) noexcept {
-    return parameter.takes != Takes::argument ||
+    return parameter.type->takes != Takes::argument ||
            (source.index != ArgumentSource::absent && source.convert == nullptr &&
-            source.base.to == nullptr && parameter.optionals == source.optionals);
+            source.base.to == nullptr && parameter.type->optionals == source.optionals);
 }
 
 struct DeletePlan {

@@ -11,7 +11,7 @@ namespace weft::detail {
 inline bool takes_lazy(const ParameterInfo& parameter, const Shape& shape,
                        const ArgumentSource& source) noexcept {
     return source.index != ArgumentSource::absent && shape.infos[source.index].is_lazy &&
-           parameter.type != nullptr;
+           parameter.type->id != nullptr;
 }
 /// Whether one of the parameters does.
 bool takes_lazy(const HandlerType& type, const Shape& shape, const ArgumentSource* sources) noexcept;

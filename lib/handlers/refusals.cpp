@@ -38,10 +38,10 @@ std::string spell_passed(const Call& call) {
 }  // namespace
 
 std::string spell_parameter(const ParameterInfo& info, std::size_t parameter) {
-    if (info.type == nullptr) {
+    if (info.type->id == nullptr) {
         return fmt::format("'{}'", escaped(info.name));
     }
-    const std::string type = spell(*info.type, info.form);
+    const std::string type = spell(*info.type->id, info.type->form);
     return info.name.empty() ? fmt::format("parameter {} ({})", parameter + 1, type)
                              : fmt::format("'{}' ({})", escaped(info.name), type);
 }
@@ -67,8 +67,8 @@ void refuse_argument(const HandlerType& type, const Call& call, std::size_t para
     std::string advice;
     if (match == Match::is_const) {
         advice = ": pass a variable that is not const";
-    } else if (wanted.form != Form::reference) {
-        advice = suggest_reading(info, wanted.kind);
+    } else if (wanted.type->form != Form::reference) {
+        advice = suggest_reading(info, wanted.type->kind);
     }
     throw ArgumentError(fmt::format("{}, but the call passes {} as {}{}; {}{}",
                                     spell_wish(type, call, parameter), spell_argument(info, index),
@@ -85,10 +85,11 @@ void refuse_value(const HandlerType& type, const Call& call, std::size_t paramet
                   const ArgumentSource& source) {
     const auto index = static_cast<std::size_t>(source.index);
     const ArgInfo& info = call.view().shape->infos[index];
-    throw ArgumentError(fmt::format(
-        "{}, but the call passes {} as {}; {}", spell_wish(type, call, parameter),
-        spell_argument(info, index),
-        spell_unfit(info, call.view().values[index], type.parameters[parameter].kind), spell_passed(call)));
+    throw ArgumentError(
+        fmt::format("{}, but the call passes {} as {}; {}", spell_wish(type, call, parameter),
+                    spell_argument(info, index),
+                    spell_unfit(info, call.view().values[index], type.parameters[parameter].type->kind),
+                    spell_passed(call)));
 }
 
 void refuse_overloads(const HandlerType& type, const Call& call) {

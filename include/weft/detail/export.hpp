@@ -27,6 +27,11 @@
 /// Marks what the shared library exports. It is compiled with hidden visibility, so that everything else stays inside.
 #define WEFT_API [[gnu::visibility("default")]]
 
+/// Marks templates whose instances no other binary looks for: each shared object keeps its own, and exports no name for them.
+/// Types are told apart by their `std::type_info`, which stays as visible as the type. Not for types that a user's function
+/// may take or return, as GCC would hide that function too.
+#define WEFT_DETAIL_HIDDEN [[gnu::visibility("hidden")]]
+
 // _GLIBCXX_DEBUG and _GLIBCXX_USE_CXX11_ABI change the layout of the standard library's containers and strings in memory.
 // A program compiled with other settings than the library would link, and then read garbage. So there is one symbol for
 // each setting: the library defines those of its own settings, every file that includes weft refers to those of its own,

@@ -112,28 +112,28 @@ template <class Value>
 inline constexpr bool refers_elsewhere<std::optional<Value>> = refers_elsewhere<Value>;
 
 template <class Type>
-std::string format_value(const void* value) {
+WEFT_DETAIL_HIDDEN std::string format_value(const void* value) {
     const auto& typed = *static_cast<const Type*>(value);
     return fmt::format("{}", typed);
 }
 
 template <class Type>
-void* copy_value(const void* value) {
+WEFT_DETAIL_HIDDEN void* copy_value(const void* value) {
     return new Type(*static_cast<const Type*>(value));
 }
 
 template <class Type>
-void destroy_value(void* value) noexcept {
+WEFT_DETAIL_HIDDEN void destroy_value(void* value) noexcept {
     std::default_delete<Type>{}(static_cast<Type*>(value));
 }
 
 template <class Type>
-std::string read_text(const void* value) {
+WEFT_DETAIL_HIDDEN std::string read_text(const void* value) {
     return Reading<Type>::text(*static_cast<const Type*>(value));
 }
 
 template <class Type, class To>
-bool read_number(const void* from, void* to) {
+WEFT_DETAIL_HIDDEN bool read_number(const void* from, void* to) {
     const std::optional<double> number = Reading<Type>::number(*static_cast<const Type*>(from));
     if (!number.has_value() || !number_fits<To>(*number)) {
         return false;
@@ -183,6 +183,6 @@ consteval ArgType describe_type() {
 
 /// The description of a type without const and reference.
 template <class Type, KnownHere known = known_here<Type>()>
-inline constexpr ArgType arg_type = describe_type<Type, known>();
+WEFT_DETAIL_HIDDEN inline constexpr ArgType arg_type = describe_type<Type, known>();
 
 }  // namespace weft::detail

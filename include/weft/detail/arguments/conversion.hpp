@@ -16,4 +16,7 @@ WEFT_API bool read_pointer(const void* from, void* to);
 /// The conversion from one kind of text to a `std::string_view` of it. Null for what is no text.
 WEFT_API Convert text_conversion(Kind from) noexcept;
 
+/// Converts text to a `std::string`. In the library, as each handler with such a parameter would have the code otherwise.
+WEFT_API bool convert_text(Convert convert, const void* from, std::string& to);
+
 }  // namespace weft::detail

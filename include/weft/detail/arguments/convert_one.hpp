@@ -19,7 +19,7 @@ struct AccessOf<Object&> {
 
 /// Converts in its constructor. Neither it nor the value may go while the result of `get` is in use, which may refer to either.
 template <class Type>
-class ConvertOne {
+class WEFT_DETAIL_HIDDEN ConvertOne {
     using Access = typename AccessOf<Type>::type;
 
 public:

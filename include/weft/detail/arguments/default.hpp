@@ -55,7 +55,7 @@ private:
 
 /// Converts a default whose type is accepted. Throws `Error` where its value does not fit.
 template <class To, class From>
-To convert_default(From&& from) {
+WEFT_DETAIL_HIDDEN To convert_default(From&& from) {
     using Given = std::decay_t<From>;
     if constexpr (is_optional<To>) {
         if constexpr (std::same_as<Given, To> || std::same_as<Given, std::nullopt_t>) {
@@ -88,7 +88,7 @@ To convert_default(From&& from) {
 
 /// Keeps a default for a parameter of type `To`, which has no const and no reference.
 template <class To>
-struct Kept {
+struct WEFT_DETAIL_HIDDEN Kept {
     To value;
 
     template <class From>
@@ -98,7 +98,7 @@ struct Kept {
 
 /// Owns the text that the view refers to. A move may move the characters, so the view is made again.
 template <>
-struct Kept<std::string_view> {
+struct WEFT_DETAIL_HIDDEN Kept<std::string_view> {
     std::string owned;
     std::string_view value;
 
@@ -112,7 +112,7 @@ struct Kept<std::string_view> {
 };
 
 template <>
-struct Kept<const char*> {
+struct WEFT_DETAIL_HIDDEN Kept<const char*> {
     OwnedCString value;
 
     explicit Kept(const char* text) : value(text) {}
@@ -128,7 +128,7 @@ inline constexpr bool needs_owner<std::optional<Type>> = needs_owner<Type>;
 /// An optional view or pointer needs an owner of its text just as a plain one does.
 template <class View>
     requires needs_owner<View>
-struct Kept<std::optional<View>> {
+struct WEFT_DETAIL_HIDDEN Kept<std::optional<View>> {
     std::optional<Kept<View>> owned;
     std::optional<View> value;
 
@@ -188,7 +188,7 @@ using DefaultOf = typename ExtraDefaultType<Extra>::type;
 
 /// Keeps the default that an extra of `connect` carries for its parameter, if it carries one.
 template <class Parameter, class Extra>
-auto keep_default(const Extra& extra) {
+WEFT_DETAIL_HIDDEN auto keep_default(const Extra& extra) {
     using Type = typename ExtraDefault<Extra>::template type<Parameter>;
     if constexpr (std::same_as<Type, NoDefault>) {
         return NoDefault{};

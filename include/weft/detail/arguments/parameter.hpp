@@ -71,7 +71,7 @@ concept Text = std::same_as<Type, std::string> || std::same_as<Type, std::string
 /// An object that is taken as it is, or as one of its base classes. `Object` is const where the parameter promises not to
 /// change it. Where the parameter is a copy (`by_value`) no base class is taken, as the copy would lose the derived part.
 template <class Object, bool by_value = false>
-struct ObjectParameter {
+struct WEFT_DETAIL_HIDDEN ObjectParameter {
     using Stored = Object*;
     static constexpr std::uint8_t optionals = 0;
 
@@ -96,7 +96,7 @@ struct ObjectParameter {
 
 /// A number by value or const reference. An argument of the same type is taken as it is, other numbers are converted.
 template <Number Value>
-struct NumberParameter {
+struct WEFT_DETAIL_HIDDEN NumberParameter {
     struct Stored {
         const Value* value;
         Value converted;
@@ -123,7 +123,7 @@ struct NumberParameter {
 };
 
 /// A `std::string_view` by value or const reference, which any kind of text fills.
-struct ViewParameter {
+struct WEFT_DETAIL_HIDDEN ViewParameter {
     struct Stored {
         const std::string_view* value;
         std::string_view converted;
@@ -154,7 +154,7 @@ struct ViewParameter {
 /// A `std::string` by value or const reference. A `std::string`, or an object derived from it unless `by_value`, is taken as
 /// it is; from other text a string is made for each run.
 template <bool by_value>
-struct StringParameter {
+struct WEFT_DETAIL_HIDDEN StringParameter {
     using Object = ObjectParameter<const std::string, by_value>;
     struct Stored {
         const std::string* value;
@@ -172,11 +172,8 @@ struct StringParameter {
         if (source.convert == nullptr) {
             return Object::load(stored.value, source, shape, value);
         }
-        std::string_view text;
-        const bool fits = source.convert(value, &text);
-        stored.converted = text;
         stored.value = &stored.converted;
-        return fits;
+        return convert_text(source.convert, value, stored.converted);
     }
     static const std::string& pass(const Stored& stored) { return *stored.value; }
     static const std::string& direct(void* value) { return *static_cast<const std::string*>(value); }
@@ -192,7 +189,7 @@ using ParameterOf = typename ParameterTraits<Parameter>::type;
 /// A `std::optional` by value or const reference. An argument of the same type is taken as it is; what could fill a parameter
 /// `Value` is copied into an optional; where the argument is absent, the optional is empty.
 template <class Value>
-struct OptionalParameter {
+struct WEFT_DETAIL_HIDDEN OptionalParameter {
     using Optional = std::optional<Value>;
     using Inner = ParameterOf<Value>;
     struct Stored {

@@ -125,7 +125,7 @@ constexpr ArgInfo info_of(std::string_view name) {
 }
 
 template <class... Arguments>
-inline constexpr std::array<ArgInfo, sizeof...(Arguments)> fixed_infos{
+WEFT_DETAIL_HIDDEN inline constexpr std::array<ArgInfo, sizeof...(Arguments)> fixed_infos{
     info_of<Arguments>(Arguments::name)...};
 
 template <class... Arguments>
@@ -135,8 +135,8 @@ inline constexpr std::uint32_t positional_count =
 /// The shape of a call whose names are all literals: one constant for each combination of names and types. `Arguments` have gone
 /// through `ArgumentHere`, as have those of `info_of`.
 template <class... Arguments>
-inline constexpr Shape fixed_shape{fixed_infos<Arguments...>.data(), sizeof...(Arguments),
-                                   positional_count<Arguments...>, true, false};
+WEFT_DETAIL_HIDDEN inline constexpr Shape fixed_shape{fixed_infos<Arguments...>.data(), sizeof...(Arguments),
+                                                      positional_count<Arguments...>, true, false};
 
 /// Whether no positional argument follows a named one.
 template <class... Arguments>

@@ -21,7 +21,7 @@ struct KeptFunction {
 
 /// A `Target` for `InvokerAt`: applies the function in a `KeptFunction`, or the functor that it refers to.
 template <class Kept, class Function>
-struct FunctionTarget {
+struct WEFT_DETAIL_HIDDEN FunctionTarget {
     using parameters = typename FunctionSignature<Function>::parameters;
     using result = typename FunctionSignature<Function>::result;
 
@@ -46,7 +46,7 @@ struct FunctionTarget {
 
 /// The registration of one function.
 template <class Kept>
-class FunctionRegistration final : public Registration {
+class WEFT_DETAIL_HIDDEN FunctionRegistration final : public Registration {
 public:
     template <class Given, class... Defaults>
     FunctionRegistration(HandlerCount count, Given&& given, Defaults&&... defaults)
@@ -81,7 +81,8 @@ template <class Function, class Mode, class Names, class Parameters, class Place
 struct Preparing;
 
 template <class Function, class Mode, class Names, class... Parameters, std::size_t... index>
-struct Preparing<Function, Mode, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
+struct WEFT_DETAIL_HIDDEN
+    Preparing<Function, Mode, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
     /// What is kept as the default of one parameter, of which `extra` is the place of its name among the extras.
     template <class Parameter, std::size_t extra, class Extras>
     [[gnu::always_inline]] static inline auto keep([[maybe_unused]] const Extras& extras) {

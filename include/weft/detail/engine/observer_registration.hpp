@@ -14,7 +14,7 @@ namespace detail {
 
 /// A `Target` for `InvokerAt`: applies the observer to the event.
 template <class Object>
-struct ObserverTarget {
+struct WEFT_DETAIL_HIDDEN ObserverTarget {
     using parameters = TypeList<const Event&>;
     using result = void;
 
@@ -53,7 +53,7 @@ inline constexpr bool can_be_kept =
 /// Prepares an observer in any form. An empty function pointer or `std::function` is refused later, like a null pointer: when
 /// it is registered.
 template <class Given>
-PreparedObserver prepare_observer(Given&& given) {
+WEFT_DETAIL_HIDDEN PreparedObserver prepare_observer(Given&& given) {
     using Object = HandedObject<std::decay_t<Given>>;
     const HandlerType* const type = &HandlerTypeOf<ObserverTarget<Object>, ObserverNames>::type;
     if constexpr (can_be_empty<std::remove_cvref_t<Given>>) {

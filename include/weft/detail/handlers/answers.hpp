@@ -30,7 +30,7 @@ using AnswerOr = std::conditional_t<can_be_answer<Result>, Result, int>;
 /// Keeps each result whose type converts to `Result` by the rules for parameters, and ignores the others. A value that does
 /// not fit is refused with `ArgumentError`.
 template <class Result>
-class Answers : public Sink {
+class WEFT_DETAIL_HIDDEN Answers : public Sink {
 public:
     explicit Answers(bool first_only) : Sink{&take, first_only} {}
 

@@ -22,18 +22,23 @@ struct Handler;
 /// (`const Next&`).
 enum class Takes : std::uint8_t { argument, args, next };
 
-/// Describes one parameter of a handler.
-struct ParameterInfo {
-    std::string_view name;  ///< Empty where it is not known: then only a positional argument fills it.
+/// What all parameters of one C++ type share.
+struct ParameterType {
     /// Null for a parameter that is known by its name alone, and takes any value.
-    const std::type_info* type;
+    const std::type_info* id;
     Kind kind;  ///< For an optional, the kind of what it holds.
     Form form;
-    bool has_default;
     std::uint8_t optionals;  ///< How many are nested in its type. If not 0, the argument may be absent.
     Takes takes;
     /// Whether an argument fills the parameter, by its type; `source` then says how. Null where no argument does.
     Match (*resolve)(const ArgInfo& info, bool is_mutable, ArgumentSource& source);
+};
+
+/// Describes one parameter of a handler.
+struct ParameterInfo {
+    std::string_view name;  ///< Empty where it is not known: then only a positional argument fills it.
+    const ParameterType* type;
+    bool has_default;
 };
 
 /// What all handlers of one C++ type share.

@@ -60,7 +60,7 @@ consteval auto hooks_of() {
 
 /// A `Target` for `InvokerAt`: applies a method to the callback.
 template <class Object, auto method>
-struct MethodTarget {
+struct WEFT_DETAIL_HIDDEN MethodTarget {
     using parameters = typename Signature<decltype(method)>::parameters;
     using result = typename Signature<decltype(method)>::result;
 
@@ -124,7 +124,7 @@ struct RegisteredCallback {
 /// The names of the methods of a class and of their parameters. `is_reflected` makes two types of it: a file that does not see
 /// the declaration of the class may find other methods by reflection.
 template <class Object, bool is_reflected>
-class MethodWords {
+class WEFT_DETAIL_HIDDEN MethodWords {
     static constexpr auto list = hooks_of<Object>();
 
     /// For each method, where in `words` its name is; the names of its parameters follow. The last entry counts all words.
@@ -154,7 +154,7 @@ template <class Object, bool was_reflected, std::size_t method, class Parameters
 struct MethodNames;
 
 template <class Object, bool was_reflected, std::size_t method, class... Parameters>
-struct MethodNames<Object, was_reflected, method, TypeList<Parameters...>> {
+struct WEFT_DETAIL_HIDDEN MethodNames<Object, was_reflected, method, TypeList<Parameters...>> {
     static constexpr bool is_reflected = was_reflected;
 
     static constexpr std::string_view name_of(std::size_t parameter) {
@@ -180,7 +180,8 @@ template <class Object, class List, class Sequence, class Known>
 class GroupedMethods;
 
 template <class Object, class Self, class... Methods, std::size_t... index, class Known>
-class GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequence<index...>, Known> {
+class WEFT_DETAIL_HIDDEN
+    GroupedMethods<Object, MethodList<Self, true, Methods...>, std::index_sequence<index...>, Known> {
     using Words = MethodWords<Object, true>;
     static constexpr std::array<const HandlerType*, sizeof...(Methods)> types{
         &method_type<Object, true, index, Methods>...};
@@ -255,7 +256,7 @@ consteval auto known_of_methods(const MethodList<Self, is_reflected, Methods...>
 
 /// The constants of one callback class. `Known` is what this file knows of the results of its methods.
 template <class Object, bool is_reflected, class Known>
-struct CallbackTypeOf {
+struct WEFT_DETAIL_HIDDEN CallbackTypeOf {
     static constexpr auto list = hooks_of<Object>();
     static constexpr auto entries = entries_of<Object>(list, std::make_index_sequence<list.count>{});
     static constexpr CallbackType type{&typeid(Object), entries.data(), entries.size()};

@@ -27,7 +27,7 @@ WEFT_API void invoke_unplanned(Handler& handler, Call& call);
 
 /// Room for one parameter's value during one run, or for the address of its default.
 template <class Parameter, class Default>
-class Loaded {
+class WEFT_DETAIL_HIDDEN Loaded {
     using Access = ParameterOf<Parameter>;
     static constexpr bool has_default = !std::is_same_v<Default, NoDefault>;
 
@@ -71,7 +71,7 @@ private:
 
 /// A parameter `const Args&` is given all arguments of the call.
 template <class Default>
-class Loaded<const Args&, Default> {
+class WEFT_DETAIL_HIDDEN Loaded<const Args&, Default> {
 public:
     bool load(const ArgumentSource&, const Call& call, const Default&) {
         args_ = &call.args;
@@ -99,7 +99,8 @@ private:
 
 /// The parameter's value where it takes its argument as it is: the argument's address and an offset.
 template <class Parameter>
-decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source, const Call& call) {
+WEFT_DETAIL_HIDDEN decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source,
+                                               const Call& call) {
     using Access = ParameterOf<Parameter>;
     if constexpr (std::is_same_v<Access, ArgsParameter>) {
         return (call.args);
@@ -114,7 +115,7 @@ decltype(auto) direct_value([[maybe_unused]] const ArgumentSource& source, const
 /// the pointer, as for an argument. What the sink throws does not count as a failure of the handler. `known` is what the file that
 /// bound the handler knows of the type.
 template <KnownHere known, class Result>
-void give_result(Handler& handler, Call& call, Result&& result) {
+WEFT_DETAIL_HIDDEN void give_result(Handler& handler, Call& call, Result&& result) {
     using Value = std::remove_cvref_t<Result>;
     if (call.is_stopped) {
         return;  // `first` has its answer from a handler inside this one.
@@ -148,7 +149,7 @@ template <class Target, class Parameters, class Places>
 class InvokerAt;
 
 template <class Target, class... Parameters, std::size_t... index>
-class InvokerAt<Target, TypeList<Parameters...>, std::index_sequence<index...>> {
+class WEFT_DETAIL_HIDDEN InvokerAt<Target, TypeList<Parameters...>, std::index_sequence<index...>> {
 public:
     /// The type of a parameter's default, or `NoDefault`.
     template <std::size_t place>
@@ -216,20 +217,23 @@ private:
 template <class Target, class Parameters = typename Target::parameters>
 using Invoker = InvokerAt<Target, Parameters, std::make_index_sequence<Parameters::size>>;
 
-/// Describes a parameter for the library. `const Args&` and `const Next&` take no name.
 template <class Parameter>
-constexpr ParameterInfo describe_parameter(std::string_view name, bool has_default) {
+consteval ParameterType describe_parameter() {
     using Access = ParameterOf<Parameter>;
     constexpr Form form = form_of<Parameter>;
     if constexpr (std::is_same_v<Access, ArgsParameter>) {
-        return {{}, &typeid(Args), Kind::other, form, false, 0, Takes::args, nullptr};
+        return {&typeid(Args), Kind::other, form, 0, Takes::args, nullptr};
     } else if constexpr (std::is_same_v<Access, NextParameter>) {
-        return {{}, &typeid(Next), Kind::other, form, false, 0, Takes::next, nullptr};
+        return {&typeid(Next), Kind::other, form, 0, Takes::next, nullptr};
     } else {
-        return {name,        &typeid(Bare<Parameter>), parameter_kind<Parameter>, form,
-                has_default, Access::optionals,        Takes::argument,           &Access::resolve};
+        return {&typeid(Bare<Parameter>), parameter_kind<Parameter>, form,
+                Access::optionals,        Takes::argument,           &Access::resolve};
     }
 }
+
+/// Describes a parameter's type for the library.
+template <class Parameter>
+WEFT_DETAIL_HIDDEN inline constexpr ParameterType parameter_type = describe_parameter<Parameter>();
 
 /// Null for a handler that is given no `const Args&`, and for one whose class does not say what it reads.
 template <class Target, class... Parameters>
@@ -246,13 +250,14 @@ template <class Target, class Names, class List = typename Target::parameters>
 struct HandlerTypeOf;
 
 template <class Target, class Names, class... Parameters>
-struct HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
+struct WEFT_DETAIL_HIDDEN HandlerTypeOf<Target, Names, TypeList<Parameters...>> {
     using Invoke = Invoker<Target>;
 
     template <std::size_t... index>
     static constexpr auto describe(std::index_sequence<index...>) {
-        return std::array<ParameterInfo, sizeof...(Parameters)>{describe_parameter<Parameters>(
-            Names::name_of(index), !std::is_same_v<typename Invoke::template Default<index>, NoDefault>)...};
+        return std::array<ParameterInfo, sizeof...(Parameters)>{
+            ParameterInfo{Names::name_of(index), &parameter_type<Parameters>,
+                          !std::is_same_v<typename Invoke::template Default<index>, NoDefault>}...};
     }
 
     static constexpr auto parameters = describe(std::index_sequence_for<Parameters...>{});

@@ -2,6 +2,8 @@
 // Keeps an object in the form in which a callback or an observer was handed over: by value, pointer or reference.
 #pragma once
 
+#include <weft/detail/export.hpp>
+
 #include <concepts>
 #include <cstdint>
 #include <functional>
@@ -62,24 +64,33 @@ template <class Given>
 using HandedObject = typename Handed<std::remove_cvref_t<Given>>::object;
 
 template <class Object>
-void* untyped(Object* object) noexcept {
+WEFT_DETAIL_HIDDEN void* untyped(Object* object) noexcept {
     return const_cast<void*>(static_cast<const void*>(object));
 }
 
 template <class Object>
-std::shared_ptr<void> untyped(const std::shared_ptr<Object>& object) noexcept {
+WEFT_DETAIL_HIDDEN std::shared_ptr<void> untyped(const std::shared_ptr<Object>& object) noexcept {
     return std::const_pointer_cast<std::remove_const_t<Object>>(object);
 }
 
 template <class Object>
-KeptObject share(const std::shared_ptr<Object>& object) noexcept {
+WEFT_DETAIL_HIDDEN KeptObject share(const std::shared_ptr<Object>& object) noexcept {
     return {Ownership::shared, untyped(object.get()), untyped(object), {}};
 }
+
+/// An object that weft owns. Hidden, and with it all that `std::make_shared` makes for this type.
+template <class Object>
+struct WEFT_DETAIL_HIDDEN Owned {
+    Object object;
+
+    template <class Given>
+    explicit Owned(Given&& given) : object(std::forward<Given>(given)) {}
+};
 
 /// Keeps the object in the way that its form asks for: borrowed for `std::ref`, tracked for `std::weak_ptr`, else shared. An
 /// object that comes as itself is moved or copied to the heap.
 template <class Given>
-KeptObject hand_over(Given&& given) {
+WEFT_DETAIL_HIDDEN KeptObject hand_over(Given&& given) {
     using Shell = std::remove_cvref_t<Given>;
     using Object = HandedObject<Given>;
     if constexpr (std::same_as<Shell, std::reference_wrapper<Object>>) {
@@ -90,7 +101,8 @@ KeptObject hand_over(Given&& given) {
     } else if constexpr (Handed<Shell>::is_wrapped) {
         return share(std::shared_ptr<Object>(std::forward<Given>(given)));
     } else {
-        return share(std::make_shared<Shell>(std::forward<Given>(given)));
+        const auto owned = std::make_shared<Owned<Shell>>(std::forward<Given>(given));
+        return {Ownership::shared, untyped(std::addressof(owned->object)), owned, {}};
     }
 }
 
