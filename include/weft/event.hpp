@@ -7,10 +7,11 @@
 #include <weft/args.hpp>
 #include <weft/detail/engine/call_notes.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+// For std::chrono::nanoseconds, which timed locks need: <chrono> would be the dearest of all that this library includes.
+#include <mutex>
 #include <string>
 #include <string_view>
 

@@ -2,7 +2,6 @@
 // A string that can be a template argument, so that names can be part of a type.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -13,9 +12,13 @@ template <std::size_t size>
 struct FixedString {
     char text[size]{};
 
-    consteval FixedString(const char (&literal)[size]) { std::copy_n(literal, size, text); }
+    consteval FixedString(const char (&literal)[size]) : FixedString(literal, size) {}
     /// Copies `length` characters, which are at most `size`.
-    consteval FixedString(const char* from, std::size_t length) { std::copy_n(from, length, text); }
+    consteval FixedString(const char* from, std::size_t length) {
+        for (std::size_t i = 0; i < length; ++i) {
+            text[i] = from[i];
+        }
+    }
 
     [[nodiscard]] constexpr std::string_view view() const { return {text, size - 1}; }
 

@@ -4,7 +4,7 @@
 
 #include <weft/detail/arguments/parameter.hpp>
 
-#include <algorithm>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -42,7 +42,7 @@ public:
         if (text != nullptr) {
             const std::size_t size = std::string_view(text).size() + 1;
             characters_ = std::make_unique<char[]>(size);
-            std::copy_n(text, size, characters_.get());
+            std::memcpy(characters_.get(), text, size);
             text_ = characters_.get();
         }
     }

@@ -2,8 +2,8 @@
 // What counts as a number in the table of conversions, and whether a value of one type fits another.
 #pragma once
 
-#include <cmath>
 #include <concepts>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -31,7 +31,12 @@ bool number_fits(From value) noexcept {
     } else if constexpr (Integer<From>) {
         return true;
     } else {
-        return !std::isinf(static_cast<To>(value)) || std::isinf(value);
+        // Not by std::isinf: <cmath> has more to compile than all of this library's headers.
+        const auto is_infinite = []<class Value>(Value one) {
+            return one == std::numeric_limits<Value>::infinity() ||
+                   one == -std::numeric_limits<Value>::infinity();
+        };
+        return !is_infinite(static_cast<To>(value)) || is_infinite(value);
     }
 }
 

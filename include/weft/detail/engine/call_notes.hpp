@@ -2,7 +2,8 @@
 // What observers remember of a call until it ends.
 #pragma once
 
-#include <algorithm>
+#include <weft/detail/export.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -12,7 +13,7 @@ namespace weft::detail {
 
 /// One note for each observer. All are destroyed with the call, so that an observer leaves nothing behind even if it is
 /// disconnected or blocked during the call and never told of its end. Used only by the thread of the call.
-class CallNotes {
+class WEFT_API CallNotes {
 public:
     CallNotes() noexcept = default;
     /// For a call inside another one of the same thread. `outer` are the notes of that one; null where there is none.
@@ -27,9 +28,12 @@ public:
     /// The note kept under the key, which must be a `Note`; null where there is none.
     template <class Note>
     [[nodiscard]] Note* find(const std::shared_ptr<const void>& key) const noexcept {
-        const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                        [&key](const Entry& entry) { return entry.key == key; });
-        return found != entries_.end() ? static_cast<Note*>(found->note.get()) : nullptr;
+        for (const Entry& entry : entries_) {
+            if (entry.key == key) {
+                return static_cast<Note*>(entry.note.get());
+            }
+        }
+        return nullptr;
     }
 
     /// Keeps a note under a key that has none yet. Keeps the key, too, so that no other observer's key can get the same
@@ -41,9 +45,7 @@ public:
         return *kept;
     }
 
-    void erase(const std::shared_ptr<const void>& key) noexcept {
-        std::erase_if(entries_, [&key](const Entry& entry) { return entry.key == key; });
-    }
+    void erase(const std::shared_ptr<const void>& key) noexcept;
 
 private:
     struct Entry {

@@ -7,7 +7,6 @@
 #include <weft/detail/handlers/method.hpp>
 #include <weft/detail/handlers/reflection.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -88,10 +87,12 @@ struct LambdaNaming<TypeList<Parameters...>, words> {
         if (!takes_name[parameter]) {
             return {};
         }
-        const auto before =
-            std::count(takes_name.begin(), takes_name.begin() + static_cast<std::ptrdiff_t>(parameter), true);
+        std::size_t place = 0;
+        for (std::size_t i = 0; i <= parameter; ++i) {
+            place += takes_name[i] ? 1 : 0;
+        }
         constexpr auto names = split_words<sizeof...(Parameters) + 1>(words.view());
-        return names[static_cast<std::size_t>(before) + 1];
+        return names[place];
     }
     static consteval bool names_differ() { return true; }
 };

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// The same for the engine.
+#include <boost/signals2.hpp>

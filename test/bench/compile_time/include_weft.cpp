@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// What each file of a loop has to compile before its own code.
+#include <weft/weft.hpp>
