@@ -56,7 +56,8 @@ public:
     [[nodiscard]] std::string callback() const;
     /// The arguments of the call.
     [[nodiscard]] const Args& args() const noexcept { return *args_; }
-    /// The time from begin to end; zero in an event of a begin. That of a call includes the observers of its handlers.
+    /// The time from begin to end; zero in an event of a begin. That of a call includes the observers of its handlers. Zero
+    /// also where no observer was there at the begin that needs durations: see `Fabric::observe`.
     [[nodiscard]] Duration duration() const noexcept { return duration_; }
     /// The exception that left the handler or the call. Null at the begin, and where none did.
     [[nodiscard]] const std::exception_ptr& exception() const noexcept { return exception_; }

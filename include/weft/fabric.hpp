@@ -292,6 +292,9 @@ public:
     /// callback, or as a plain variable, which is copied. It runs in the thread of the call. What it throws leaves the call,
     /// and `on_error` does not see it. Calls on this fabric that an observer makes itself are not observed.
     ///
+    /// A class of observers that never looks at `Event::duration` says so by a public `static constexpr bool needs_durations =
+    /// false;`. Where all say so, no clock is read, which is most of what it costs to be observed by one alone.
+    ///
     /// Throws `Error` for an empty function and for a null or expired pointer. A fabric without observers pays nothing for
     /// them.
     template <class Observer>

@@ -65,6 +65,8 @@ public:
     Unused& operator=(Unused&&) = delete;
     ~Unused();
 
+    /// It looks at names alone.
+    static constexpr bool needs_durations = false;
     /// Called by the fabric that it observes.
     void operator()(const Event& event);
 

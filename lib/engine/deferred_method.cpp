@@ -51,7 +51,7 @@ DeferredMethod::DeferredMethod(const HandlerType& type, std::string_view hook, c
     invoke = &find_and_put_off;
     invoke_from = &put_off;
     for (std::size_t i = 0; i < parameter_count; ++i) {
-        runs_in_call_ = runs_in_call_ || parameters[i].form == Form::reference;
+        runs_in_call_ = runs_in_call_ || parameters[i].type->form == Form::reference;
     }
     reads_ = reads_of(type, of.wrapped.object, hook);
     for (const Read& read : reads_.reads) {

@@ -156,8 +156,10 @@ SlotFunction::~SlotFunction() {
     }
 }
 
-bool SlotFunction::operator()(Emission& call) const {
-    Handler& handler = *slot_;
+namespace {
+
+/// False if no later handler runs.
+[[gnu::always_inline]] inline bool run_in_turn(Handler& handler, Emission& call) {
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
         if (run(handler, call) && handler.is(Handler::has_failed)) [[unlikely]] {
@@ -171,6 +173,16 @@ bool SlotFunction::operator()(Emission& call) const {
         return false;
     }
     return run_carefully(handler, call);
+}
+
+}  // namespace
+
+bool SlotFunction::operator()(Emission& call) const {
+    return run_in_turn(*slot_, call);
+}
+
+void run_slot(Slot& slot, Emission& call) {
+    run_in_turn(slot, call);
 }
 
 /// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small

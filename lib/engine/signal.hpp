@@ -104,6 +104,9 @@ struct Hook {
     std::atomic<std::uint64_t> connects_when_empty = 0;
 };
 
+/// Runs the handler of one slot as an emission does, in this thread. The caller holds the registration.
+void run_slot(Slot& slot, Emission& call);
+
 /// Emits the hook's signal, which runs its handlers in this thread, or shows them to `call.visit`. Returns whether all had
 /// their turn, and none of them took what comes after the handlers into its own hands.
 bool emit_signal(const Hook& hook, Emission& call);

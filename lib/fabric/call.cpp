@@ -10,6 +10,8 @@
 
 #include <cxxabi.h>
 
+#include <utility>
+
 namespace weft::detail {
 
 void FabricCall::handle_failure(Handler& handler) {
@@ -30,8 +32,8 @@ namespace {
 
 /// A call that observers are told of. They are also told of calls that no handler listens to, where `hook` is null.
 std::size_t call_observed(const FabricState& state, std::string_view name, std::uint64_t hash, Hook* hook,
-                          const View& arguments, Sink* sink, Body* body) {
-    ObservedCall call(state, arguments, hook, sink);
+                          const View& arguments, Sink* sink, Body* body, ObserversKnown observers) {
+    ObservedCall call(state, arguments, hook, sink, std::move(observers));
     call.body = body;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
@@ -61,8 +63,9 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
                                            std::uint64_t hash, Hook* hook, const View& arguments, Sink* sink,
                                            Body* body) {
     state.declarations.check_call(name);
-    if (ObservedCall::is_due(state)) {
-        return call_observed(state, name, hash, hook, arguments, sink, body);
+    if (ObserversKnown observers = state.observer_list.known();
+        observers.count > 0 && ObservedCall::is_due(state)) {
+        return call_observed(state, name, hash, hook, arguments, sink, body, std::move(observers));
     }
     FabricCall call(state, arguments, hook, sink);
     call.is_plain = true;

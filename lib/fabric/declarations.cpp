@@ -10,6 +10,13 @@
 
 namespace weft::detail {
 
+namespace {
+
+/// Of an argument that a handler reads out of all arguments, as what it likes.
+constexpr ParameterType any_type{nullptr, Kind::other, Form::const_reference, 0, Takes::argument, nullptr};
+
+}  // namespace
+
 void Declarations::declare(std::string_view hook, const std::vector<std::string_view>& arguments) {
     const std::lock_guard lock(mutex_);
     auto* declared = const_cast<Declared*>(find(hook));
@@ -54,9 +61,8 @@ std::vector<std::string> Declarations::problems(std::string_view hook, const Han
     for (const Read& read : reads) {
         if (read.need == Need::required &&
             std::find(passed.begin(), passed.end(), read.argument) == passed.end()) {
-            found.push_back(
-                undeclared_parameter(who, hook, ParameterInfo{read.argument, nullptr, {}, {}, {}, {}, {}, {}},
-                                     passed, nearest_name(read.argument, passed)));
+            found.push_back(undeclared_parameter(who, hook, ParameterInfo{read.argument, &any_type, false},
+                                                 passed, nearest_name(read.argument, passed)));
         }
     }
     return found;

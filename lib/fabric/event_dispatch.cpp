@@ -4,6 +4,8 @@
 
 #include "engine/registration_access.hpp"
 
+#include <utility>
+
 namespace weft::detail {
 
 namespace {
@@ -19,6 +21,22 @@ struct ObserversCall final : Emission {
     void handle_failure(Handler& /*handler*/) override { throw; }
 };
 
+/// Keeps the object of the sole observer while it runs, as Signals2 keeps that of a slot.
+struct Share {
+    explicit Share(Registration& of) noexcept
+        : registration(of), is_held(RegistrationAccess::hold_if_connected(of)) {}
+    Share(const Share&) = delete;
+    Share& operator=(const Share&) = delete;
+    ~Share() {
+        if (is_held) {
+            RegistrationAccess::drop(registration);
+        }
+    }
+
+    Registration& registration;
+    const bool is_held;  ///< False where the object is gone, as the observer is disconnected.
+};
+
 /// The notes of the innermost observed call, searched from the frame outwards; null if there is none.
 const CallNotes* notes_around(const Frame* frame) noexcept {
     while (frame != nullptr &&
@@ -31,9 +49,6 @@ const CallNotes* notes_around(const Frame* frame) noexcept {
 }  // namespace
 
 bool ObservedCall::is_due(const FabricState& state) noexcept {
-    if (state.observers.signal.empty()) {
-        return false;
-    }
     for (const Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         if (frame->fabric == &state && static_cast<const Emission*>(frame)->hook == &state.observers) {
             return false;
@@ -42,8 +57,9 @@ bool ObservedCall::is_due(const FabricState& state) noexcept {
     return true;
 }
 
-ObservedCall::ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to)
-    : FabricCall(of, arguments, on, to), notes_(notes_around(innermost_frame())) {
+ObservedCall::ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to,
+                           ObserversKnown known)
+    : FabricCall(of, arguments, on, to), notes_(notes_around(innermost_frame())), known_(std::move(known)) {
     is_observed = true;
 }
 
@@ -52,18 +68,34 @@ void ObservedCall::tell(Event& event) {
     void* const values[]{&event};
     ObserversCall call(state, {&fixed_shape<PositionalArg<const Event&>>, values});
     const FrameScope scope(call);
-    emit_signal(state.observers, call);
+    if (known_.version != state.observer_list.version()) [[unlikely]] {
+        known_ = state.observer_list.known();  // One has come during the call.
+    }
+    if (known_.sole == nullptr) {
+        emit_signal(state.observers, call);
+    } else if (const Share share(*known_.sole); share.is_held) {
+        run_slot(RegistrationAccess::slots(*known_.sole).front(), call);
+    }
+}
+
+ObservedCall::Time ObservedCall::now() const {
+    return known_.need_durations ? std::chrono::steady_clock::now() : Time();
+}
+
+Event::Duration ObservedCall::since(Time begin) const {
+    return known_.need_durations && begin != Time() ? std::chrono::steady_clock::now() - begin
+                                                    : Event::Duration();
 }
 
 void ObservedCall::begin(std::string_view name) {
     Event event(EventKind::call_begin, name, args);
     tell(event);
-    call_begin_ = std::chrono::steady_clock::now();
+    call_begin_ = now();
 }
 
 void ObservedCall::end(std::string_view name, const std::exception_ptr& thrown) {
     Event event(EventKind::call_end, name, args);
-    event.duration_ = std::chrono::steady_clock::now() - call_begin_;
+    event.duration_ = since(call_begin_);
     event.exception_ = thrown;
     event.ran_ = ran;
     tell(event);
@@ -72,11 +104,11 @@ void ObservedCall::end(std::string_view name, const std::exception_ptr& thrown) 
 bool ObservedCall::begin_run(Handler& handler) {
     Event event(EventKind::handler_begin, hook->name, args, &handler);
     tell(event);
-    handler_begin_ = std::chrono::steady_clock::now();
-    // An observer may have disconnected or blocked the handler, or destroyed the fabric, which only the slot's connection
-    // shows. If an observer throws, this line is not reached: the handler does not run, and `once` is not used up.
+    handler_begin_ = now();
+    // An observer may have disconnected or blocked the handler, or destroyed the fabric. If an observer throws, this line is not
+    // reached: the handler does not run, and `once` is not used up.
     return RegistrationAccess::state(*handler.registration) == 0 &&
-           static_cast<Slot&>(handler).connection.connected() && FabricCall::begin_run(handler);
+           !state.has_ended.load(std::memory_order_relaxed) && FabricCall::begin_run(handler);
 }
 
 void ObservedCall::run_rest(Wrapping& around) {
@@ -90,7 +122,7 @@ void ObservedCall::run_rest(Wrapping& around) {
 
 void ObservedCall::end_run(const Handler& handler, const std::exception_ptr& thrown) {
     Event event(EventKind::handler_end, hook->name, args, &handler);
-    event.duration_ = std::chrono::steady_clock::now() - handler_begin_;
+    event.duration_ = since(handler_begin_);
     event.exception_ = thrown;
     tell(event);
 }

@@ -16,10 +16,11 @@ namespace weft::detail {
 /// Made by a call on a fabric with observers. Observers run in the thread of the call, and what one throws leaves the call.
 class ObservedCall final : public FabricCall {
 public:
-    /// Whether a call that this thread makes is to be observed: there are observers, and none of them is making the call.
+    /// Whether a call that this thread makes is not made by one of the observers, whose calls are not observed.
     [[nodiscard]] static bool is_due(const FabricState& state) noexcept;
 
-    ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to);
+    /// `known` are the observers, of whom there is one at least.
+    ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to, ObserversKnown known);
 
     /// Tells the observers that the call begins, and that it ends, with the exception that leaves it or null.
     void begin(std::string_view name);
@@ -34,10 +35,15 @@ public:
 private:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// Runs the observers with the event.
+    /// Runs the observers with the event: a sole one at once, several by an emission.
     void tell(Event& event);
+    /// The time, if an observer asks for durations; else a time that is none.
+    [[nodiscard]] Time now() const;
+    /// How long it has been since then; zero if either time is none.
+    [[nodiscard]] Event::Duration since(Time begin) const;
 
     CallNotes notes_;
+    ObserversKnown known_;
     // Taken after the observers have been told of the begin, so that their time does not count.
     Time call_begin_;
     Time handler_begin_;

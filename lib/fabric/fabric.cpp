@@ -84,6 +84,7 @@ Connection Fabric::attach(detail::PreparedObserver observer) {
     const auto registration = detail::register_object(1, false, std::move(observer.kept));
     detail::Connecting connecting(*state_, *registration, HookName(""), {}, is_tracked);
     connecting.connect(state_->observers, observer.type, object);
+    state_->observer_list.add(*registration, observer.needs_durations);
     state_->watch();  // Calls must look for observers before this one can be reached.
     return connecting.publish();
 }

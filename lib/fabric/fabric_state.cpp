@@ -52,6 +52,7 @@ void end(FabricState* state) noexcept {
 }
 
 void retire(FabricState* state) noexcept {
+    state->has_ended.store(true, std::memory_order_relaxed);
     // Kept until they have finished: once everything is disconnected, nothing else may keep them.
     FabricState::Endings endings = state->take_endings();
     {

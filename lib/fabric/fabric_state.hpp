@@ -4,6 +4,7 @@
 
 #include "engine/hook_table.hpp"
 #include "fabric/declarations.hpp"
+#include "fabric/observer_list.hpp"
 
 #include <weft/detail/handlers/hooks_of.hpp>
 #include <weft/failure.hpp>
@@ -23,6 +24,10 @@ struct FabricState {
     HookTable hooks;
     Declarations declarations;
     mutable Hook observers{HookName("observe")};  ///< Observers are its handlers; no call by name finds it.
+    ObserverList observer_list;
+
+    /// Set by `retire`: the fabric was destroyed during a call, and no handler of it runs any more.
+    std::atomic<bool> has_ended = false;
 
     /// Whether a call has more to do than to run handlers: the fabric is strict, or there may be observers.
     [[nodiscard]] bool is_watched() const noexcept { return is_watched_.load(std::memory_order_acquire); }

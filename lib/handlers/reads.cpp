@@ -25,7 +25,7 @@ bool HandlerReads::has(const Arg& argument) const {
 HandlerReads reads_of(const HandlerType& type, const void* object, std::string_view hook) {
     const bool takes_args =
         std::any_of(type.parameters, type.parameters + type.parameter_count,
-                    [](const ParameterInfo& parameter) { return parameter.takes == Takes::args; });
+                    [](const ParameterInfo& parameter) { return parameter.type->takes == Takes::args; });
     if (!takes_args) {
         return {};
     }

@@ -57,7 +57,6 @@ BENCHMARK(run<WeftCall<4>>)->Name("weft_4")->Apply(few_handlers);
 BENCHMARK(run<WeftCallByString<2>>)->Name("weft_by_string_2")->Apply(few_handlers);
 BENCHMARK(run<WeftCallByString<4>>)->Name("weft_by_string_4")->Apply(few_handlers);
 BENCHMARK(run<WeftCallOnceObserved>)->Name("weft_once_observed_2")->Apply(few_handlers);
-BENCHMARK(run<WeftCallObserved>)->Name("weft_observed_2")->Apply(few_handlers);
 BENCHMARK(run<SignalCall<2>>)->Name("signals2_2")->Apply(few_handlers);
 BENCHMARK(run<SignalCall<4>>)->Name("signals2_4")->Apply(few_handlers);
 BENCHMARK(run<MapCall<TreeMap, 2>>)->Name("map_2")->Apply(few_handlers);

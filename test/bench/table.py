@@ -108,7 +108,8 @@ def row_of_few(what, ours, other, theirs, wanted):
     ]
     goal = ""
     if wanted is not None:
-        goal = ", ".join(f"{most:g}" if ratio <= most else f"**{most:g}, missed**" for ratio, most in zip(ratios, wanted))
+        goals = [(ratio, most) for ratio, most in zip(ratios, wanted) if most is not None]
+        goal = ", ".join(f"{most:g}" if ratio <= most else f"**{most:g}, missed**" for ratio, most in goals)
     widest = max(spread(values) for values in (*ours, *theirs))
     return f"| {what} | {other} | {' | '.join(cells)} | {goal} | {widest:.0%} |"
 

@@ -80,13 +80,6 @@ public:
     }
 };
 
-class WeftCallObserved : public WeftCall<2> {
-public:
-    explicit WeftCallObserved(std::size_t count) : WeftCall(count) {
-        fabric().observe([](const weft::Event&) {});
-    }
-};
-
 template <int arguments>
 class SignalCall;
 

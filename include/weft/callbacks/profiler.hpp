@@ -62,6 +62,8 @@ public:
     Profiler& operator=(Profiler&&) = delete;
     ~Profiler();
 
+    /// It has a clock of its own.
+    static constexpr bool needs_durations = false;
     /// Called by the fabric that it observes.
     void operator()(const Event& event);
 

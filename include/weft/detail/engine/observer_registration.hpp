@@ -39,7 +39,15 @@ struct ObserverNames {
 struct PreparedObserver {
     KeptObject kept;
     const HandlerType* type;
+    bool needs_durations;
 };
+
+/// Whether the observer looks at `Event::duration`: unless its class says that it does not.
+template <class Object>
+inline constexpr bool needs_durations = true;
+template <class Object>
+    requires requires { Object::needs_durations; }
+inline constexpr bool needs_durations<Object> = static_cast<bool>(Object::needs_durations);
 
 /// Whether what was given, or what it points or refers to, can be called with an event.
 template <class Given>
@@ -58,13 +66,13 @@ WEFT_DETAIL_HIDDEN PreparedObserver prepare_observer(Given&& given) {
     const HandlerType* const type = &HandlerTypeOf<ObserverTarget<Object>, ObserverNames>::type;
     if constexpr (can_be_empty<std::remove_cvref_t<Given>>) {
         if (given == nullptr) {
-            return {KeptObject{}, type};
+            return {KeptObject{}, type, needs_durations<Object>};
         }
     }
     if constexpr (std::is_function_v<std::remove_reference_t<Given>>) {
-        return {hand_over(std::decay_t<Given>(given)), type};
+        return {hand_over(std::decay_t<Given>(given)), type, needs_durations<Object>};
     } else {
-        return {hand_over(std::forward<Given>(given)), type};
+        return {hand_over(std::forward<Given>(given)), type, needs_durations<Object>};
     }
 }
 
