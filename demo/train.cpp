@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Trains a small network on handwritten digits; everything around the loop is a callback.
+#include "averaged_weights.hpp"
 #include "digits.hpp"
 #include "options.hpp"
 #include "trainer.hpp"
@@ -27,8 +28,14 @@ namespace {
 
 using namespace weft::literals;
 
-const std::vector<std::string> callback_names{
-    "timer", "lr", "profiler", "stop-on-signal", "throughput", "early-stopping", "reduce-on-plateau"};
+const std::vector<std::string> callback_names{"timer",
+                                              "lr",
+                                              "profiler",
+                                              "stop-on-signal",
+                                              "throughput",
+                                              "early-stopping",
+                                              "reduce-on-plateau",
+                                              "averaged-weights"};
 const std::vector<std::string> default_callbacks{"timer", "lr", "profiler", "stop-on-signal"};
 
 /// The callbacks that are asked for results afterwards. A null one was not chosen.
@@ -105,6 +112,8 @@ std::vector<weft::Callback> make_callbacks(const Options& options, const Instrum
             callbacks.emplace_back(chosen.reduce_on_plateau);
         } else if (name == "stop-on-signal") {
             callbacks.emplace_back(chosen.stop_on_signal);
+        } else if (name == "averaged-weights") {
+            callbacks.emplace_back(AveragedWeights());
         } else if (name == "lr") {
             callbacks.emplace_back(weft::LearningRateMonitor({.file = stdout}));
         }

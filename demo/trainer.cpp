@@ -71,6 +71,7 @@ void declare_hooks(weft::Fabric& fabric) {
                    "lr"_a, "samples"_a, "should_stop"_a);
     fabric.declare("on_train_epoch_end", "epoch"_a, "step"_a, "loss"_a, "lr"_a, "should_stop"_a);
     fabric.declare("on_validation_epoch_start", "epoch"_a);
+    fabric.declare("around_validation", "epoch"_a);
     fabric.declare("on_validation_batch_start", "batch"_a, "batch_idx"_a, "epoch"_a);
     fabric.declare("on_validation_batch_end", "loss"_a, "output"_a, "batch"_a, "batch_idx"_a, "epoch"_a);
     fabric.declare("on_validation_epoch_end", "epoch"_a, "step"_a, "val_loss"_a, "val_accuracy"_a,
@@ -173,6 +174,14 @@ double Trainer::train_batch(int epoch, int batch_idx, const Digits& batch) {
 
 void Trainer::validate(int epoch) {
     fabric_.call("on_validation_epoch_start", "epoch"_a = epoch);
+    fabric_.around("around_validation", "epoch"_a = epoch, [this, epoch] { score_ = score(epoch); });
+    ++epochs_done_;
+    fabric_.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = step_, "val_loss"_a = score_.loss,
+                 "val_accuracy"_a = score_.accuracy, "learning_rate"_a = schedule_.peak,
+                 "should_stop"_a = should_stop_);
+}
+
+Score Trainer::score(int epoch) {
     const Digits& digits = data_.validation;
     const std::vector<int> order = positions_of(digits);
     double loss_sum = 0.0;
@@ -188,11 +197,7 @@ void Trainer::validate(int epoch) {
         loss_sum += loss * batch.size();
         correct += count_correct(output, batch.labels);
     }
-    score_ = {.loss = loss_sum / digits.size(), .accuracy = static_cast<double>(correct) / digits.size()};
-    ++epochs_done_;
-    fabric_.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = step_, "val_loss"_a = score_.loss,
-                 "val_accuracy"_a = score_.accuracy, "learning_rate"_a = schedule_.peak,
-                 "should_stop"_a = should_stop_);
+    return {.loss = loss_sum / digits.size(), .accuracy = static_cast<double>(correct) / digits.size()};
 }
 
 weft::ArgMap Trainer::state() const {

@@ -61,6 +61,7 @@ private:
     void train(int epoch);
     double train_batch(int epoch, int batch_idx, const Digits& batch);
     void validate(int epoch);
+    Score score(int epoch);
 
     const weft::Fabric& fabric_;
     Recipe recipe_;

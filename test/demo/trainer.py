@@ -303,6 +303,34 @@ def the_spectrum_is_computed_where_it_is_asked_for(program):
         sys.exit(f"{made} spectra are shown in {steps} steps, expected every 50th")
 
 
+def column(file, hook, name):
+    """The values of one column of a CSV file, of the lines of one hook."""
+    names, *lines = (line.split(",") for line in file.read_text(encoding="utf-8").splitlines())
+    return [line[names.index(name)] for line in lines if line[names.index("hook")] == hook]
+
+
+def validation_with_averaged_weights_changes_no_step(program):
+    files = {}
+    for callback in ("none", "averaged-weights"):
+        files[callback] = FOLDER / f"{callback}.csv"
+        trained(program, "--epochs", "3", "--callbacks", callback, "--csv", files[callback])
+    for hook, name, is_same in (("on_train_epoch_end", "loss", True), ("on_validation_epoch_end", "val_loss", False)):
+        plain, averaged = (column(file, hook, name) for file in files.values())
+        if len(plain) != 3 or (plain == averaged) != is_same:
+            sys.exit(f"{name} with and without averaged weights: {plain}, {averaged}")
+
+
+def averaged_weights_resume_on_the_same_curve(program):
+    options = ("--epochs", "20", "--callbacks", "averaged-weights,timer,lr")
+    through = ("--csv", FOLDER / "mean.csv", "--checkpoints", FOLDER / "mean", *options)
+    resumed = ("--csv", FOLDER / "mean_resumed.csv", "--checkpoints", FOLDER / "mean_resumed", *options)
+    trained(program, *through)
+    killed(program, resumed, r"epoch 2\b")
+    trained(program, *resumed, "--resume")
+    if (FOLDER / "mean.csv").read_text() != (FOLDER / "mean_resumed.csv").read_text():
+        sys.exit("a resumed fit leaves another curve")
+
+
 def a_plug_in_extends_the_loop(program, plugin):
     arguments = ("--epochs", "3", "--callbacks", "none")
     text = run_well(program, *arguments, "--plugin", f"{plugin},below=1e3,name=first").stdout
@@ -362,6 +390,8 @@ def main():
         unused_reports_before_the_last_line,
         trace_calls_shows_every_call_on_the_error_stream,
         the_spectrum_is_computed_where_it_is_asked_for,
+        validation_with_averaged_weights_changes_no_step,
+        averaged_weights_resume_on_the_same_curve,
         a_plug_in_extends_the_loop,
         the_environment_names_plug_ins,
         a_bad_plug_in_is_refused,
