@@ -67,36 +67,37 @@ bool DeferredRun::is_disconnected() const noexcept {
 }
 
 void DeferredRun::operator()() {
-    Registration& registration = *state_->registration;
-    // Whoever disconnects it from here on waits for this run. It cannot be held where the fabric has ended, which waits too.
-    const bool is_held = RegistrationAccess::hold_if_connected(registration);
     struct Drop {
-        Registration& registration;
+        RegistrationPointer registration;
         bool is_held;
         ~Drop() {
             if (is_held) {
-                RegistrationAccess::drop(registration);
+                RegistrationAccess::drop(*registration);
             }
         }
     };
-    const Drop drop{registration, is_held};
-    if (is_disconnected()) {
+    // Whoever disconnects it from here on waits for this run, and for the end of what the run keeps: so that ends first. It
+    // cannot be held where the fabric has ended, which waits too.
+    const Drop drop{state_->registration, RegistrationAccess::hold_if_connected(*state_->registration)};
+    const bool is_dropped = is_disconnected();
+    const std::unique_ptr<State> state = std::move(state_);
+    if (is_dropped) {
         return;
     }
-    const KeptObject& object = state_->callback->wrapped;
+    const KeptObject& object = state->callback->wrapped;
     const std::shared_ptr<void> alive =
         object.ownership == Ownership::tracked ? object.tracked.lock() : object.owner;
     if (object.ownership == Ownership::tracked && alive == nullptr) {
         return;
     }
-    const Shape shape = state_->arguments.shape();
-    LaterCall call({&shape, state_->arguments.values()}, state_->hook, registration);
+    const Shape shape = state->arguments.shape();
+    LaterCall call({&shape, state->arguments.values()}, state->hook, *drop.registration);
     const FrameScope scope(call);
     Handler handler;
-    handler.type = state_->type;
+    handler.type = state->type;
     handler.object = object.object;
-    handler.registration = &registration;
-    state_->type->invoke_from(*state_->type, handler, call, state_->sources.get());
+    handler.registration = drop.registration.get();
+    state->type->invoke_from(*state->type, handler, call, state->sources.get());
 }
 
 RegisteredCallback defer(Callback callback, std::shared_ptr<Deferring> by, KeptObject kept) {

@@ -149,6 +149,27 @@ BOOST_AUTO_TEST_CASE(disconnect_and_wait_waits_for_what_runs) {
     BOOST_TEST(early == 0);
 }
 
+BOOST_AUTO_TEST_CASE(disconnect_and_wait_waits_for_the_end_of_the_callback) {
+    int alive = 0;
+    for (int round = 0; round < 500; ++round) {
+        Stay stay;
+        std::weak_ptr<int> of_callback;
+        weft::Fabric fabric;
+        weft::Connection connection;
+        {
+            Doing doing{[&stay](int) { stay(); }};
+            of_callback = doing.alive;
+            connection = fabric.add(weft::in_background(std::move(doing)));
+        }
+        fabric.call("on_step", "number"_a = 1);
+        stay.entered.wait();
+        stay.go.count_down();
+        connection.disconnect_and_wait();
+        alive += of_callback.expired() ? 0 : 1;
+    }
+    BOOST_TEST(alive == 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_handler_can_disconnect_itself_and_does_not_wait_for_itself) {
     std::vector<int> numbers;
     weft::Fabric fabric;

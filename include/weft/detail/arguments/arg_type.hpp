@@ -158,8 +158,8 @@ inline constexpr SharedPointer shared_pointer{&typeid(Object*), &share_object<Ob
 
 template <class Type, KnownHere known>
 consteval ArgType describe_type() {
-    ArgType type{&typeid(Type), kind_of<Type>(), false, nullptr, nullptr, nullptr, nullptr, nullptr,
-                 refers_elsewhere<Type>};
+    ArgType type{&typeid(Type), kind_of<Type>(),       false, nullptr, nullptr, nullptr, nullptr,
+                 nullptr,       refers_elsewhere<Type>};
     if constexpr (std::is_class_v<Type> || std::is_enum_v<Type>) {
         type.is_almost_number = std::is_convertible_v<const Type&, double>;
     }
