@@ -6,7 +6,7 @@ namespace weft::detail {
 
 namespace {
 
-constexpr std::size_t first_size = 64;
+constexpr std::size_t first_size = 16;
 
 }  // namespace
 
