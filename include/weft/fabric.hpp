@@ -293,7 +293,7 @@ public:
     /// and `on_error` does not see it. Calls on this fabric that an observer makes itself are not observed.
     ///
     /// A class of observers that never looks at `Event::duration` says so by a public `static constexpr bool needs_durations =
-    /// false;`. Where all say so, no clock is read, which is most of what it costs to be observed by one alone.
+    /// false;`. Where all say so, no clock is read, which is half of what an observer costs that does little.
     ///
     /// Throws `Error` for an empty function and for a null or expired pointer. A fabric without observers pays nothing for
     /// them.
