@@ -335,9 +335,9 @@ private:
     }
 
     /// `all` holds references to the arguments and, last, to the body.
-    template <std::size_t... index, class All>
+    template <std::size_t... index, class... All>
     [[gnu::always_inline]] bool run_around(const HookName& hook, std::index_sequence<index...>,
-                                           All&& all) const {
+                                           std::tuple<All...> all) const {
         auto&& body = std::get<sizeof...(index)>(all);
         if constexpr (detail::can_be_empty<std::remove_cvref_t<decltype(body)>>) {
             if (body == nullptr) {

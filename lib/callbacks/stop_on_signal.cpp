@@ -32,7 +32,7 @@ struct Watched {
 };
 
 std::mutex mutex;
-std::array<Watched, NSIG> all;
+std::array<Watched, NSIG> watched_signals;
 /// Whether a signal has come since it was last forgotten: the next one does what it would have done.
 std::atomic<bool> is_asked = false;
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::uint64_t>::is_always_lock_free,
@@ -40,7 +40,7 @@ static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::uint64_
 
 extern "C" void weft_handle_signal(int signal, siginfo_t* info, void* context) {
     const int error = errno;
-    Watched& watched = all[static_cast<std::size_t>(signal)];
+    Watched& watched = watched_signals[static_cast<std::size_t>(signal)];
     if (watched.watchers > 0 && !is_asked.exchange(true)) {
         watched.received.fetch_add(1);
     } else if ((watched.before.sa_flags & SA_SIGINFO) != 0) {
@@ -57,7 +57,7 @@ extern "C" void weft_handle_signal(int signal, siginfo_t* info, void* context) {
 
 void begin_to_watch(int signal) {
     const std::lock_guard lock(mutex);
-    Watched& watched = all[static_cast<std::size_t>(signal)];
+    Watched& watched = watched_signals[static_cast<std::size_t>(signal)];
     if (watched.watchers == 0) {
         ::sigaction(signal, nullptr, &watched.before);
         struct sigaction ours {};
@@ -74,7 +74,7 @@ void begin_to_watch(int signal) {
 
 void end_watching(int signal) noexcept {
     const std::lock_guard lock(mutex);
-    Watched& watched = all[static_cast<std::size_t>(signal)];
+    Watched& watched = watched_signals[static_cast<std::size_t>(signal)];
     if (--watched.watchers > 0) {
         return;
     }
@@ -96,7 +96,7 @@ public:
                     detail::refuse_signal(stop_on_signal_name, signal, "no signal has that number");
                 }
                 begin_to_watch(signal);
-                seen_.push_back({signal, all[static_cast<std::size_t>(signal)].received});
+                seen_.push_back({signal, watched_signals[static_cast<std::size_t>(signal)].received});
             }
         } catch (...) {
             end();
@@ -109,14 +109,14 @@ public:
 
     [[nodiscard]] std::optional<int> received() const noexcept {
         const auto one = std::find_if(seen_.begin(), seen_.end(), [](const Seen& of) {
-            return all[static_cast<std::size_t>(of.signal)].received != of.count;
+            return watched_signals[static_cast<std::size_t>(of.signal)].received != of.count;
         });
         return one != seen_.end() ? std::optional(one->signal) : std::nullopt;
     }
     /// The next signal is the first one again.
     void forget() noexcept {
         for (Seen& one : seen_) {
-            one.count = all[static_cast<std::size_t>(one.signal)].received;
+            one.count = watched_signals[static_cast<std::size_t>(one.signal)].received;
         }
         is_asked = false;
     }

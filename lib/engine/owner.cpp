@@ -21,7 +21,7 @@ constexpr std::size_t most_owners = std::size_t{1} << bits_of_place;
 constinit std::array<Owner, most_owners> owners{};
 constinit Owner nobody{~std::uint64_t{0}, &nobody};
 
-constinit thread_local std::uint64_t number = 0;
+constinit thread_local std::uint64_t own_number = 0;
 constinit thread_local bool is_ending = false;
 
 /// Gives the thread's record back when the thread ends. What it has biased stays biased to its id, until another thread
@@ -45,10 +45,10 @@ constinit thread_local Owner* this_owner [[gnu::tls_model("initial-exec")]] = &n
 
 std::uint64_t thread_number() noexcept {
     static constinit std::atomic<std::uint64_t> last = 0;
-    if (number == 0) {
-        number = last.fetch_add(1, std::memory_order_relaxed) + 1;
+    if (own_number == 0) {
+        own_number = last.fetch_add(1, std::memory_order_relaxed) + 1;
     }
-    return number;
+    return own_number;
 }
 
 Owner* become_owner() noexcept {

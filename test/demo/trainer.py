@@ -81,7 +81,7 @@ def killed(program, arguments, last_line):
 
 
 def a_killed_fit_resumes_on_the_same_curve(program):
-    options = ("--epochs", "60", "--callbacks", "timer,lr,profiler,throughput,early-stopping")
+    options = ("--epochs", "60", "--callbacks", "timer,lr,profiler,throughput,early-stopping,averaged-weights")
     through = ("--csv", FOLDER / "through.csv", "--checkpoints", FOLDER / "through", *options)
     resumed = ("--csv", FOLDER / "resumed.csv", "--checkpoints", FOLDER / "resumed", *options)
     accuracy = trained(program, *through)
@@ -320,17 +320,6 @@ def validation_with_averaged_weights_changes_no_step(program):
             sys.exit(f"{name} with and without averaged weights: {plain}, {averaged}")
 
 
-def averaged_weights_resume_on_the_same_curve(program):
-    options = ("--epochs", "20", "--callbacks", "averaged-weights,timer,lr")
-    through = ("--csv", FOLDER / "mean.csv", "--checkpoints", FOLDER / "mean", *options)
-    resumed = ("--csv", FOLDER / "mean_resumed.csv", "--checkpoints", FOLDER / "mean_resumed", *options)
-    trained(program, *through)
-    killed(program, resumed, r"epoch 2\b")
-    trained(program, *resumed, "--resume")
-    if (FOLDER / "mean.csv").read_text() != (FOLDER / "mean_resumed.csv").read_text():
-        sys.exit("a resumed fit leaves another curve")
-
-
 def a_plug_in_extends_the_loop(program, plugin):
     arguments = ("--epochs", "3", "--callbacks", "none")
     text = run_well(program, *arguments, "--plugin", f"{plugin},below=1e3,name=first").stdout
@@ -391,7 +380,6 @@ def main():
         trace_calls_shows_every_call_on_the_error_stream,
         the_spectrum_is_computed_where_it_is_asked_for,
         validation_with_averaged_weights_changes_no_step,
-        averaged_weights_resume_on_the_same_curve,
         a_plug_in_extends_the_loop,
         the_environment_names_plug_ins,
         a_bad_plug_in_is_refused,

@@ -78,9 +78,10 @@ private:
     static constexpr bool is_kept = !std::is_reference_v<Result> || decaying<Result>;
 
     union Room {
-        Room() noexcept {
-        }           // NOLINT(modernize-use-equals-default): a defaulted one is deleted for many values.
-        ~Room() {}  // NOLINT(modernize-use-equals-default): the same.
+        // NOLINTNEXTLINE(modernize-use-equals-default): a defaulted one is deleted for many values.
+        Room() noexcept {}
+        // NOLINTNEXTLINE(modernize-use-equals-default): the same.
+        ~Room() {}
         Value value;
     };
     struct Nothing {};
