@@ -92,7 +92,8 @@ private:
     void end_round(State& next, std::size_t i) {
         Thread& thread = next.threads[i];
         thread.seen = thread.read = thread.after = thread.has_it = 0;
-        go(next, i, --thread.rounds == 0 ? At::end : At::lock);
+        --thread.rounds;  // Before the state is copied for the call.
+        go(next, i, thread.rounds == 0 ? At::end : At::lock);
     }
     /// Wakes one of those that sleep, whichever; then the thread goes on by `then`.
     template <class Then>
