@@ -207,9 +207,13 @@ class WEFT_DETAIL_HIDDEN
             }
             return all;
         }();
-        static constexpr bool takes_next =
-            std::any_of(overloads.begin(), overloads.end(),
-                        [](const HandlerType* overload) { return overload->takes_next; });
+        static constexpr bool takes_next = [] {
+            bool any = false;
+            for (const HandlerType* const overload : overloads) {
+                any = any || overload->takes_next;
+            }
+            return any;
+        }();
         static inline constinit std::atomic<const Plan*> plans = nullptr;
         static constexpr HandlerType type{&typeid(Object),  nullptr,         0,    &invoke_unplanned,
                                           nullptr,          &plans,          true, takes_next,
