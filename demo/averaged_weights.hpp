@@ -18,7 +18,7 @@ namespace demo {
 /// average of Tarvainen and Valpola 2017, arXiv:1703.01780).
 class AveragedWeights {
 public:
-    void on_before_optimizer_step(Sgd& optimizer) {
+    void on_before_optimizer_step(const Sgd& optimizer) {
         parameters_ = optimizer.parameters();
         add();
     }

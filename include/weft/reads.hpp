@@ -42,10 +42,14 @@ struct Read {
 
 namespace detail {
 
+template <class Object>
+concept HasReadsOfObject = requires(const Object& object) { Object::weft_reads(object); };
+template <class Object>
+concept HasReads = requires { Object::weft_reads.begin(); };
+
 /// Whether the class lists what its objects read, in either form.
 template <class Object>
-concept SaysReads = requires(const Object& object) { Object::weft_reads(object); } ||
-                    requires { Object::weft_reads.begin(); };
+concept SaysReads = HasReadsOfObject<Object> || HasReads<Object>;
 
 /// Lists what an object reads.
 using ListReads = std::vector<Read> (*)(const void* object);

@@ -10,6 +10,8 @@ namespace weft::detail {
 
 namespace {
 
+using Owner = std::unique_ptr<void, void (*)(void*) noexcept>;
+
 /// A `std::string_view` or a pointer to characters, with the characters that it refers to.
 template <class View>
 struct OwnedText {
@@ -19,7 +21,7 @@ struct OwnedText {
 
 /// Returns the value as it stands in an argument of that type; the owner destroys all of it.
 template <class View>
-std::pair<void*, std::unique_ptr<void, void (*)(void*) noexcept>> own_text(std::string_view text) {
+std::pair<void*, Owner> own_text(std::string_view text) {
     auto* const owned = new OwnedText<View>{std::string(text), {}};
     if constexpr (std::is_same_v<View, std::string_view>) {
         owned->view = owned->text;
@@ -27,7 +29,7 @@ std::pair<void*, std::unique_ptr<void, void (*)(void*) noexcept>> own_text(std::
         owned->view = owned->text.data();
     }
     return {static_cast<void*>(const_cast<std::remove_const_t<View>*>(&owned->view)),
-            std::unique_ptr<void, void (*)(void*) noexcept>(owned, &destroy_value<OwnedText<View>>)};
+            Owner(owned, &destroy_value<OwnedText<View>>)};
 }
 
 bool is_pointer_to_text(Kind kind) {

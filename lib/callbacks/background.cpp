@@ -77,7 +77,7 @@ public:
     }
 
     void defer(detail::DeferredRun run) override {
-        std::list<Entry> dropped;
+        std::list<Entry> gone;
         std::unique_lock lock(mutex_);
         while (waiting_ >= options_.capacity && !is_mine()) {
             if (!options_.drop_oldest) {
@@ -86,7 +86,7 @@ public:
             }
             const auto oldest = std::find_if(entries_.begin(), entries_.end(),
                                              [](const Entry& entry) { return entry.run.has_value(); });
-            dropped.splice(dropped.end(), entries_, oldest);
+            gone.splice(gone.end(), entries_, oldest);
             --waiting_;
             ++dropped_;
         }
@@ -117,7 +117,7 @@ public:
                 Queue& queue;
                 ~End() { queue.end_turn(); }
             };
-            const End end{*this};
+            const End at_end{*this};
             run();
         }
         lock.lock();
@@ -134,15 +134,15 @@ public:
     }
 
     void drop_disconnected() noexcept override {
-        std::list<Entry> dropped;
+        std::list<Entry> gone;
         const std::lock_guard lock(mutex_);
         for (auto next = entries_.begin(); next != entries_.end();) {
             const auto entry = next++;
             if (entry->run && entry->run->is_disconnected()) {
-                dropped.splice(dropped.end(), entries_, entry);
+                gone.splice(gone.end(), entries_, entry);
             }
         }
-        waiting_ -= dropped.size();
+        waiting_ -= gone.size();
         changed_.notify_all();
     }
 

@@ -27,10 +27,10 @@ protected:
 /// The virtual functions are what the engine leaves to lib/fabric: what becomes of an exception, and who is told of each run.
 struct Emission : Call, Frame {
     Hook* hook;
-    Handler* wrapping_handler;     ///< The one with a `Next` that is about to run; set when there is one.
-    Wrapping* wrapping = nullptr;  ///< The innermost run of such a handler.
-    Visit* visit = nullptr;        ///< Set for an inspection: it is shown the handlers, and none runs.
-    Body* body = nullptr;          ///< Set for a call by `around`.
+    Handler* wrapping_handler = nullptr;  ///< The one with a `Next` that is about to run.
+    Wrapping* wrapping = nullptr;         ///< The innermost run of such a handler.
+    Visit* visit = nullptr;               ///< Set for an inspection: it is shown the handlers, and none runs.
+    Body* body = nullptr;                 ///< Set for a call by `around`.
     /// The exceptions that `let_pass` was told of, the last one first.
     mutable const PassingException* passing = nullptr;
     bool is_observed = false;  ///< Whether `begin_run` is called before and `end_run` after each handler.

@@ -164,15 +164,17 @@ fmt::format_context::iterator fmt::formatter<weft::UnusedReport>::format(const w
     for (const auto& handler : report.handlers) {
         const std::string hook = escaped(handler.hook);
         if (!handler.was_called && handler.nearest.empty()) {
-            auto& [line, hooks] =
+            auto& of_callback =
                 uncalled.try_emplace(handler.callback, lines.size(), std::vector<std::string>())
                     .first->second;
+            std::vector<std::string>& hooks = of_callback.second;
             if (std::find(hooks.begin(), hooks.end(), hook) == hooks.end()) {
                 hooks.push_back(hook);
                 if (hooks.size() == 1) {
                     lines.emplace_back();
                 }
-                lines[line] = fmt::format("{}: {} never ran", fmt::join(hooks, ", "), handler.callback);
+                lines[of_callback.first] =
+                    fmt::format("{}: {} never ran", fmt::join(hooks, ", "), handler.callback);
                 continue;
             }
         }

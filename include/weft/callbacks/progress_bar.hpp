@@ -62,6 +62,7 @@ public:
     void on_fit_end();
     void on_exception();
 
+    /// What it reads from the arguments, for `check`, `hooks` and `Unused`.
     static std::vector<Read> weft_reads(const ProgressBar& bar);
 
 private:

@@ -50,6 +50,7 @@ public:
     void on_save_checkpoint(ArgMap& state) const;
     void on_load_checkpoint(ArgMap& state);
 
+    /// What it reads from the arguments, for `check`, `hooks` and `Unused`.
     static std::vector<Read> weft_reads(const StopAfter& callback);
 
 private:

@@ -55,6 +55,7 @@ public:
     void on_validation_batch_end(const Args& args) { look(args); }
     void on_validation_epoch_end(const Args& args) { look(args); }
 
+    /// What it reads from the arguments, for `check`, `hooks` and `Unused`.
     static constexpr std::array weft_reads{
         Read{"on_train_batch_end", "should_stop", Need::optional, true},
         Read{"on_train_epoch_end", "should_stop", Need::optional, true},

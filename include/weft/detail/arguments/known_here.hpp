@@ -54,8 +54,10 @@ consteval ReadingFault fault_of_reading() {
         return ReadingFault::number;
     } else if constexpr (!ReadsAsText<Type> && requires { &Reading<Type>::text; }) {
         return ReadingFault::text;
+    } else if constexpr (ReadsAsNumber<Type> || ReadsAsText<Type>) {
+        return ReadingFault::none;
     } else {
-        return ReadsAsNumber<Type> || ReadsAsText<Type> ? ReadingFault::none : ReadingFault::nothing;
+        return ReadingFault::nothing;
     }
 }
 

@@ -22,6 +22,13 @@ concept Integer =
 template <class Type>
 concept Number = Integer<Type> || std::floating_point<Type>;
 
+/// Not by std::isinf: <cmath> has more to compile than all of this library's headers.
+template <std::floating_point Value>
+bool is_infinite(Value value) noexcept {
+    return value == std::numeric_limits<Value>::infinity() ||
+           value == -std::numeric_limits<Value>::infinity();
+}
+
 /// Whether `To` can hold the value. False for an integer outside the range of `To`, and for a finite value that would become
 /// infinite. A value that is only rounded fits.
 template <Number To, Number From>
@@ -31,11 +38,6 @@ bool number_fits(From value) noexcept {
     } else if constexpr (Integer<From>) {
         return true;
     } else {
-        // Not by std::isinf: <cmath> has more to compile than all of this library's headers.
-        const auto is_infinite = []<class Value>(Value one) {
-            return one == std::numeric_limits<Value>::infinity() ||
-                   one == -std::numeric_limits<Value>::infinity();
-        };
         return !is_infinite(static_cast<To>(value)) || is_infinite(value);
     }
 }

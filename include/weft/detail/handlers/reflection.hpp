@@ -54,13 +54,14 @@ consteval bool is_usable(std::meta::info type) {
 consteval bool is_bindable(std::meta::info parameter) {
     const std::meta::info type = type_of(parameter);
     return !is_explicit_object_parameter(parameter) && !is_rvalue_reference_type(type) &&
+           !is_same_type(type, ^^Args&) && !is_same_type(type, ^^Next&) &&
            (is_same_type(type, ^^const Args&) ||
             (is_usable(type) && (is_lvalue_reference_type(type) || is_copy_constructible_type(type))));
 }
 
 /// Whether the member is a method that can be a handler.
 consteval bool serves_hook(std::meta::info member) {
-    return is_function(member) && has_identifier(member) && !is_static_member(member) &&
+    return std::meta::is_function(member) && has_identifier(member) && !is_static_member(member) &&
            !is_constructor(member) && !is_destructor(member) && !is_deleted(member) && !is_volatile(member) &&
            !is_rvalue_reference_qualified(member) && !is_vararg_function(member) &&
            (is_void_type(return_type_of(member)) || is_usable(return_type_of(member))) &&
