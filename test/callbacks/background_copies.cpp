@@ -63,11 +63,11 @@ struct Texts {
 HOOKS(Texts, (on_text, view, pointer, text, maybe))
 
 struct Takers {
-    void on_uncopyable(const Uncopyable& /*value*/) {}
-    void on_view(std::span<const int> /*view*/) {}
-    void on_pointer(const int* /*pointer*/) {}
+    void on_uncopyable([[maybe_unused]] const Uncopyable& value) {}
+    void on_view([[maybe_unused]] std::span<const int> view) {}
+    void on_pointer([[maybe_unused]] const int* pointer) {}
     void on_all(const weft::Args& /*args*/) {}
-    void on_small(std::int8_t /*number*/) {}
+    void on_small([[maybe_unused]] std::int8_t number) {}
     double on_answer() { return 1.5; }
     int on_changed(int& number) { return ++number; }
 };

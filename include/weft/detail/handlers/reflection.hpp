@@ -34,10 +34,11 @@ consteval std::string parameter_name(std::meta::info parameter) {
 }
 
 /// Appends the names of the function's parameters to `words`, each after a comma: `on_train_batch_end, loss, output`. Leaves
-/// out `const Args&`, as WEFT_CALLBACK does.
+/// out `const Args&` and `const Next&`, as WEFT_CALLBACK does.
 consteval std::string words_of(std::meta::info function, std::string words) {
     for (const std::meta::info parameter : parameters_of(function)) {
-        if (!is_same_type(type_of(parameter), ^^const Args&)) {
+        const std::meta::info type = type_of(parameter);
+        if (!is_same_type(type, ^^const Args&) && !is_same_type(type, ^^const Next&)) {
             words += ", " + parameter_name(parameter);
         }
     }
