@@ -51,12 +51,12 @@ def brightness(colour):
 def check(dom, is_dark):
     curves = re.findall(r'<path class="curve" data-curve="([^"]*)" d="(M[^"]*)"', dom)
     names = sorted(name for name, path in curves if path.count("L") >= 2)
-    if names != ["loss", "loss", "lr", "lr", "val_accuracy", "val_loss"]:
+    if names != ["learning_rate", "loss", "loss", "lr", "lr", "val_accuracy", "val_loss"]:
         sys.exit(f"the curves are {names}")
     expect(dom, r'<text [^>]*text-anchor="middle"[^>]*>\d+</text>', "a number below an axis")
     expect(dom, r"<text [^>]*>epoch</text>", "the name of an axis")
     values = expect(dom, r'<text class="value"[^>]*visibility="visible"[^>]*>([^<]*)</text>', "a value under the pointer")
-    if len(values) != 5 or not any(re.fullmatch(r"epoch \d+: loss [\d.e-]+, val_loss [\d.e-]+", value) for value in values):
+    if len(values) != 6 or not any(re.fullmatch(r"epoch \d+: loss [\d.e-]+, val_loss [\d.e-]+", value) for value in values):
         sys.exit(f"the values under the pointer are {values}")
     expect(dom, r"<th>learning_rate</th><td>0.1</td>", "a setting")
     expect(dom, r"<pre>span .*train_batch ", "the profile")
