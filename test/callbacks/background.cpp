@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A callback in the background runs as it would have, only later, in a thread of its own.
 #include "hooks.hpp"
+#include "refusal_of.hpp"
 
 #include <weft/callbacks.hpp>
 #include <weft/weft.hpp>
@@ -9,11 +10,9 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <future>
 #include <latch>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -30,13 +29,6 @@ BOOST_AUTO_TEST_SUITE(background_tests)
 namespace {
 
 using Lines = std::vector<std::string>;
-
-struct Uncopyable {
-    Uncopyable() = default;
-    Uncopyable(const Uncopyable&) = delete;
-    Uncopyable& operator=(const Uncopyable&) = delete;
-    ~Uncopyable() = default;
-};
 
 struct Steps {
     std::vector<int>& steps;
@@ -76,26 +68,11 @@ struct Failing {
 };
 HOOKS(Failing, (on_step, step), (on_other))
 
-struct Takers {
-    void on_uncopyable(const Uncopyable& /*value*/) {}
-    void on_view(std::span<const int> /*view*/) {}
-    void on_pointer(const int* /*pointer*/) {}
-    void on_all(const weft::Args& /*args*/) {}
-    void on_small(std::int8_t /*number*/) {}
+struct Answering {
     double on_answer() { return 1.5; }
     int on_changed(int& number) { return ++number; }
 };
-HOOKS(Takers, (on_uncopyable, value), (on_view, view), (on_pointer, pointer), (on_all), (on_small, number),
-      (on_answer), (on_changed, number))
-
-std::string refusal_of(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const weft::Error& error) {
-        return error.what();
-    }
-    return "nothing was refused";
-}
+HOOKS(Answering, (on_answer), (on_changed, number))
 
 template <class Error>
 std::string thrown_by(const std::function<void()>& use) {
@@ -141,7 +118,7 @@ BOOST_AUTO_TEST_CASE(the_loop_goes_on_while_a_handler_runs) {
 }
 
 BOOST_AUTO_TEST_CASE(results_do_not_count) {
-    const auto background = weft::in_background(Takers());
+    const auto background = weft::in_background(Answering());
     weft::Fabric fabric{background};
     BOOST_TEST(fabric.collect<double>("on_answer").empty());
     BOOST_TEST(!fabric.first<double>("on_answer").has_value());
@@ -190,7 +167,7 @@ BOOST_AUTO_TEST_CASE(when_the_queue_is_full_the_oldest_is_dropped_if_asked_for) 
 }
 
 BOOST_AUTO_TEST_CASE(a_capacity_of_nothing_is_refused) {
-    BOOST_TEST(refusal_of([] { static_cast<void>(weft::in_background(Takers(), {.capacity = 0})); }) ==
+    BOOST_TEST(refusal_of([] { static_cast<void>(weft::in_background(Answering(), {.capacity = 0})); }) ==
                "Background: a capacity of 0 found, expected at least 1");
 }
 

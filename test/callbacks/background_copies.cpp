@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the background copies of a call for a handler, and what it refuses to keep.
 #include "hooks.hpp"
+#include "refusal_of.hpp"
 
 #include <weft/callbacks.hpp>
 #include <weft/weft.hpp>
@@ -68,20 +69,8 @@ struct Takers {
     void on_pointer([[maybe_unused]] const int* pointer) {}
     void on_all(const weft::Args& /*args*/) {}
     void on_small([[maybe_unused]] std::int8_t number) {}
-    double on_answer() { return 1.5; }
-    int on_changed(int& number) { return ++number; }
 };
-HOOKS(Takers, (on_uncopyable, value), (on_view, view), (on_pointer, pointer), (on_all), (on_small, number),
-      (on_answer), (on_changed, number))
-
-std::string refusal_of(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const weft::Error& error) {
-        return error.what();
-    }
-    return "nothing was refused";
-}
+HOOKS(Takers, (on_uncopyable, value), (on_view, view), (on_pointer, pointer), (on_all), (on_small, number))
 
 }  // namespace
 

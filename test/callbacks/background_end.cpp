@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What becomes of what is queued in the background when a connection, a fabric or the background itself ends, and of calls
 // from several threads and from inside its own handlers.
-#include "hooks.hpp"
+#include "background_doing.hpp"
 #include "in_child.hpp"
 
 #include <weft/callbacks.hpp>
@@ -21,23 +21,13 @@
 #include <utility>
 #include <vector>
 
+using background::Doing;
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
 BOOST_AUTO_TEST_SUITE(background_end_tests)
 
 namespace {
-
-/// What it does on its hooks is the test's. `alive` tells whether it still exists.
-struct Doing {
-    std::function<void(int)> step;
-    std::function<void(int&)> change = nullptr;
-    std::shared_ptr<int> alive = std::make_shared<int>();
-
-    void on_step(int number) { step(number); }
-    void on_change(int& number) { change(number); }
-};
-HOOKS(Doing, (on_step, number), (on_change, number))
 
 /// Lets the thread of a background stay in a handler.
 struct Stay {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A callback in the background is handed over, shown and checked like any other.
 #include "hooks.hpp"
+#include "refusal_of.hpp"
 
 #include <weft/callbacks.hpp>
 #include <weft/weft.hpp>
@@ -43,15 +44,6 @@ struct Count {
     void on_step() { ++runs; }
 };
 HOOKS(Count, (on_step))
-
-std::string refusal_of(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const weft::Error& error) {
-        return error.what();
-    }
-    return "nothing was refused";
-}
 
 }  // namespace
 

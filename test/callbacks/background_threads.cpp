@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calls of the background from several threads and from inside its own handlers.
-#include "hooks.hpp"
+#include "background_doing.hpp"
 #include "run_together.hpp"
 
 #include <weft/callbacks.hpp>
@@ -18,25 +18,11 @@
 #include <thread>
 #include <vector>
 
+using background::Doing;
 using namespace weft::literals;
 using boost::test_tools::per_element;
 
 BOOST_AUTO_TEST_SUITE(background_threads_tests)
-
-namespace {
-
-/// What it does on its hooks is the test's. `alive` tells whether it still exists.
-struct Doing {
-    std::function<void(int)> step;
-    std::function<void(int&)> change = nullptr;
-    std::shared_ptr<int> alive = std::make_shared<int>();
-
-    void on_step(int number) { step(number); }
-    void on_change(int& number) { change(number); }
-};
-HOOKS(Doing, (on_step, number), (on_change, number))
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE(calls_from_inside_its_handlers_neither_wait_for_room_nor_for_their_own_thread) {
     std::vector<int> numbers;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A map goes through a stream and comes back as it was, or is refused.
+#include "refusal_of.hpp"
+
 #include <weft/callbacks.hpp>
 #include <weft/weft.hpp>
 
@@ -11,7 +13,6 @@
 #include <cmath>
 #include <cstddef>
 #include <fstream>
-#include <functional>
 #include <limits>
 #include <sstream>
 #include <string>
@@ -34,15 +35,6 @@ std::string saved(const ArgMap& map) {
 ArgMap loaded(const std::string& bytes) {
     std::istringstream stream(bytes);
     return weft::load(stream);
-}
-
-std::string refusal_of(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const weft::Error& error) {
-        return error.what();
-    }
-    return "nothing was refused";
 }
 
 template <class... Types>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The learning rate is lowered when the metric no longer gets better.
+#include "refusal_of.hpp"
+
 #include <weft/callbacks.hpp>
 #include <weft/weft.hpp>
 
@@ -31,15 +33,6 @@ Rates rates(const weft::Fabric& fabric, const std::vector<double>& losses, doubl
 
 Rates rates(const weft::ReduceOnPlateauOptions& options, const std::vector<double>& losses) {
     return rates(weft::Fabric{weft::ReduceOnPlateau("val_loss", options)}, losses);
-}
-
-std::string refusal_of(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const weft::Error& error) {
-        return error.what();
-    }
-    return "nothing was refused";
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every option and every call that a ready-made callback refuses, with the exact text.
+#include "refusal_of.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks.hpp>
@@ -21,15 +22,6 @@ using namespace weft::literals;
 BOOST_AUTO_TEST_SUITE(refusals_tests)
 
 namespace {
-
-std::string refusal_of(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const weft::Error& error) {
-        return error.what();
-    }
-    return "nothing was refused";
-}
 
 struct Refused {
     std::function<void()> use;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Callbacks that are put together at run time behave like objects of a class.
+#include "refusal_of.hpp"
+
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -36,15 +38,6 @@ DynamicCallback logging(Lines& lines) {
 }
 
 void ignore(const Args& /*args*/) {}
-
-std::string refusal_of(const std::function<void()>& use) {
-    try {
-        use();
-    } catch (const weft::Error& error) {
-        return error.what();
-    }
-    return "nothing was refused";
-}
 
 }  // namespace
 
