@@ -11,10 +11,10 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -95,8 +95,9 @@ public:
                 if (signal < 1 || signal >= NSIG) {
                     detail::refuse_signal(stop_on_signal_name, signal, "no signal has that number");
                 }
+                Seen& one = seen_.emplace_back(signal);
                 begin_to_watch(signal);
-                seen_.push_back({signal, watched_signals[static_cast<std::size_t>(signal)].received});
+                one.is_watched = true;
             }
         } catch (...) {
             end();
@@ -116,7 +117,7 @@ public:
     /// The next signal is the first one again.
     void forget() noexcept {
         for (Seen& one : seen_) {
-            one.count = watched_signals[static_cast<std::size_t>(one.signal)].received;
+            one.count = watched_signals[static_cast<std::size_t>(one.signal)].received.load();
         }
         is_asked = false;
     }
@@ -126,17 +127,23 @@ public:
 
 private:
     struct Seen {
-        int signal;
-        std::uint64_t count;  // Of those that came before.
+        explicit Seen(int of) noexcept
+            : signal(of), count(watched_signals[static_cast<std::size_t>(of)].received.load()) {}
+
+        const int signal;
+        std::atomic<std::uint64_t> count;  // Of those that came before.
+        bool is_watched = false;
     };
 
     void end() noexcept {
         for (const Seen& one : seen_) {
-            end_watching(one.signal);
+            if (one.is_watched) {
+                end_watching(one.signal);
+            }
         }
     }
 
-    std::vector<Seen> seen_;
+    std::deque<Seen> seen_;
 };
 
 StopOnSignal::StopOnSignal(std::initializer_list<int> signals) : watch_(std::make_unique<Watch>(signals)) {
