@@ -5,6 +5,7 @@
 #include "optimizer.hpp"
 
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -18,13 +19,19 @@ namespace demo {
 /// average of Tarvainen and Valpola 2017, arXiv:1703.01780).
 class AveragedWeights {
 public:
-    void on_before_optimizer_step(const Sgd& optimizer) {
-        parameters_ = optimizer.parameters();
-        add();
+    void on_before_optimizer_step(const Sgd& optimizer) { parameters_ = optimizer.parameters(); }
+
+    void on_train_batch_end() {
+        for (std::size_t index = 0; index < parameters_.size(); ++index) {
+            const Eigen::MatrixXd& value = parameters_[index]->value;
+            if (index == means_.size()) {
+                means_.push_back(index < loaded_.size() ? loaded_mean(index, value) : value);
+            }
+            means_[index] = decay * means_[index] + (1.0 - decay) * value;
+        }
     }
 
     void around_validation(const weft::Next& next) {
-        add();
         const Swapped swapped{*this};
         next();  // What it throws swaps the weights back, too.
     }
@@ -58,18 +65,11 @@ private:
 
     static std::string name(std::size_t index) { return fmt::format("averaged_weights.{}", index); }
 
-    void add() {
-        for (std::size_t index = 0; index < parameters_.size(); ++index) {
-            const Eigen::MatrixXd& value = parameters_[index]->value;
-            if (index == means_.size()) {
-                means_.push_back(value);
-                if (index < loaded_.size()) {
-                    means_.back() =
-                        Eigen::Map<const Eigen::MatrixXd>(loaded_[index].data(), value.rows(), value.cols());
-                }
-            }
-            means_[index] = decay * means_[index] + (1.0 - decay) * value;
+    Eigen::MatrixXd loaded_mean(std::size_t index, const Eigen::MatrixXd& value) const {
+        if (loaded_[index].size() != static_cast<std::size_t>(value.size())) {
+            throw std::runtime_error("the checkpoint is of a network of another size");
         }
+        return Eigen::Map<const Eigen::MatrixXd>(loaded_[index].data(), value.rows(), value.cols());
     }
 
     void swap() noexcept {
@@ -82,7 +82,7 @@ private:
     std::vector<Eigen::MatrixXd> means_;
     std::vector<std::vector<double>> loaded_;
 };
-WEFT_CALLBACK(AveragedWeights, (on_before_optimizer_step, optimizer), (around_validation),
-              (on_save_checkpoint, state), (on_load_checkpoint, state))
+WEFT_CALLBACK(AveragedWeights, (on_before_optimizer_step, optimizer), (on_train_batch_end),
+              (around_validation), (on_save_checkpoint, state), (on_load_checkpoint, state))
 
 }  // namespace demo
