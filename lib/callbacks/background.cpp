@@ -6,6 +6,7 @@
 #include <weft/detail/text/printer.hpp>
 
 #include "callbacks/refusals.hpp"
+#include "callbacks/thrown_text.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -30,16 +31,6 @@ namespace weft {
 namespace {
 
 constexpr std::string_view background_name = "Background";
-
-std::string text_of(const std::exception_ptr& exception) {
-    try {
-        std::rethrow_exception(exception);
-    } catch (const std::exception& error) {
-        return detail::escaped(error.what());
-    } catch (...) {
-        return "an exception that is no std::exception";
-    }
-}
 
 /// While it lives, this thread receives no signals; a thread that it starts receives none for ever.
 class NoSignals {
@@ -296,7 +287,7 @@ private:
         for (const std::exception_ptr& error : errors) {
             detail::Printer(background_name, stderr)
                 .print(fmt::format("{}: nobody has taken what a handler has thrown: {}\n", background_name,
-                                   text_of(error)));
+                                   detail::escaped(detail::thrown_text(error))));
         }
     }
 

@@ -11,6 +11,7 @@
 #include "callbacks/refusals.hpp"
 #include "callbacks/report_page.hpp"
 #include "callbacks/state/state.hpp"
+#include "callbacks/thrown_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -45,19 +46,6 @@ std::string curve_name(std::string_view hook, std::string_view argument) {
         hook.remove_prefix(3);
     }
     return fmt::format("{}/{}", hook, argument);
-}
-
-std::string what_of(const std::exception_ptr& exception) {
-    try {
-        if (exception) {
-            std::rethrow_exception(exception);
-        }
-    } catch (const std::exception& error) {
-        return error.what();
-    } catch (...) {
-        return "an exception of another kind";
-    }
-    return "an exception";
 }
 
 }  // namespace
@@ -151,7 +139,7 @@ void Report::on_validation_epoch_end(const Args& args) {
 void Report::on_exception(const std::exception_ptr& exception) {
     loaded_.go_on();
     try {  // The profile comes from a function of the user, which may throw anything.
-        write("ended by an exception: " + what_of(exception));
+        write("ended by an exception: " + detail::thrown_text(exception));
     } catch (const std::exception& error) {
         detail::Printer(report_name, stderr).print(fmt::format("{}\n", detail::escaped(error.what())));
     } catch (...) {

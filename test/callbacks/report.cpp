@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_exception_ends_the_fit_as_well) {
     const weft::Fabric fabric{Report(folder / "report.html")};
     fabric.call("on_exception", "exception"_a = std::make_exception_ptr(42));
     BOOST_TEST(parsed(folder / "report.html").get<std::string>("outcome") ==
-               "ended by an exception: an exception of another kind");
+               "ended by an exception: an exception that is no std::exception");
     fabric.call("on_exception", "exception"_a = std::exception_ptr());
     BOOST_TEST(parsed(folder / "report.html").get<std::string>("outcome") ==
                "ended by an exception: an exception");
