@@ -51,6 +51,20 @@ BOOST_AUTO_TEST_CASE(an_unheard_call_allocates_nothing) {
     BOOST_TEST(allocations_of(call) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(going_around_a_body_allocates_nothing) {
+    weft::Fabric fabric;
+    int bodies = 0;
+    const auto around = [&] { fabric.around(long_name, "epoch"_a = 3, [&bodies] { ++bodies; }); };
+    BOOST_TEST(allocations_of(around) == 0);
+    fabric.connect(
+        long_name, [](int, const weft::Next& next) { next(); }, "epoch"_a);
+    fabric.connect(long_name, [](const weft::Next& next) { next(); });
+    fabric.connect(long_name, [] {});
+    around();  // The first call makes the plans.
+    BOOST_TEST(allocations_of(around) == 0);
+    BOOST_TEST(bodies == 3);
+}
+
 BOOST_AUTO_TEST_CASE(an_unheard_call_by_string_or_view_allocates_nothing) {
     weft::Fabric fabric;
     fabric.connect("on_something_else", [] {});

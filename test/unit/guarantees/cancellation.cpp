@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A thread that is cancelled inside a handler ends, and leaves the fabric usable. No function of the user's may keep it.
+#include "guarantees/at_end.hpp"
+
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -75,6 +77,34 @@ BOOST_AUTO_TEST_CASE(a_cancelled_handler_is_no_failure_that_on_error_could_keep)
         BOOST_TEST(!has_failed);
         is_ending = false;
         BOOST_TEST(fabric.call("on_step") == 1U);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_cancelled_body_unwinds_the_handlers_around_it_and_is_nobodys_failure) {
+    for (const bool is_observed : {false, true}) {
+        Cancelled cancelled;
+        int failures = 0;
+        int unwound = 0;
+        weft::Fabric fabric;
+        fabric.on_error([&failures](const weft::Failure&) { ++failures; });
+        weft::Connection observer;
+        if (is_observed) {
+            observer = fabric.observe([](const weft::Event&) {});
+        }
+        const weft::Connection guard = fabric.connect("around_step", [&unwound](const weft::Next& next) {
+            const AtEnd at_end([&unwound] { ++unwound; });
+            next();
+        });
+        fabric.connect("around_step", [&unwound](const weft::Next& next) {
+            const AtEnd at_end([&unwound] { ++unwound; });
+            next();
+        });
+        BOOST_TEST(cancelled.run(
+            [&] { fabric.around("around_step", [&cancelled] { cancelled.wait_for_the_end(); }); }));
+        BOOST_TEST(unwound == 2);
+        BOOST_TEST(failures == 0);
+        guard.disconnect_and_wait();  // The cancelled run has given it up.
+        BOOST_TEST(fabric.around("around_step", [] {}));
     }
 }
 

@@ -102,6 +102,19 @@ BOOST_AUTO_TEST_CASE(nested_calls_are_indented_below_the_call_they_were_made_in)
     BOOST_TEST(traced.take() == expected, per_element());
 }
 
+BOOST_AUTO_TEST_CASE(handlers_inside_one_another_are_shown_as_they_end_and_calls_of_the_body_below) {
+    std::vector<std::string> lines;
+    weft::Fabric fabric;
+    fabric.observe(weft::Trace([&lines](std::string_view line) { lines.emplace_back(line); }));
+    fabric.connect("around_step", [](const weft::Next& next) { next(); });
+    fabric.connect("around_step", [] {});
+    fabric.around("around_step", [&fabric] { fabric.call("on_inside"); });
+    BOOST_REQUIRE(lines.size() == 2U);
+    BOOST_TEST(lines[0].starts_with("around_step {}; handler at "));
+    BOOST_TEST(lines[0].find("; 2 ran, ") != std::string::npos);
+    BOOST_TEST(lines[1].starts_with("  on_inside {}; 0 ran, "));
+}
+
 BOOST_AUTO_TEST_CASE(the_arguments_are_those_at_the_begin) {
     Traced traced;
     int step = 1;
