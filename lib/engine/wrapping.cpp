@@ -34,13 +34,13 @@ void Wrapping::run() const {
 
 namespace {
 
-/// What the combiner does, where Signals2 does not call it.
+/// Runs slot after slot as the combiner does, where Signals2 does not call that. Returns whether the end was reached.
 template <class Iterator>
-[[gnu::flatten]] bool go_on(Iterator& slot, Iterator& end, Emission& call) {
+[[gnu::flatten]] bool run_slots(Iterator& slot, const Iterator& end) {
     while (slot != end && *slot) {
         ++slot;
     }
-    return slot == end || InOrder::go_around(slot, end, &call);
+    return slot == end;
 }
 
 /// One emission that has come to a handler which takes a `Next`.
@@ -53,7 +53,7 @@ public:
 private:
     bool run_handlers() override {
         ++slot_;
-        return go_on(slot_, end_, call());
+        return run_slots(slot_, end_) || InOrder::go_around(slot_, end_, &call());
     }
 
     Iterator slot_;
@@ -65,11 +65,13 @@ private:
 template <class Iterator>
 bool InOrder::go_around(Iterator& slot, Iterator& end, Emission* call) {
     Emission& of = call != nullptr ? *call : static_cast<Emission&>(*innermost_frame());
-    if (of.is_stopped || !WrappingAt<Iterator>(of, *of.wrapping_handler, slot, end).run_handler()) {
-        return false;
-    }
-    ++slot;
-    return go_on(slot, end, of);
+    do {
+        if (of.is_stopped || !WrappingAt<Iterator>(of, *of.wrapping_handler, slot, end).run_handler()) {
+            return false;
+        }
+        ++slot;
+    } while (!run_slots(slot, end));
+    return true;
 }
 
 template bool InOrder::go_around(Signal::slot_call_iterator&, Signal::slot_call_iterator&, Emission*);

@@ -252,6 +252,21 @@ BOOST_AUTO_TEST_CASE(a_function_of_a_dynamic_callback_may_take_next) {
     BOOST_TEST(fmt::format("{}", fabric.hooks().front().handlers.front()) == "Scripted(step) around");
 }
 
+BOOST_AUTO_TEST_CASE(many_handlers_that_are_blocked_need_no_room_on_the_stack) {
+    constexpr int count = 100'000;
+    weft::Fabric fabric;
+    weft::DynamicCallback veto("Veto");
+    veto.on("around_step", weft::everything, [](const weft::Args&, const weft::Next&) {});
+    const auto shared = std::make_shared<weft::DynamicCallback>(std::move(veto));
+    std::vector<weft::Block> blocks;
+    for (int i = 0; i < count; ++i) {
+        blocks.push_back(fabric.add(shared).block());
+    }
+    bool has_run = false;
+    BOOST_TEST(fabric.around("around_step", [&has_run] { has_run = true; }));
+    BOOST_TEST(has_run);
+}
+
 BOOST_AUTO_TEST_CASE(many_handlers_go_around_each_other) {
     constexpr int depth = 500;
     int inside = 0;
