@@ -36,7 +36,24 @@ enum class CallbackFault : std::uint8_t {
     undeclared,
     no_method,
     no_const_method,
+    hidden_order,
+    no_order,
+    contrary_order,
+    empty_order,
 };
+
+/// The fault of the class's `weft_order`.
+template <class Object>
+consteval CallbackFault callback_fault_of_order() {
+    switch (fault_of_order<Object>()) {
+        case OrderFault::none: return CallbackFault::none;
+        case OrderFault::hidden: return CallbackFault::hidden_order;
+        case OrderFault::no_order: return CallbackFault::no_order;
+        case OrderFault::contrary: return CallbackFault::contrary_order;
+        case OrderFault::empty_name: return CallbackFault::empty_order;
+    }
+    return CallbackFault::none;
+}
 
 /// What is wrong with handing over a `Given`; `none` where nothing is. `Mode` keeps apart what files compiled with reflection
 /// and files compiled without it find.
@@ -67,7 +84,8 @@ consteval CallbackFault fault_of_callback() {
                          !Handed<std::remove_cvref_t<Given>>::is_wrapped) {
         return CallbackFault::variable;
     } else {
-        return has_callable_methods<Object, Methods> ? CallbackFault::none : CallbackFault::no_const_method;
+        return has_callable_methods<Object, Methods> ? callback_fault_of_order<Object>()
+                                                     : CallbackFault::no_const_method;
     }
 }
 
@@ -105,7 +123,21 @@ inline constexpr bool are_free_of_all = ((fault_of_callback<Given, Mode>() == Ca
                   "WEFT_CALLBACK(Type, (method, parameter...)) after the class");                           \
     static_assert(                                                                                          \
         ::weft::detail::are_free_of<::weft::detail::CallbackFault::no_const_method, Mode, __VA_ARGS__>,     \
-        "weft: a const callback needs const methods")
+        "weft: a const callback needs const methods");                                                      \
+    static_assert(                                                                                          \
+        ::weft::detail::are_free_of<::weft::detail::CallbackFault::hidden_order, Mode, __VA_ARGS__>,        \
+        "weft: weft_order is private, or inherited from two classes: declare one in the public part");      \
+    static_assert(                                                                                          \
+        ::weft::detail::are_free_of<::weft::detail::CallbackFault::no_order, Mode, __VA_ARGS__>,            \
+        "weft: weft_order is a static constexpr auto: one of weft::named, weft::before, weft::after, "      \
+        "weft::before_all and weft::after_all, or a std::tuple of several");                                \
+    static_assert(                                                                                          \
+        ::weft::detail::are_free_of<::weft::detail::CallbackFault::contrary_order, Mode, __VA_ARGS__>,      \
+        "weft: weft_order names the class twice, or has more than one of weft::before_all and "             \
+        "weft::after_all");                                                                                 \
+    static_assert(                                                                                          \
+        ::weft::detail::are_free_of<::weft::detail::CallbackFault::empty_order, Mode, __VA_ARGS__>,         \
+        "weft: weft_order has an empty name")
 
 /// Any callback, with its type erased, so that a list of different callbacks can be made at run time:
 ///

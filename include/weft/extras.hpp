@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The extras of `connect`: where the handler goes among the others, and how often it runs.
+// The extras of `connect` and `add`: where the handler goes among the others, and how often it runs.
 #pragma once
 
 #include <weft/detail/export.hpp>
 
 #include <weft/args.hpp>
+#include <weft/detail/handlers/wish.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace weft {
 
@@ -75,7 +78,7 @@ inline constexpr bool is_one_of = (std::same_as<Extra, Kinds> || ...);
 
 template <class Extra>
 inline constexpr bool is_extra =
-    names_parameter<Extra> || is_one_of<Extra, AtFront, AtBack, Once, Every, When>;
+    names_parameter<Extra> || is_one_of<Extra, AtFront, AtBack, Once, Every, When> || is_order<Extra>;
 
 /// Whether a registration with this extra asks something before it runs a handler.
 template <class Extra>
@@ -89,6 +92,8 @@ struct Manner {
     std::uint64_t period = 1;
     std::function<bool(const Args&)> when;
     bool has_predicate = false;
+    /// What the extras of order ask for. Their names refer to the extras.
+    std::vector<Wish> wishes{};
 };
 
 template <class... Extras>
@@ -105,6 +110,10 @@ WEFT_DETAIL_HIDDEN Manner manner_of(const Extras&... extras) {
         } else if constexpr (std::same_as<Extra, When>) {
             manner.has_conditions = manner.has_predicate = true;
             manner.when = extra.predicate;
+        } else if constexpr (is_order<Extra>) {
+            const std::size_t before = manner.wishes.size();
+            manner.wishes.resize(before + WishesOf<Extra>::count);
+            list_wishes(extra, manner.wishes.data() + before);
         }
     };
     (note(extras), ...);

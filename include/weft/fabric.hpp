@@ -47,7 +47,8 @@ WEFT_API void check_names(const HookName& hook, const View& arguments);
 /// `weft::Fabric fabric{MyCallback{}}; fabric.call("on_step", "loss"_a = loss);`
 ///
 /// **Order.** A hook is a name, and exists once something has been connected to it. Its handlers run one after the other in the
-/// order of registration, in the thread that calls; `at_front` changes that order.
+/// order of registration, in the thread that calls; `at_front` changes that order, and so do `before`, `after`, `before_all` and
+/// `after_all`, also of handlers that are registered later.
 ///
 /// **Changes during a call.** A handler may do anything to the fabric: call any hook again, add, connect, disconnect, block.
 /// What it connects runs from the next call on; what it disconnects before its turn does not run. It may even destroy the
@@ -93,10 +94,12 @@ public:
     /// `const weft::Connection connection = fabric.add(std::ref(logger), weft::every(100));`
     ///
     /// The extras come in any order: `at_front` puts it before all that is registered so far, `at_back`, the default, behind;
-    /// `every(n)` and `when(predicate)` hold for each of its hooks, and `every` counts each hook by itself.
+    /// `every(n)` and `when(predicate)` hold for each of its hooks, and `every` counts each hook by itself; `named`, `before`,
+    /// `after`, `before_all` and `after_all` order it by name on each of its hooks. These five replace the `weft_order` of the
+    /// class whole: a public `static constexpr auto`, which is one of them or a `std::tuple` of several.
     ///
     /// If it throws, no hook is registered. Throws `Error` for a null or expired pointer, for `every(0)`, for an empty
-    /// predicate, and on a strict fabric for a hook or parameter that is not declared. The connection may be dropped: the
+    /// predicate or name, for a wish that closes a circle, and on a strict fabric for a hook or parameter that is not declared. The connection may be dropped: the
     /// callback stays connected.
     template <class... Extras>
     // NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved on, where the extras are right
@@ -107,8 +110,9 @@ public:
             "weft: once is for connect: a callback has several handlers, of which each would run once");
         static_assert(
             fault != detail::HandlerFault::unknown_extra,
-            "weft: add takes weft::at_front, weft::at_back, weft::every(n) and weft::when(predicate) beside "
-            "the callback");
+            "weft: add takes weft::at_front, weft::at_back, weft::every(n), weft::when(predicate), "
+            "weft::named(name), weft::before(...), weft::after(...), weft::before_all and weft::after_all "
+            "beside the callback");
         WEFT_DETAIL_REFUSE_EXTRAS(fault);
         if constexpr (fault == detail::HandlerFault::none) {
             return register_callback(std::move(callback), detail::manner_of(extras...));
@@ -123,11 +127,11 @@ public:
     ///
     /// An rvalue is moved in, an lvalue is copied; `std::ref(functor)` borrows it, and the caller keeps it alive. The extras
     /// come in any order: `"step"_a` is the name of the next parameter, `"lr"_a = 0.1` also gives it a default, which is
-    /// copied and converted at once; the others are `at_front`, `at_back`, `once`, `every(n)` and `when(predicate)`. Without a name, a parameter
-    /// is filled by position alone; with C++26 reflection, a lambda that is given no name has those of its own parameters.
+    /// copied and converted at once; the others are `at_front`, `at_back`, `once`, `every(n)`, `when(predicate)`, `named`, `before`,
+    /// `after`, `before_all` and `after_all`. Without a name, a parameter is filled by position alone; with C++26 reflection, a lambda that is given no name has those of its own parameters.
     ///
-    /// Throws `Error`, and connects nothing, for an empty function, predicate or hook name, for `every(0)`, for a default out of range or
-    /// a null text as one, and on a strict fabric for a hook or parameter that is not declared. What cannot be a handler, such
+    /// Throws `Error`, and connects nothing, for an empty function, predicate or name, for `every(0)`, for a wish that closes a circle,
+    /// for a default out of range or a null text as one, and on a strict fabric for a hook or parameter that is not declared. What cannot be a handler, such
     /// as a generic lambda, does not compile, and the message says what to write.
     template <class Function, class Mode = detail::ModeOf<std::decay_t<Function>>, class... Extras>
     Connection connect(HookName hook, Function&& function, const Extras&... extras) {
@@ -272,11 +276,14 @@ public:
     /// Throws `Error` with a line for each handler whose hook or parameter no declaration knows, with the nearest declared name
     /// if one is near. Call it when all is registered, before the loop begins.
     ///
-    /// A fabric without declarations has nothing to check. Of the methods found by reflection, only those named `on_...` are
-    /// checked, as others may be no handlers at all.
+    /// A fabric without declarations has no hooks and parameters to check. Of the methods found by reflection, only those named
+    /// `on_...` are checked, as others may be no handlers at all.
+    ///
+    /// With or without declarations it also lists the names that a handler asks to be before or after and that nobody in the
+    /// fabric has, with the nearest name that somebody has.
     void check() const;
 
-    /// Does what `check` does. From then on, and for good, `add` and `connect` make the same check and throw `Error` instead of
+    /// Compares with the declarations as `check` does, and does not look names up that handlers ask to be before or after. From then on, and for good, `add` and `connect` make the same check and throw `Error` instead of
     /// registering, and the call of an undeclared hook throws `Error`. If the first check throws, the fabric does not become
     /// strict. Each call then takes a lock while it looks its hook up among the declarations.
     void strict();

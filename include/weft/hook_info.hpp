@@ -23,7 +23,7 @@ struct ReadInfo {
 
 /// One connected handler, as it was when `hooks` was called. A copy: it refers to nothing of the fabric.
 struct HandlerInfo {
-    std::string callback;                 ///< The class, or `handler at file:line`.
+    std::string callback;                 ///< The name it was given, the class, or `handler at file:line`.
     std::vector<std::string> parameters;  ///< Names in order; empty for an unknown one.
     bool blocked;
     bool once;
@@ -32,6 +32,12 @@ struct HandlerInfo {
     bool around = false;  ///< Whether it takes a `Next`.
     /// What it reads beside its parameters; empty also where the class does not say what it reads.
     std::vector<ReadInfo> reads{};
+    // Why it stands where it does.
+    std::vector<std::string>
+        before{};  ///< The names it asks to be before, as far as another handler of the hook has them.
+    std::vector<std::string> after{};  ///< The same for those that it asks to be after.
+    bool before_all = false;           ///< Whether it asks to be before all others.
+    bool after_all = false;            ///< Whether it asks to be after all others.
 };
 
 /// A hook with at least one handler. The handlers are in the order in which a call runs them.
@@ -42,7 +48,8 @@ struct HookInfo {
 
 }  // namespace weft
 
-/// Prints `MyCallback(loss, output)`, followed by ` around`, ` once`, ` every 10`, ` when` and ` blocked` where they apply. A parameter whose name
+/// Prints `MyCallback(loss, output)`, followed by ` before_all`, ` after_all`, ` before Checkpoint, Report`, ` after EarlyStopping`,
+/// ` around`, ` once`, ` every 10`, ` when` and ` blocked` where they apply. A parameter whose name
 /// is not known prints as `?`. What it reads beside its parameters follows these, in brackets where it can do without:
 /// `(step, loss, [lr], [numbers])`.
 template <>

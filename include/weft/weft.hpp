@@ -31,6 +31,7 @@
 #include <weft/failure.hpp>
 #include <weft/hook_info.hpp>
 #include <weft/next.hpp>
+#include <weft/order.hpp>
 #include <weft/print.hpp>
 #include <weft/quarantine.hpp>
 #include <weft/reads.hpp>

@@ -324,7 +324,7 @@ std::size_t Background::dropped() const {
 }
 
 const detail::CallbackType& Background::weft_run_time_type() noexcept {
-    static const detail::CallbackType type{&typeid(Background), nullptr, 0, {}, &register_it};
+    static const detail::CallbackType type{&typeid(Background), nullptr, 0, {}, {}, &register_it};
     return type;
 }
 

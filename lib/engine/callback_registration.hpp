@@ -28,8 +28,7 @@ private:
 };
 
 /// Makes a registration with room for that many handlers, none of which is connected yet.
-inline RegistrationPointer register_object(std::size_t handlers, bool has_conditions, KeptObject kept) {
-    const HandlerCount count{static_cast<std::uint16_t>(handlers), has_conditions};
+inline RegistrationPointer register_object(HandlerCount count, KeptObject kept) {
     return {new (count) CallbackRegistration(count, std::move(kept))};
 }
 

@@ -3,10 +3,17 @@
 #pragma once
 
 #include "engine/signal.hpp"
+#include "engine/standing.hpp"
 
 namespace weft::detail {
 
-/// Connects the slot before or after all others of the hook. Throws `std::bad_alloc`.
-void connect_slot(Hook& hook, Slot& slot, bool at_front);
+/// Where a handler goes among those of its hook that no name orders.
+struct Place {
+    Standing::Group group;
+    bool at_front;  ///< Of the group.
+};
+
+/// Connects the slot to the hook's signal, before or after all others of its group. Throws `std::bad_alloc`.
+void connect_slot(Hook& hook, Slot& slot, Place place);
 
 }  // namespace weft::detail

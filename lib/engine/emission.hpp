@@ -19,6 +19,9 @@ struct Hook;
 struct Visit {
     virtual void handler(const Handler& handler, std::string_view hook) = 0;
 
+    /// Whether a tracked object is kept alive while its handler is shown, as the visit may ask it something.
+    bool keeps_objects = true;
+
 protected:
     ~Visit() = default;
 };

@@ -2,11 +2,14 @@
 // What a connection does with a registration: ask whether it is connected or blocked, block it, disconnect it, and wait.
 #include <weft/detail/engine/registration.hpp>
 
+#include "engine/arranged_slots.hpp"
 #include "engine/call_stack.hpp"
 #include "engine/emission.hpp"
 #include "engine/registration_access.hpp"
 #include "engine/wrapping.hpp"
 #include "handlers/handler_name.hpp"
+
+#include <weft/detail/text/escaped.hpp>
 
 #include <memory>
 #include <new>
@@ -33,9 +36,12 @@ bool is_inside(const Registration& registration) noexcept {
     return false;
 }
 
-// A registration, its slots and the pointer to its conditions lie in one piece of memory, in this order.
-static_assert(alignof(std::unique_ptr<Conditions>) <= alignof(Slot),
-              "the pointer to conditions follows the slots");
+// A registration, its slots and the pointers to its conditions and its standing lie in one piece of memory, in this order.
+using ConditionsPointer = std::unique_ptr<Conditions>;
+using StandingPointer = std::unique_ptr<Standing>;
+static_assert(alignof(ConditionsPointer) <= alignof(Slot) &&
+                  alignof(StandingPointer) == alignof(ConditionsPointer),
+              "the pointers follow the slots");
 
 /// Where the slots begin behind an object of that size.
 constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
@@ -46,7 +52,8 @@ constexpr std::size_t begin_of_slots(std::size_t size) noexcept {
 
 std::size_t Registration::size_with_slots(std::size_t size, HandlerCount count) noexcept {
     return begin_of_slots(size) + count.value * sizeof(Slot) +
-           (count.has_conditions ? sizeof(std::unique_ptr<Conditions>) : 0);
+           (count.has_conditions ? sizeof(ConditionsPointer) : 0) +
+           (count.has_standing ? sizeof(StandingPointer) : 0);
 }
 
 std::span<Slot> Registration::slots() const noexcept {
@@ -58,14 +65,22 @@ Registration::Registration(std::size_t size, HandlerCount count) noexcept
     : state_(RegistrationAccess::pending),
       slots_offset_(static_cast<std::uint32_t>(begin_of_slots(size))),
       slot_count_(count.value),
-      has_conditions_(count.has_conditions) {
+      has_conditions_(count.has_conditions),
+      has_standing_(count.has_standing) {
     std::uninitialized_default_construct_n(slots().data(), slot_count_);
     if (has_conditions_) {
-        new (slots().data() + slot_count_) std::unique_ptr<Conditions>;
+        new (slots().data() + slot_count_) ConditionsPointer;
+    }
+    if (has_standing_) {
+        new (reinterpret_cast<char*>(slots().data() + slot_count_) +
+             (has_conditions_ ? sizeof(ConditionsPointer) : 0)) StandingPointer;
     }
 }
 
 Registration::~Registration() {
+    if (has_standing_) {
+        std::destroy_at(&standing());
+    }
     if (has_conditions_) {
         std::destroy_at(&conditions());
     }
@@ -73,7 +88,13 @@ Registration::~Registration() {
 }
 
 std::unique_ptr<Conditions>& Registration::conditions() const noexcept {
-    return *std::launder(reinterpret_cast<std::unique_ptr<Conditions>*>(slots().data() + slot_count_));
+    return *std::launder(reinterpret_cast<ConditionsPointer*>(slots().data() + slot_count_));
+}
+
+std::unique_ptr<Standing>& Registration::standing() const noexcept {
+    return *std::launder(
+        reinterpret_cast<StandingPointer*>(reinterpret_cast<char*>(slots().data() + slot_count_) +
+                                           (has_conditions_ ? sizeof(ConditionsPointer) : 0)));
 }
 
 void intrusive_ptr_add_ref(Registration* registration) noexcept {
@@ -132,6 +153,7 @@ void Registration::disconnect() {
             slot.attention.fetch_add(Handler::off);
         }
         slot.connection.disconnect();
+        disconnect_arranged(slot);
     }
 }
 
@@ -155,6 +177,10 @@ void Registration::disconnect_and_wait() {
 }
 
 std::string Registration::name() const {
+    const Standing* const standing = RegistrationAccess::standing(*this);
+    if (standing != nullptr && !standing->name.empty()) {
+        return escaped(standing->name);
+    }
     const HandlerType* type = slot_count_ > 0 ? slots().front().type : nullptr;
     return handler_name(type, file, line_);
 }

@@ -4,6 +4,7 @@
 
 #include "engine/conditions.hpp"
 #include "engine/signal.hpp"
+#include "engine/standing.hpp"
 
 #include <weft/connection.hpp>
 #include <weft/detail/engine/registration.hpp>
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 
 namespace weft::detail {
 
@@ -36,6 +38,8 @@ struct RegistrationAccess {
     static bool is_live(const Registration& registration) noexcept {
         return (state(registration) & (disconnected | pending)) == 0 && !registration.expired();
     }
+    /// Whether a tracked object is gone.
+    static bool is_expired(const Registration& registration) noexcept { return registration.expired(); }
     /// Marks the registration as disconnected. True for the first caller, who so takes the single run of `once`.
     static bool claim(Registration& registration) noexcept {
         return (registration.state_.fetch_or(disconnected) & disconnected) == 0;
@@ -61,6 +65,18 @@ struct RegistrationAccess {
     /// Only for a registration that was made with room for them: see `HandlerCount`. Null until they are set.
     static std::unique_ptr<Conditions>& conditions(const Registration& registration) noexcept {
         return registration.conditions();
+    }
+    /// Null if it has none. Set by whoever connects it, before anybody else knows the registration.
+    static const Standing* standing(const Registration& registration) noexcept {
+        return registration.has_standing_ ? registration.standing().get() : nullptr;
+    }
+    static void set_standing(const Registration& registration, std::unique_ptr<Standing> standing) noexcept {
+        registration.standing() = std::move(standing);
+    }
+    /// Whether it was disconnected, asked after whatever this thread has just made known: of this question and the disconnect,
+    /// the later one sees what was done before the other.
+    static bool is_disconnected_yet(Registration& registration) noexcept {
+        return (registration.state_.fetch_or(0, std::memory_order_acq_rel) & disconnected) != 0;
     }
     /// Where `connect` was called, for the handler's name in errors.
     static void set_place(Registration& registration, const HookName& place) noexcept {

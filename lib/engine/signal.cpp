@@ -98,10 +98,11 @@ private:
     std::shared_ptr<void> keep;
     if (call.visit != nullptr) {
         // A visit may ask the object what it reads.
-        if (handler.is(Handler::tracked)) {
+        const bool is_kept = handler.is(Handler::tracked) && call.visit->keeps_objects;
+        if (is_kept) {
             keep = static_cast<CallbackRegistration&>(registration).lock();
         }
-        if (!handler.is(Handler::tracked) || keep != nullptr) {
+        if (!is_kept || keep != nullptr) {
             call.visit->handler(handler, call.hook->name);
         }
         return true;
@@ -188,8 +189,8 @@ void run_slot(Slot& slot, Emission& call) {
 /// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small
 /// functions it would keep its iterators in memory, and at each slot wait for what it has just written there: half of the
 /// time of a call.
-[[gnu::flatten, gnu::noinline]] bool emit_signal(const Hook& hook, Emission& call) {
-    return hook.signal(call);
+[[gnu::flatten, gnu::noinline]] bool emit_signal(const Signal& signal, Emission& call) {
+    return signal(call);
 }
 
 }  // namespace weft::detail

@@ -8,16 +8,19 @@
 #include <weft/detail/handlers/handler.hpp>
 #include <weft/hook_name.hpp>
 
+#include <boost/signals2/shared_connection_block.hpp>
 #include <boost/signals2/signal.hpp>
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 
 namespace weft::detail {
 
 struct Emission;
+class Order;
 struct Slot;
 
 /// The function that Signals2 keeps in a slot and calls for each emission. Signals2 copies and destroys it as it likes; each
@@ -88,28 +91,49 @@ struct Slot : Handler {
 
 /// Made for the first handler that is connected to the name; lives as long as the fabric's state.
 struct Hook {
-    explicit Hook(const HookName& hook_name) : name(hook_name.text()), hash(hook_name.hash()) {}
+    explicit Hook(const HookName& hook_name);
+    Hook(const Hook&) = delete;
+    Hook& operator=(const Hook&) = delete;
+    ~Hook();
 
     const std::string name;
     const std::uint64_t hash;
     Signal signal;
-    /// How many handlers were put before all others, each in a group of its own: -1, -2 and so on. Cannot overflow: no
-    /// program runs long enough to count 2^63.
+    /// How many handlers were put before all others of their group, each in a group of Signals2 of its own. Cannot overflow: no
+    /// program runs long enough to count 2^61.
     std::atomic<std::int64_t> fronts = 0;
 
-    /// How many slots were connected to the signal so far, counted when each is: no call runs its handler before.
+    // Why a call does more, or less, than to emit `signal`: see `connects`.
+    static constexpr std::uint64_t is_empty =
+        1;  ///< An emission found no slot, and none was connected since.
+    static constexpr std::uint64_t is_ordered =
+        2;  ///< The handlers run in the order that `order` knows. Stays set.
+    static constexpr std::uint64_t connect_unit = 4;
+    /// The two flags, and above them how many slots were connected to the signal so far, counted when each is: no call runs its
+    /// handler before.
     std::atomic<std::uint64_t> connects = 0;
-    /// What `connects` was before an emission that found no slot. While the two are equal there is none, and a call may spare the
-    /// emission.
-    std::atomic<std::uint64_t> connects_when_empty = 0;
+
+    /// Made for the first handler that asks to be before or after others by name. Changed with the mutex of registrations
+    /// locked; a call uses it where `is_ordered` is set.
+    std::unique_ptr<Order> order;
+
+    /// Counts a slot that was connected.
+    void count_connect() noexcept {
+        std::uint64_t before = connects.load(std::memory_order_relaxed);
+        while (!connects.compare_exchange_weak(before, (before & ~is_empty) + connect_unit,
+                                               std::memory_order_release, std::memory_order_relaxed)) {
+        }
+    }
+    /// Called after an emission that found no slot. `before` is what `connects` was before it.
+    [[gnu::cold, gnu::noinline]] void note_empty(std::uint64_t before) noexcept;
 };
 
 /// Runs the handler of one slot as an emission does, in this thread. The caller holds the registration.
 void run_slot(Slot& slot, Emission& call);
 
-/// Emits the hook's signal, which runs its handlers in this thread, or shows them to `call.visit`. Returns whether all had
-/// their turn, and none of them took what comes after the handlers into its own hands.
-bool emit_signal(const Hook& hook, Emission& call);
+/// Emits the signal, which runs its handlers in this thread, or shows them to `call.visit`. Returns whether all had their turn,
+/// and none of them took what comes after the handlers into its own hands.
+bool emit_signal(const Signal& signal, Emission& call);
 
 /// Runs a handler, or a handler of a call, that needs more than to run a function: see `Handler::Attention` and
 /// `Frame::is_plain`. False if no later handler runs.

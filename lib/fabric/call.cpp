@@ -3,6 +3,7 @@
 #include "fabric/call.hpp"
 
 #include "arguments/refusals.hpp"
+#include "engine/order.hpp"
 #include "engine/registration_access.hpp"
 #include "fabric/event_dispatch.hpp"
 
@@ -42,7 +43,7 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
         call.hook = state.hooks.find(name, hash);  // An observer may have connected the first handler.
     }
     try {
-        if (call.hook == nullptr || emit_signal(*call.hook, call)) {
+        if (call.hook == nullptr || emit_hook(*call.hook, call)) {
             call.run_body();
         }
     } catch (const abi::__forced_unwind&) {
@@ -73,9 +74,25 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
     state.watch_if_needed();  // The last observer may have been disconnected.
-    if (hook == nullptr || emit_signal(*hook, call)) {
+    if (hook == nullptr || emit_hook(*hook, call)) {
         call.run_body();
     }
+    return call.ran;
+}
+
+/// A call on a hook for which `connects` has a flag: its handlers run in another order than that of registration, or have all
+/// gone.
+[[gnu::cold, gnu::noinline]] std::size_t call_flagged(const FabricState& state, Hook& hook,
+                                                      std::uint64_t connects, const View& arguments,
+                                                      Sink* sink) {
+    if ((connects & Hook::is_ordered) == 0) {
+        return 0;
+    }
+    FabricCall call(state, arguments, &hook, sink);
+    call.is_plain = true;
+    const EndDoomed end_doomed{call};
+    const FrameScope scope(call);
+    emit_ordered(hook, call);
     return call.ran;
 }
 
@@ -91,16 +108,16 @@ std::size_t call_hook(const FabricState& state, std::string_view name, std::uint
         return 0;
     }
     const std::uint64_t connects = hook->connects.load(std::memory_order_acquire);
-    if (hook->connects_when_empty.load(std::memory_order_relaxed) == connects) [[unlikely]] {
-        return 0;  // All its handlers have gone.
+    if ((connects & (Hook::is_empty | Hook::is_ordered)) != 0) [[unlikely]] {
+        return call_flagged(state, *hook, connects, {shape, values}, sink);
     }
     FabricCall call(state, {shape, values}, hook, sink);
     call.is_plain = true;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
-    emit_signal(*hook, call);
+    emit_signal(hook->signal, call);
     if (call.ran == 0 && !call.has_met_handler) [[unlikely]] {
-        hook->connects_when_empty.store(connects, std::memory_order_relaxed);
+        hook->note_empty(connects);
     }
     return call.ran;
 }
@@ -116,7 +133,7 @@ std::size_t call_hook(const FabricState& state, std::string_view name, std::uint
     call.body = body;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
-    if (hook == nullptr || emit_signal(*hook, call)) {
+    if (hook == nullptr || emit_hook(*hook, call)) {
         call.run_body();
     }
     return call.ran;

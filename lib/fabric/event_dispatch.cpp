@@ -72,7 +72,7 @@ void ObservedCall::tell(Event& event) {
         known_ = state.observer_list.known();  // One has come during the call.
     }
     if (known_.sole == nullptr) {
-        emit_signal(state.observers, call);
+        emit_signal(state.observers.signal, call);
     } else if (const Share share(*known_.sole); share.is_held) {
         run_slot(RegistrationAccess::slots(*known_.sole).front(), call);
     }

@@ -38,18 +38,22 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
         }
     }
     const detail::CallbackType& type = *registered.type;
+    const std::span<const detail::Wish> wishes =
+        manner.wishes.empty() ? type.wishes : std::span<const detail::Wish>(manner.wishes);
+    const std::string who = detail::registered_name(wishes, detail::callback_name(type));
     if (!detail::is_right(manner)) {
-        detail::refuse_manner(manner, detail::callback_name(type));
+        detail::refuse_manner(manner, who);
     }
     if (state_->declarations.is_strict()) {
         const std::shared_ptr<void> alive = registered.object.tracked.lock();
-        detail::check_registration(*state_, type, registered.object.object);
+        detail::check_registration(*state_, type, registered.object.object, who);
     }
     void* const object = registered.object.object;
     const bool is_tracked = registered.object.ownership == detail::Ownership::tracked;
-    const auto registration =
-        detail::register_object(type.method_count, manner.has_conditions, std::move(registered.object));
-    detail::Connecting connecting(*state_, *registration, HookName(""), manner, is_tracked);
+    const auto registration = detail::register_object(
+        {static_cast<std::uint16_t>(type.method_count), manner.has_conditions, !wishes.empty()},
+        std::move(registered.object));
+    detail::Connecting connecting(*state_, *registration, HookName(""), manner, wishes, is_tracked);
     for (std::size_t i = 0; i < type.method_count; ++i) {
         connecting.connect(type.methods[i].hook, type.methods[i].type, object);
     }
@@ -64,13 +68,15 @@ Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& 
     if (hook.text().empty()) {
         detail::refuse_empty_hook(detail::handler_name(nullptr, hook.file(), hook.line()));
     }
+    const std::string who =
+        detail::registered_name(manner.wishes, detail::handler_name(nullptr, hook.file(), hook.line()));
     if (!detail::is_right(manner)) {
-        detail::refuse_manner(manner, detail::place_name(hook));
+        detail::refuse_manner(manner, detail::place_name(hook, who));
     }
     if (state_->declarations.is_strict()) {
-        detail::check_registration(*state_, hook, *function.type);
+        detail::check_registration(*state_, hook, *function.type, who);
     }
-    detail::Connecting connecting(*state_, *function.registration, hook, manner, false);
+    detail::Connecting connecting(*state_, *function.registration, hook, manner, manner.wishes, false);
     connecting.connect(hook, function.type, function.object);
     return connecting.publish();
 }
@@ -81,8 +87,8 @@ Connection Fabric::attach(detail::PreparedObserver observer) {
     }
     void* const object = observer.kept.object;
     const bool is_tracked = observer.kept.ownership == detail::Ownership::tracked;
-    const auto registration = detail::register_object(1, false, std::move(observer.kept));
-    detail::Connecting connecting(*state_, *registration, HookName(""), {}, is_tracked);
+    const auto registration = detail::register_object({1}, std::move(observer.kept));
+    detail::Connecting connecting(*state_, *registration, HookName(""), {}, {}, is_tracked);
     connecting.connect(state_->observers, observer.type, object);
     state_->observer_list.add(*registration, observer.needs_durations);
     state_->watch();  // Calls must look for observers before this one can be reached.

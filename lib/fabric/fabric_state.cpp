@@ -2,6 +2,7 @@
 // The state of a fabric: whether its calls are watched, what handles exceptions, and how the state ends.
 #include "fabric/fabric_state.hpp"
 
+#include "engine/order.hpp"
 #include "fabric/call.hpp"
 
 namespace weft::detail {
@@ -59,7 +60,12 @@ void retire(FabricState* state) noexcept {
         // Not left to the destructors of the signals: another thread that looks at a connection may keep a part of a signal
         // beyond them, and with it the slots.
         const ChangeScope change;
-        state->hooks.for_each([](Hook& hook) { hook.signal.disconnect_all_slots(); });
+        state->hooks.for_each([](Hook& hook) {
+            hook.signal.disconnect_all_slots();
+            if (hook.order != nullptr) {
+                hook.order->disconnect();
+            }
+        });
         state->observers.signal.disconnect_all_slots();
     }
     for (const FabricState::KeptEnding& one : endings) {

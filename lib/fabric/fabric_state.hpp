@@ -10,6 +10,7 @@
 #include <weft/failure.hpp>
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -21,6 +22,12 @@ using ErrorHandler = std::function<void(const Failure&)>;
 
 /// Owned by the fabric, and by `retire` once the fabric is destroyed. Any thread may use it.
 struct FabricState {
+    /// Locked while something is registered, and while the order of a hook is worked out: see lib/engine/order.hpp. First, as
+    /// hooks refer to it.
+    std::mutex registering;
+    std::int64_t registered =
+        0;  ///< How many registrations have asked for an order so far. Guarded by `registering`.
+
     HookTable hooks;
     Declarations declarations;
     mutable Hook observers{HookName("observe")};  ///< Observers are its handlers; no call by name finds it.

@@ -44,29 +44,73 @@ HandlerInfo describe(const detail::Handler& handler, std::string_view hook) {
     add_names(*handler.type);
     std::for_each_n(handler.type->overloads, handler.type->overload_count,
                     [&](const detail::HandlerType* overload) { add_names(*overload); });
+    if (const detail::Standing* const standing =
+            detail::RegistrationAccess::standing(*handler.registration)) {
+        info.before = standing->before;
+        info.after = standing->after;
+        info.before_all = standing->group == detail::Standing::Group::first;
+        info.after_all = standing->group == detail::Standing::Group::last;
+    }
     for (const Read& read : detail::all_reads_of(*handler.type, handler.object, hook)) {
         info.reads.push_back({std::string(read.argument), read.need, read.changes});
     }
     return info;
 }
 
+/// What each handler of a hook goes by.
+using NamesOnHook = std::vector<std::vector<std::string>>;
+
+/// Leaves only the names that another handler than the one at that place has.
+void keep_known(std::vector<std::string>& asked, const NamesOnHook& names, std::size_t self) {
+    std::erase_if(asked, [&](const std::string& name) {
+        for (std::size_t other = 0; other < names.size(); ++other) {
+            if (other != self &&
+                std::find(names[other].begin(), names[other].end(), name) != names[other].end()) {
+                return false;
+            }
+        }
+        return true;
+    });
+}
+
 /// Describes each handler that it is shown. The handlers of one hook come one after the other.
 struct Describing final : detail::Visit {
     std::vector<HookInfo> hooks;
+    std::vector<NamesOnHook> names;  // Of each hook.
 
     void handler(const detail::Handler& handler, std::string_view hook) override {
         if (hooks.empty() || hooks.back().name != hook) {
             hooks.push_back({std::string(hook), {}});
+            names.emplace_back();
         }
         hooks.back().handlers.push_back(describe(handler, hook));
+        names.back().push_back(detail::names_of(handler));
+    }
+
+    /// Called when all were shown, as a handler may ask for a place before one that comes later.
+    void keep_reasons() {
+        for (std::size_t hook = 0; hook < hooks.size(); ++hook) {
+            for (std::size_t i = 0; i < hooks[hook].handlers.size(); ++i) {
+                keep_known(hooks[hook].handlers[i].before, names[hook], i);
+                keep_known(hooks[hook].handlers[i].after, names[hook], i);
+            }
+        }
     }
 };
+
+std::string spell_names(std::string_view word, const std::vector<std::string>& names) {
+    std::vector<std::string> texts(names.size());
+    std::transform(names.begin(), names.end(), texts.begin(),
+                   [](const std::string& name) { return detail::escaped(name); });
+    return names.empty() ? std::string() : fmt::format(" {} {}", word, fmt::join(texts, ", "));
+}
 
 }  // namespace
 
 std::vector<HookInfo> Fabric::hooks() const {
     Describing describing;
     detail::Inspection(*state_).visit(describing);
+    describing.keep_reasons();
     return std::move(describing.hooks);
 }
 
@@ -89,6 +133,9 @@ fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const we
         }
     }
     std::string text = fmt::format("{}({})", info.callback, fmt::join(taken, ", "));
+    text += info.before_all ? " before_all" : "";
+    text += info.after_all ? " after_all" : "";
+    text += weft::spell_names("before", info.before) + weft::spell_names("after", info.after);
     text += info.around ? " around" : "";
     text += info.once ? " once" : "";
     text += info.every > 1 ? fmt::format(" every {}", info.every) : "";

@@ -2,6 +2,8 @@
 // Emits the signal of each hook with a visit, which is shown the handlers in place of running them.
 #include "fabric/inspection.hpp"
 
+#include "engine/order.hpp"
+
 #include <vector>
 
 namespace weft::detail {
@@ -16,7 +18,7 @@ void Inspection::visit(Visit& visit) {
     call_.visit = &visit;
     for (Hook* const hook : hooks) {
         call_.hook = hook;
-        emit_signal(*hook, call_);
+        emit_hook(*hook, call_);
     }
 }
 

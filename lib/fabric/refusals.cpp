@@ -17,7 +17,19 @@
 namespace weft::detail {
 
 std::string place_name(const HookName& hook) {
-    return fmt::format("{}: {}", escaped(hook.text()), handler_name(nullptr, hook.file(), hook.line()));
+    return place_name(hook, handler_name(nullptr, hook.file(), hook.line()));
+}
+
+std::string place_name(const HookName& hook, const std::string& who) {
+    return fmt::format("{}: {}", escaped(hook.text()), who);
+}
+
+void refuse_empty_name(const std::string& who, Wish::Kind kind) {
+    const std::string_view extra = kind == Wish::Kind::named    ? "named"
+                                   : kind == Wish::Kind::before ? "before"
+                                                                : "after";
+    throw Error(
+        fmt::format("{}: a name given to {} is empty, expected what a callback is called", who, extra));
 }
 
 void refuse_empty_hook(const std::string& who) {
@@ -63,6 +75,12 @@ std::string undeclared_parameter(const std::string& who, std::string_view hook,
     return fmt::format("{}: {} takes {}, which the hook is not declared to pass; it passes {{{}}}{}",
                        escaped(hook), who, spell_parameter(parameter, 0), fmt::join(names, ", "),
                        suggest(near));
+}
+
+std::string unknown_name(const std::string& who, std::string_view hook, Wish::Kind kind,
+                         std::string_view name, std::optional<std::string_view> near) {
+    return fmt::format("{}: {} asks to be {} '{}', a name that nobody in the fabric has{}", escaped(hook),
+                       who, kind == Wish::Kind::before ? "before" : "after", escaped(name), suggest(near));
 }
 
 void refuse_call(std::string_view hook, std::optional<std::string_view> near) {

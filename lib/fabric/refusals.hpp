@@ -4,6 +4,7 @@
 #pragma once
 
 #include <weft/detail/handlers/handler.hpp>
+#include <weft/detail/handlers/wish.hpp>
 #include <weft/hook_name.hpp>
 
 #include <optional>
@@ -19,6 +20,9 @@ namespace weft::detail {
 [[noreturn]] void refuse_empty_declaration(const HookName& hook);
 /// `on_step: handler at main.cpp:12`: a function, on the hook that it is connected to.
 std::string place_name(const HookName& hook);
+std::string place_name(const HookName& hook, const std::string& who);
+/// A name of the extras of order.
+[[noreturn]] void refuse_empty_name(const std::string& who, Wish::Kind kind);
 [[noreturn]] void refuse_period(const std::string& who);
 [[noreturn]] void refuse_predicate(const std::string& who);
 [[noreturn]] void refuse_function(const HookName& hook);
@@ -33,6 +37,9 @@ std::string undeclared_hook(const std::string& who, std::string_view hook,
 std::string undeclared_parameter(const std::string& who, std::string_view hook,
                                  const ParameterInfo& parameter, const std::vector<std::string_view>& passed,
                                  std::optional<std::string_view> near);
+/// A name that an extra of order asks for.
+std::string unknown_name(const std::string& who, std::string_view hook, Wish::Kind kind,
+                         std::string_view name, std::optional<std::string_view> near);
 /// With a line for each.
 [[noreturn]] void refuse_problems(const std::vector<std::string>& problems);
 

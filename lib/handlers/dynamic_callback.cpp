@@ -92,7 +92,7 @@ detail::RegisteredCallback DynamicCallback::register_it(detail::KeptObject kept)
 }
 
 const detail::CallbackType& DynamicCallback::weft_run_time_type() noexcept {
-    static const detail::CallbackType type{&typeid(DynamicCallback), nullptr, 0, {}, &register_it};
+    static const detail::CallbackType type{&typeid(DynamicCallback), nullptr, 0, {}, {}, &register_it};
     return type;
 }
 

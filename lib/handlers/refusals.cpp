@@ -141,6 +141,12 @@ void refuse_to_defer(const Call& call, std::size_t index) {
               "std::shared_ptr to it"));
 }
 
+void refuse_circle(std::string_view hook, const std::string& who, const std::vector<std::string>& circle) {
+    throw Error(
+        fmt::format("{}: {} closes a circle: {} before {}; expected before and after to leave an order",
+                    escaped(hook), who, fmt::join(circle, " before "), circle.front()));
+}
+
 void refuse_no_name() {
     throw Error("DynamicCallback: its name is empty, expected what errors are to call it");
 }

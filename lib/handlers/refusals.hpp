@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace weft::detail {
 
@@ -36,6 +37,10 @@ std::string spell_parameter(const ParameterInfo& info, std::size_t parameter);
 [[noreturn]] void refuse_next_elsewhere(std::string_view hook, const std::string& who);
 /// Of a callback that is to run in the background.
 [[noreturn]] void refuse_next_later(std::string_view hook, const std::string& who);
+
+/// Of wishes for an order. Each of `circle` has to precede the next, and the last one the first. `who` closes it.
+[[noreturn]] void refuse_circle(std::string_view hook, const std::string& who,
+                                const std::vector<std::string>& circle);
 
 // Of a callback that is made at run time. `who` is its name.
 [[noreturn]] void refuse_no_name();

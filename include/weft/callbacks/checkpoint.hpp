@@ -11,6 +11,7 @@
 #include <weft/detail/callbacks/identity.hpp>
 #include <weft/detail/callbacks/loaded_state.hpp>
 #include <weft/detail/callbacks/monitored_metric.hpp>
+#include <weft/order.hpp>
 #include <weft/reads.hpp>
 
 #include <cstddef>
@@ -94,6 +95,9 @@ public:
 
     /// What it reads from the arguments, for `check`, `hooks` and `Unused`.
     static std::vector<Read> weft_reads(const Checkpoint& callback);
+
+    /// It saves what the others have put into the state, and after they have seen the epoch.
+    static constexpr auto weft_order = after_all;
 
 private:
     void save(const Args& args);

@@ -100,7 +100,7 @@ struct WEFT_DETAIL_HIDDEN
         using Kept =
             KeptFunction<Function,
                          decltype(keep<Parameters, Names::extra_of[index]>(std::declval<const All&>()))...>;
-        constexpr HandlerCount count{1, (is_condition<Extras> || ...)};
+        constexpr HandlerCount count{1, (is_condition<Extras> || ...), (is_order<Extras> || ...)};
         auto* const made = new (count) FunctionRegistration<Kept>(
             count, std::forward<Given>(given), keep<Parameters, Names::extra_of[index]>(all)...);
         return {RegistrationPointer(made), std::addressof(made->kept),

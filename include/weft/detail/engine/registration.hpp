@@ -17,21 +17,24 @@
 namespace weft::detail {
 
 class Conditions;
+struct Standing;
 struct Slot;
 struct RegistrationAccess;
 
-/// How many handlers a registration has room for, and whether also for what `every` and `when` ask.
+/// How many handlers a registration has room for, and whether also for what `every` and `when` ask, and for what the extras of
+/// order ask.
 struct HandlerCount {
     std::uint16_t value;
     bool has_conditions = false;
+    bool has_standing = false;
 };
 
 /// Two counts. `references_` keeps the memory: connections count, and all slots of Signals2 together count once. `held_`
 /// counts the slots of Signals2: when it reaches zero, which it does only when no call is inside, `release()` destroys what
 /// the user handed over.
 ///
-/// Made by `new (count)`: its handlers, and a pointer to their conditions if there are any, follow it in the same block of
-/// memory, as a call goes from one to the other.
+/// Made by `new (count)`: its handlers, and pointers to their conditions and their standing if there are any, follow it in the
+/// same block of memory, as a call goes from one to the other.
 class WEFT_API Registration {
 public:
     Registration(const Registration&) = delete;
@@ -44,7 +47,7 @@ public:
     void disconnect();
     void disconnect_and_wait();
 
-    /// `MyCallback`, or `handler at main.cpp:12`.
+    /// The name that it was given, `MyCallback`, or `handler at main.cpp:12`.
     [[nodiscard]] std::string name() const;
 
     static void* operator new(std::size_t size, HandlerCount count) {
@@ -86,6 +89,7 @@ private:
     static std::size_t size_with_slots(std::size_t size, HandlerCount count) noexcept;
     [[nodiscard]] std::span<Slot> slots() const noexcept;
     [[nodiscard]] std::unique_ptr<Conditions>& conditions() const noexcept;
+    [[nodiscard]] std::unique_ptr<Standing>& standing() const noexcept;
 
     RefCount references_;
     RefCount held_;
@@ -99,6 +103,7 @@ private:
     const std::uint32_t slots_offset_;
     const std::uint16_t slot_count_;
     const bool has_conditions_;
+    const bool has_standing_;
 };
 
 }  // namespace weft::detail

@@ -33,6 +33,8 @@ enum class HandlerFault : std::uint8_t {
     once_twice,
     every_twice,
     when_twice,
+    named_twice,
+    both_all,
     more_names,
     name_twice,
     default_for_reference,
@@ -71,6 +73,8 @@ consteval HandlerFault fault_of_extras() {
            : (0 + ... + int{is_one_of<Extras, Once>}) > 1            ? HandlerFault::once_twice
            : (0 + ... + int{is_one_of<Extras, Every>}) > 1           ? HandlerFault::every_twice
            : (0 + ... + int{is_one_of<Extras, When>}) > 1            ? HandlerFault::when_twice
+           : has_two_names<Extras...>                                ? HandlerFault::named_twice
+           : has_two_ends<Extras...>                                 ? HandlerFault::both_all
                                                                      : HandlerFault::none;
 }
 
@@ -142,7 +146,12 @@ consteval HandlerFault fault_of_handler() {
                   "weft: a handler goes either to the front or to the back");                        \
     static_assert(fault != ::weft::detail::HandlerFault::every_twice, "weft: every is given twice"); \
     static_assert(fault != ::weft::detail::HandlerFault::when_twice,                                 \
-                  "weft: when is given twice: ask both questions in one function")
+                  "weft: when is given twice: ask both questions in one function");                  \
+    static_assert(fault != ::weft::detail::HandlerFault::named_twice,                                \
+                  "weft: named is given twice: what is registered has one name");                    \
+    static_assert(fault != ::weft::detail::HandlerFault::both_all,                                   \
+                  "weft: a handler goes either before all others or after all: give one of "         \
+                  "weft::before_all and weft::after_all, once")
 
 // For what `connect` is given.
 #define WEFT_DETAIL_REFUSE_HANDLER(fault)                                                                    \
@@ -170,9 +179,11 @@ consteval HandlerFault fault_of_handler() {
     static_assert(fault != ::weft::detail::HandlerFault::uncopyable_parameter,                               \
                   "weft: a parameter taken by value must be copyable, as handlers share the argument: take " \
                   "it by const T& or T&");                                                                   \
-    static_assert(fault != ::weft::detail::HandlerFault::unknown_extra,                                      \
-                  "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, "    \
-                  "weft::once, weft::every(n) and weft::when(predicate) beside the handler");                \
+    static_assert(                                                                                           \
+        fault != ::weft::detail::HandlerFault::unknown_extra,                                                \
+        "weft: connect takes \"name\"_a, \"name\"_a = default, weft::at_front, weft::at_back, "              \
+        "weft::once, weft::every(n), weft::when(predicate), weft::named(name), weft::before(...), "          \
+        "weft::after(...), weft::before_all and weft::after_all beside the handler");                        \
     static_assert(fault != ::weft::detail::HandlerFault::once_twice, "weft: once is given twice");           \
     static_assert(fault != ::weft::detail::HandlerFault::more_names,                                         \
                   "weft: more names than the handler has parameters");                                       \

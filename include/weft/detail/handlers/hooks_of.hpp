@@ -6,8 +6,10 @@
 #include <weft/detail/handlers/invoker.hpp>
 #include <weft/detail/handlers/ownership.hpp>
 #include <weft/detail/handlers/reflection.hpp>
+#include <weft/detail/handlers/wish.hpp>
 
 #include <array>
+#include <span>
 #include <string_view>
 
 namespace weft::detail {
@@ -96,7 +98,8 @@ struct CallbackType {
     const std::type_info* type;
     const MethodEntry* methods;
     std::size_t method_count;
-    std::string_view name{};  ///< Of a callback that was made at run time; empty for those of a class.
+    std::string_view name{};         ///< Of a callback that was made at run time; empty for those of a class.
+    std::span<const Wish> wishes{};  ///< What the class asks for by its `weft_order`.
     /// Says which hooks the object serves, where that is known only when it is registered. Else null.
     RegisteredCallback (*register_it)(KeptObject kept) = nullptr;
 };
@@ -263,7 +266,8 @@ template <class Object, bool is_reflected, class Known>
 struct WEFT_DETAIL_HIDDEN CallbackTypeOf {
     static constexpr auto list = hooks_of<Object>();
     static constexpr auto entries = entries_of<Object>(list, std::make_index_sequence<list.count>{});
-    static constexpr CallbackType type{&typeid(Object), entries.data(), entries.size()};
+    static constexpr CallbackType type{
+        &typeid(Object), entries.data(), entries.size(), {}, class_wishes<Object>};
 };
 
 /// Describes a callback class; `Object` may be const. `Mode` is the file's `CompileMode`: this function differs between files
