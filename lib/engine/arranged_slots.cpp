@@ -17,7 +17,7 @@ namespace {
 
 struct Arranged {
     Arrangement* arrangement;
-    boost::signals2::connection connection;
+    SlotConnection connection;
 };
 
 struct Table {
@@ -33,7 +33,7 @@ Table& table() {
 
 }  // namespace
 
-void add_arranged(const Slot& slot, Arrangement& arrangement, const boost::signals2::connection& connection) {
+void add_arranged(const Slot& slot, Arrangement& arrangement, const SlotConnection& connection) {
     any_slot_was_arranged.store(true, std::memory_order_relaxed);
     Table& all = table();
     const std::lock_guard lock(all.mutex);

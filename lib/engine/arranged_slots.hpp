@@ -15,7 +15,7 @@ extern std::atomic<bool> any_slot_was_arranged;
 
 /// Remembers the slot's connection in an arrangement. Throws `std::bad_alloc`. Any thread may call this and the functions below;
 /// they lock a mutex of the process, and not while they call anything else.
-void add_arranged(const Slot& slot, Arrangement& arrangement, const boost::signals2::connection& connection);
+void add_arranged(const Slot& slot, Arrangement& arrangement, const SlotConnection& connection);
 
 /// Forgets the slot's connection in the arrangement, which has been cleared.
 void forget_arranged(const Slot& slot, const Arrangement& arrangement) noexcept;

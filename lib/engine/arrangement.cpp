@@ -43,8 +43,7 @@ void Arrangement::fill(const std::vector<Slot*>& slots) {
                 mark_stale();  // It has been disconnected, and may be about to be released.
                 continue;
             }
-            const boost::signals2::connection connection =
-                signal_->connect(Signal::slot_type(slot), boost::signals2::at_back);
+            const SlotConnection connection = signal_->connect(Signal::slot_type(slot));
             slots_.push_back(slot);
             add_arranged(*slot, *this, connection);
             // Another thread may have disconnected the handler meanwhile, and not have found this connection yet.

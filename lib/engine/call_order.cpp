@@ -105,13 +105,14 @@ Places order_of_walk(const std::vector<OrderedHandler>& handlers, const Graph& g
     const std::vector<Standing::Group> groups = groups_of(handlers, graph);
     Places walk(handlers.size());
     std::iota(walk.begin(), walk.end(), std::size_t{0});
-    std::stable_sort(walk.begin(), walk.end(), [&](std::size_t one, std::size_t other) {
+    std::sort(walk.begin(), walk.end(), [&](std::size_t one, std::size_t other) {
         if (groups[one] != groups[other]) {
             return groups[one] < groups[other];
         }
         // Handlers of the middle come as they were given. All others have a standing.
-        return groups[one] != Standing::Group::middle &&
-               handlers[one].standing->place < handlers[other].standing->place;
+        return groups[one] == Standing::Group::middle
+                   ? one < other
+                   : handlers[one].standing->place < handlers[other].standing->place;
     });
     return walk;
 }

@@ -110,7 +110,7 @@ void Order::Change::make() noexcept {
     }
 }
 
-Order::Change Order::with(Slot& slot, Place place) {
+Order::Change Order::connect(Slot& slot, Place place) {
     const bool is_ordered = current_.load() != nullptr;
     Change change;
     std::vector<Member>& members = change.members_;
@@ -122,11 +122,11 @@ Order::Change Order::with(Slot& slot, Place place) {
         refuse(hook_, slot, members, order.circle);
     }
     if (is_ordered || !order.is_as_given()) {
-        const auto self = std::find_if(members.begin(), members.end(),
-                                       [&slot](const Member& one) { return one.slot == &slot; });
-        self->block = boost::signals2::shared_connection_block(slot.connection);
         change.arrangement_ = &arrange(members, order.places);
         change.order_ = this;
+        slot.connection = connected_.connect(Signal::slot_type(&slot));
+    } else {
+        connect_slot(hook_, slot, place);
     }
     return change;
 }
@@ -149,6 +149,7 @@ bool Order::emit(Emission& call) {
 }
 
 void Order::disconnect() noexcept {
+    connected_.disconnect_all_slots();
     for (const auto& arrangement : arrangements_) {
         arrangement->disconnect();
     }

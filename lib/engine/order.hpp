@@ -20,19 +20,17 @@ struct Member {
     Slot* slot;
     /// What it goes by. Found when it comes, as the type of the handler may end with the user's object.
     std::shared_ptr<const std::vector<std::string>> names;
-    /// Keeps the hook's own signal from running it. For those that came when the hook was ordered already: a call that has begun
-    /// before that is about to emit its own signal, and is not to run them in the wrong order.
-    boost::signals2::shared_connection_block block{};
 };
 
 /// Knows the handlers of its hook in the order of registration, and keeps arrangements: the one that calls use, and those that
 /// calls are still inside of, which keep their order. It is made when the first handler with such a wish is connected, and does
 /// nothing as long as the order of registration is what the wishes ask for: calls then emit the hook's own signal, as those of
-/// other hooks do. From the first other order on they go by `emit_ordered`.
+/// other hooks do. From the first other order on they go by `emit_ordered`, and what is connected from then on is not connected
+/// to the hook's own signal: a call that has begun before and is about to emit that is not to run it in the wrong order.
 class Order {
 public:
     /// `registering` is the mutex of registrations of the fabric.
-    Order(Hook& hook, std::mutex& registering) noexcept : hook_(hook), registering_(registering) {}
+    Order(Hook& hook, std::mutex& registering) : hook_(hook), registering_(registering) {}
     Order(const Order&) = delete;
     Order& operator=(const Order&) = delete;
 
@@ -54,9 +52,9 @@ public:
         Arrangement* arrangement_ = nullptr;
     };
 
-    /// Works out the order with one more handler, which is connected to the hook's signal and not published yet. Throws `Error`
-    /// where wishes close a circle. With the mutex of registrations locked, and a frame on the stack.
-    [[nodiscard]] Change with(Slot& slot, Place place);
+    /// Connects one more handler, which is not published yet, and works out the order with it. Throws `Error` where wishes close
+    /// a circle. With the mutex of registrations locked, and a frame on the stack.
+    [[nodiscard]] Change connect(Slot& slot, Place place);
 
     /// Runs the handlers as `emit_signal` does, in the order that is asked for. The call's frame is on the stack.
     bool emit(Emission& call);
@@ -78,6 +76,8 @@ private:
 
     Hook& hook_;
     std::mutex& registering_;
+    /// Never emitted. What is connected while the hook is ordered has its connection here, for the questions of others.
+    Signal connected_;
     // All that follow but the atomic ones are guarded by the mutex.
     std::vector<Member> members_;
     std::vector<std::unique_ptr<Arrangement>> arrangements_;

@@ -8,7 +8,6 @@
 #include <weft/detail/handlers/handler.hpp>
 #include <weft/hook_name.hpp>
 
-#include <boost/signals2/shared_connection_block.hpp>
 #include <boost/signals2/signal.hpp>
 
 #include <atomic>
@@ -82,11 +81,13 @@ using Signal =
     boost::signals2::signal<bool(Emission&), InOrder, std::int64_t, std::less<>, SlotFunction,
                             boost::function<bool(const boost::signals2::connection&, Emission&)>, Mutex>;
 
+using SlotConnection = boost::signals2::connection;
+
 extern template bool InOrder::go_around(Signal::slot_call_iterator&, Signal::slot_call_iterator&, Emission*);
 
 /// A handler and its Signals2 connection. Lies behind its registration in the same piece of memory.
 struct Slot : Handler {
-    boost::signals2::connection connection;
+    SlotConnection connection;
 };
 
 /// Made for the first handler that is connected to the name; lives as long as the fabric's state.

@@ -32,12 +32,13 @@ public:
                      (manner.has_conditions ? Handler::conditional : 0U) +
                      (is_tracked ? Handler::tracked : 0U)),
           next_(RegistrationAccess::slots(registration).data()),
-          lock_(state.registering) {
+          lock_(state.registering, std::defer_lock) {
         RegistrationAccess::set_place(registration, place);
         if (manner.has_conditions) {
             RegistrationAccess::conditions(registration) = std::make_unique<Conditions>(
                 manner.period, manner.when, RegistrationAccess::slots(registration).size());
         }
+        lock_.lock();  // The predicate has been copied, which runs code of the user.
         if (!wishes.empty()) {
             const std::int64_t at = ++state.registered;
             RegistrationAccess::set_standing(registration,
@@ -72,12 +73,13 @@ public:
         slot.type = type;
         slot.attention.store(attention_ + (type->takes_next ? Handler::takes_next : 0U),
                              std::memory_order_relaxed);
-        connect_slot(hook, slot, place_);
         if (names_others_ && hook.order == nullptr) {
             hook.order = std::make_unique<Order>(hook, state_.registering);
         }
-        if (hook.order != nullptr) {
-            changes_.push_back(hook.order->with(slot, place_));
+        if (hook.order == nullptr) {
+            connect_slot(hook, slot, place_);
+        } else {
+            changes_.push_back(hook.order->connect(slot, place_));
         }
     }
     /// Called when all are connected: from here on calls run them.

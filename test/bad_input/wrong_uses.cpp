@@ -48,6 +48,39 @@ BOOST_AUTO_TEST_CASE(what_is_refused_at_registration) {
              fabric.add(shop::Till(), weft::when(static_cast<bool (*)(const Args&)>(nullptr)));
          },
          "shop::Till: the predicate of when is empty, expected one that can be called"},
+        {"refuse_empty_name", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [] {}, weft::named(""));
+         },
+         "on_sale: handler at F:L: a name given to named is empty, expected what a callback is called"},
+        {"refuse_empty_name", Kind::error,
+         [](Fabric& fabric) {
+             fabric.add(shop::Till(), weft::before("Report", static_cast<const char*>(nullptr)));
+         },
+         "shop::Till: a name given to before is empty, expected what a callback is called"},
+        {"refuse_empty_name", Kind::error,
+         [](Fabric& fabric) { fabric.add(shop::Till(), weft::named("till"), weft::after(std::string())); },
+         "till: a name given to after is empty, expected what a callback is called"},
+        {"refuse_circle", Kind::error,
+         [](Fabric& fabric) {
+             fabric.add(shop::Till(), weft::before("printer\n"));
+             fabric.connect(
+                 "on_sale", [] {}, weft::named("printer\n"), weft::before("Till"));
+         },
+         "on_sale: printer\\n closes a circle: shop::Till before printer\\n before shop::Till; expected "
+         "before "
+         "and after to leave an order"},
+        {"refuse_circle", Kind::error,
+         [](Fabric& fabric) {
+             fabric.connect(
+                 "on_sale", [] {}, weft::before("Till"));
+             fabric.connect(
+                 "on_sale", [] {}, weft::named("a"), weft::after("Till"));
+             fabric.add(shop::Till(), weft::after("a"));
+         },
+         "on_sale: shop::Till closes a circle: a before shop::Till before a; expected before and after to "
+         "leave an order"},
         {"refuse_function", Kind::error,
          [](Fabric& fabric) { fabric.connect("on_sale", std::function<void()>()); },
          "on_sale: handler at F:L: the function is empty, expected one that can be called"},
@@ -109,6 +142,14 @@ BOOST_AUTO_TEST_CASE(what_is_refused_against_declarations) {
          "on_sale: shop::Till takes 'price' (double), which the hook is not declared to pass; it passes "
          "{prize, "
          "order}: did you mean 'prize'?"},
+        {"unknown_name", Kind::error,
+         [](Fabric& fabric) {
+             fabric.add(shop::Till{}, weft::after("Report", "Tall"));
+             fabric.check();
+         },
+         "on_sale: shop::Till asks to be after 'Report', a name that nobody in the fabric has\n"
+         "on_sale: shop::Till asks to be after 'Tall', a name that nobody in the fabric has: did you mean "
+         "'Till'?"},
         {"refuse_problems", Kind::error,
          [](Fabric& fabric) {
              fabric.declare("on_sale");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What add does not know beside the callback is refused.
-// expect: weft: add takes weft::at_front, weft::at_back, weft::every(n) and weft::when(predicate) beside the callback
+// expect: weft: add takes weft::at_front, weft::at_back, weft::every(n), weft::when(predicate), weft::named(name), weft::before(...), weft::after(...), weft::before_all and weft::after_all beside the callback
 #include <weft/weft.hpp>
 
 struct Till {

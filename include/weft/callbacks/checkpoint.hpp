@@ -40,8 +40,8 @@ struct CheckpointOptions {
     bool on_exception = false;
 };
 
-/// Writes `last.ckpt` and the best checkpoints into a folder, at the end of each epoch. Register it last: what `write` saves,
-/// the state of all callbacks included, is then that of the finished epoch.
+/// Writes `last.ckpt` and the best checkpoints into a folder, at the end of each epoch. It comes after all other handlers of
+/// a hook, so that what `write` saves, the state of all callbacks included, is that of the finished epoch.
 ///
 /// **Files.** A file is replaced as a whole or stays as it was, even if the process is killed in the middle: the content goes
 /// to a temporary file, is flushed to the disk, and the file is renamed. A killed process may leave its temporary file,
@@ -96,7 +96,7 @@ public:
     /// What it reads from the arguments, for `check`, `hooks` and `Unused`.
     static std::vector<Read> weft_reads(const Checkpoint& callback);
 
-    /// It saves what the others have put into the state, and after they have seen the epoch.
+    /// It saves what all others have done: see `weft::after_all`.
     static constexpr auto weft_order = after_all;
 
 private:

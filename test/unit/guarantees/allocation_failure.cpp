@@ -181,6 +181,80 @@ BOOST_AUTO_TEST_CASE(adding_in_every_form) {
     survives([](Scene& scene) { scene.fabric.add(std::ref(*scene.shared), weft::at_front); });
 }
 
+BOOST_AUTO_TEST_CASE(connecting_by_name) {
+    survives([](Scene& scene) {
+        scene.fabric.connect(
+            "on_step", [token = scene.token] {}, weft::named(long_text), weft::before(long_name));
+    });
+    survives([](Scene& scene) {
+        scene.fabric.add(Listener{scene.token}, weft::named(long_text), weft::before(long_name, long_text),
+                         weft::after_all);
+    });
+}
+
+BOOST_AUTO_TEST_CASE(what_asks_for_another_order_changes_it_or_nothing) {
+    // For each allocation that fails: a hook that was in the order of registration, and one that was not.
+    for (const bool was_ordered : {false, true}) {
+        for (long failing = 0;; ++failing) {
+            BOOST_REQUIRE(failing < 1000);
+            Scene scene;
+            std::string& heard = scene.heard;
+            scene.fabric.connect(
+                "on_step", [&heard] { heard += 'x'; }, weft::named("x"));
+            weft::Connection early;
+            if (was_ordered) {
+                early = scene.fabric.connect(
+                    "on_step", [&heard] { heard += 'w'; }, weft::before("x"), weft::named("w"));
+            }
+            bool failed = false;
+            until_failure.store(failing);
+            try {
+                scene.fabric.add(Listener{scene.token}, weft::named("y"), weft::before("x", "w"));
+            } catch (const std::bad_alloc&) {
+                failed = true;
+            }
+            until_failure.store(-1);
+            heard.clear();
+            scene.fabric.call("on_step");
+            BOOST_TEST(heard == (was_ordered ? "abwx" : "abx"));
+            BOOST_TEST(scene.token.use_count() == (failed ? 1 : 2));
+            BOOST_TEST(scene.fabric.hooks()[0].handlers.size() ==
+                       (was_ordered ? 4U : 3U) + (failed ? 0U : 1U));
+            if (!failed) {
+                BOOST_TEST(scene.fabric.hooks()[0].handlers[2].callback == "y");
+                break;
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_memory_a_call_keeps_the_order_of_handlers_that_have_gone) {
+    for (long failing = 0;; ++failing) {
+        BOOST_REQUIRE(failing < 1000);
+        Scene scene;
+        std::string& heard = scene.heard;
+        scene.fabric.connect(
+            "on_step", [&heard] { heard += 'x'; }, weft::named("x"));
+        scene.fabric.connect(
+            "on_step", [&heard] { heard += 'y'; }, weft::named("y"));
+        weft::Connection between = scene.fabric.connect(
+            "on_step", [&heard] { heard += 'w'; }, weft::before("x"), weft::after("y"));
+        between.disconnect();
+        heard.clear();
+        until_failure.store(failing);
+        const std::size_t ran = scene.fabric.call("on_step");
+        const bool has_failed = until_failure.exchange(-1) < 0;
+        BOOST_TEST(ran == 4U);
+        BOOST_TEST(heard == (has_failed ? "abyx" : "abxy"));
+        heard.clear();
+        scene.fabric.call("on_step");
+        BOOST_TEST(heard == "abxy");
+        if (!has_failed) {
+            break;
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(building_another_fabric) {
     survives([](Scene& scene) {
         std::vector<weft::Callback> list{Listener{scene.token}, scene.shared};
