@@ -43,21 +43,35 @@ template <class Iterator>
     return slot == end;
 }
 
-/// One emission that has come to a handler which takes a `Next`.
+/// Makes Signals2 give up the slot at which the rest of a call has ended: a handler that goes around it may wait for that slot's.
+template <class Iterator>
+struct LetGo {
+    Iterator& slot;
+    const Iterator& end;
+
+    ~LetGo() {
+        while (slot != end) {
+            ++slot;
+        }
+    }
+};
+
+/// One emission that has come to a handler which takes a `Next`. The handlers that are around each other share the iterator.
 template <class Iterator>
 class WrappingAt final : public Wrapping {
 public:
-    WrappingAt(Emission& of, Handler& handler, Iterator slot, Iterator end) noexcept
+    WrappingAt(Emission& of, Handler& handler, Iterator& slot, Iterator& end) noexcept
         : Wrapping(of, handler), slot_(slot), end_(end) {}
 
 private:
     bool run_handlers() override {
+        const LetGo<Iterator> let_go{slot_, end_};
         ++slot_;
         return run_slots(slot_, end_) || InOrder::go_around(slot_, end_, &call());
     }
 
-    Iterator slot_;
-    Iterator end_;
+    Iterator& slot_;
+    Iterator& end_;
 };
 
 }  // namespace

@@ -79,6 +79,36 @@ BOOST_AUTO_TEST_CASE(from_inside_next_the_outer_handler_can_be_waited_for) {
                per_element());
 }
 
+BOOST_AUTO_TEST_CASE(after_next_whatever_ended_the_call_inside_it_can_be_waited_for) {
+    enum class End { answer, exception, veto, veto_of_the_second };
+    for (const End end : {End::answer, End::exception, End::veto, End::veto_of_the_second}) {
+        weft::Fabric fabric;
+        weft::Connection ending;
+        weft::Connection later;
+        fabric.connect("ask", [&](const weft::Next& next) {
+            try {
+                next();
+            } catch (const Boom&) {
+                BOOST_TEST((end == End::exception));
+            }
+            ending.disconnect_and_wait();
+            later.disconnect_and_wait();
+        });
+        if (end == End::veto_of_the_second) {
+            fabric.connect("ask", [](const weft::Next& next) { next(); });
+        }
+        switch (end) {
+            case End::answer: ending = fabric.connect("ask", [] { return 1; }); break;
+            case End::exception: ending = fabric.connect("ask", [] { throw Boom("handler"); }); break;
+            default: ending = fabric.connect("ask", [](const weft::Next&) {}); break;
+        }
+        later = fabric.connect("ask", [] { BOOST_ERROR("the call has not ended"); });
+        BOOST_TEST(fabric.first<int>("ask").has_value() == (end == End::answer));
+        BOOST_TEST(!ending.connected());
+        BOOST_TEST(!later.connected());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_connected_before_next_runs_in_the_next_call_and_what_is_disconnected_does_not) {
     Lines lines;
     weft::Fabric fabric;
