@@ -37,7 +37,8 @@ struct Emission : Call, Frame {
     /// The exceptions that `let_pass` was told of, the last one first.
     mutable const PassingException* passing = nullptr;
     bool is_observed = false;  ///< Whether `begin_run` is called before and `end_run` after each handler.
-    /// Whether it has come to a handler for which the fast path was not taken. If not, and none ran, the hook has no slot.
+    /// Whether it has come to a handler for which the fast path was not taken, or not to its end. If not, and none ran, the hook
+    /// has no slot.
     bool has_met_handler = false;
 
     Emission(const View& arguments, Hook* on, Sink* to) noexcept : Call(arguments, to), hook(on) {}

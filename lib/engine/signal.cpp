@@ -163,7 +163,8 @@ namespace {
 [[gnu::always_inline]] inline bool run_in_turn(Handler& handler, Emission& call) {
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
-        if (run(handler, call) && handler.is(Handler::has_failed)) [[unlikely]] {
+        const std::size_t ran_before = call.ran;
+        if (run(handler, call) && handler.is(Handler::has_failed) && call.ran != ran_before) [[unlikely]] {
             forget_failures(handler);  // Nested runs have failed; this one has returned.
         }
         return !call.is_stopped;

@@ -15,6 +15,16 @@
 
 namespace weft::detail {
 
+bool FabricCall::may_run(const Handler& handler) const noexcept {
+    return RegistrationAccess::state(*handler.registration) == 0 &&
+           !state.has_ended.load(std::memory_order_relaxed);
+}
+
+bool FabricCall::begin_run(Handler& handler) {
+    has_met_handler = true;
+    return may_run(handler) && Emission::begin_run(handler);
+}
+
 void FabricCall::handle_failure(Handler& handler) {
     const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);

@@ -19,9 +19,16 @@ struct FabricCall : Emission {
         fabric = &of;
     }
 
+    /// False also where the handler has been disconnected or blocked, or the fabric destroyed, since its turn came: by the
+    /// function of a lazy argument, or by an observer.
+    bool begin_run(Handler& handler) override;
+
     /// Counts the failure, tells observers, and gives the exception to the function that `on_error` has set. Without one it
     /// rethrows.
     void handle_failure(Handler& handler) override;
+
+protected:
+    [[nodiscard]] bool may_run(const Handler& handler) const noexcept;
 };
 
 /// Destroys the state of a fabric after the call that was inside it when the fabric ended. Declared before the call's

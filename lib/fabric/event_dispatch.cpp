@@ -102,13 +102,14 @@ void ObservedCall::end(std::string_view name, const std::exception_ptr& thrown) 
 }
 
 bool ObservedCall::begin_run(Handler& handler) {
+    if (!may_run(handler)) {
+        return false;
+    }
     Event event(EventKind::handler_begin, hook->name, args, &handler);
     tell(event);
     handler_begin_ = now();
-    // An observer may have disconnected or blocked the handler, or destroyed the fabric. If an observer throws, this line is not
-    // reached: the handler does not run, and `once` is not used up.
-    return RegistrationAccess::state(*handler.registration) == 0 &&
-           !state.has_ended.load(std::memory_order_relaxed) && FabricCall::begin_run(handler);
+    // If an observer throws, this line is not reached: the handler does not run, and `once` is not used up.
+    return FabricCall::begin_run(handler);
 }
 
 void ObservedCall::run_rest(Wrapping& around) {

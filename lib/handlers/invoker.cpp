@@ -17,9 +17,15 @@ constexpr std::size_t few_parameters = 16;
 
 /// Makes the lazy values that the parameters take, which then lie where all values do, and runs the handler.
 void make_and_invoke(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources) {
+    struct Restore {
+        Call& call;
+        const bool is_announced;
+        ~Restore() { call.is_announced = is_announced; }
+    } const restore{call, call.is_announced};
     const View& view = call.view();
     for (std::size_t i = 0; i < type.parameter_count; ++i) {
         if (takes_lazy(type.parameters[i], *view.shape, sources[i])) {
+            call.is_announced = true;  // What runs to make the value may disconnect the handler.
             const auto index = static_cast<std::size_t>(sources[i].index);
             const_cast<void*&>(view.values[index]) =
                 taken(view.shape->infos[index], view.at(index), view.asker);

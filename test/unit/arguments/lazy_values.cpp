@@ -249,6 +249,42 @@ BOOST_AUTO_TEST_CASE(its_function_may_disconnect_the_handler_and_destroy_the_fab
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_handler_that_its_function_disconnects_or_blocks_does_not_run) {
+    for (const bool is_observed : {false, true}) {
+        auto fabric = std::make_unique<weft::Fabric>();
+        if (is_observed) {
+            fabric->observe([](const weft::Event&) {});
+        }
+        int runs = 0;
+        const auto connect = [&] {
+            return fabric->connect(
+                "on_step", [&runs](int) { ++runs; }, "x"_a);
+        };
+        const auto call = [&](const auto& end) {
+            return fabric->call("on_step", "x"_a = weft::lazy([&end] { return end(), 1; }));
+        };
+        const weft::Connection disconnected = connect();
+        BOOST_TEST(call([&] { disconnected.disconnect(); }) == 0U);
+        {
+            const weft::Connection blocked = connect();
+            weft::Block block;
+            BOOST_TEST(call([&] { block = blocked.block(); }) == 0U);
+            block.unblock();
+            BOOST_TEST(call([] {}) == 1U);
+        }
+        BOOST_TEST(call([&] { fabric.reset(); }) == 0U);
+        BOOST_TEST(runs == 1);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_handler_with_next_that_its_function_disconnects_vetoes_nothing) {
+    weft::Fabric fabric;
+    const weft::Connection veto = fabric.connect(
+        "on_step", [](int, const weft::Next&) {}, "x"_a);
+    const auto disconnecting = weft::lazy([&veto] { return veto.disconnect(), 1; });
+    BOOST_TEST(fabric.around("on_step", "x"_a = disconnecting, [] {}));
+}
+
 BOOST_AUTO_TEST_CASE(its_function_may_call_the_same_hook) {
     int depth = 0;
     double sum = 0.0;
