@@ -20,7 +20,23 @@ enum class Fault : std::uint8_t {
     releases_late,
     stops_after_a_failure,
     shows_observers_their_own_calls,
-    crashes
+    crashes,
+    goes_on_after_a_veto,
+    runs_the_rest_twice,
+    lets_the_blocked_veto,
+    forgets_the_body_of_what_has_ended,
+    blames_those_around,
+    goes_on_after_a_failure_around_the_rest,
+    answers_in_the_order_of_beginning,
+    takes_the_last_answer,
+    counts_before_it_asks,
+    uses_once_up_in_calls_that_do_not_count,
+    runs_what_its_predicate_disconnects,
+    counts_for_all_hooks_together,
+    makes_what_nobody_takes,
+    makes_anew,
+    makes_again_what_was_not_made,
+    blames_who_takes_x
 };
 
 struct FaultInfo {

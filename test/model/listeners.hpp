@@ -6,7 +6,10 @@
 
 #include <weft/weft.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <string_view>
@@ -38,29 +41,59 @@ private:
     bool is_alive_ = true;
 };
 
+/// What weft gives a handler or a predicate.
+class ReachInWeft final : public Reach {
+public:
+    ReachInWeft(const weft::Next* next, const weft::Args* args) : next_(next), args_(args) {}
+
+    [[nodiscard]] bool has_next() const override { return next_ != nullptr; }
+    void next() override { (*next_)(); }
+    [[nodiscard]] bool has_all() const override { return args_ != nullptr; }
+    [[nodiscard]] long take_x() override {
+        return args_->contains("x") ? std::lround(2 * args_->get<double>("x")) : not_passed;
+    }
+    [[nodiscard]] long not_made() const override {
+        long count = 0;
+        for (const weft::Arg& arg : *args_) {
+            count += fmt::format("{}", arg).ends_with("<not made>") ? 1 : 0;
+        }
+        return count;
+    }
+
+private:
+    const weft::Next* next_;
+    const weft::Args* args_;
+};
+
 struct Part {
     Behaviour* behaviour;
     Actor actor;
     std::shared_ptr<Token> token;
 
     /// Uses the token before and after, as what a handler holds lasts until it has finished.
-    void ran(std::size_t hook, const Heard& heard) const {
+    void ran(std::size_t hook, const Heard& heard, const weft::Next* next = nullptr) const {
+        run_with(hook, heard, {next, nullptr});
+    }
+    /// The same for one that takes all arguments. Returns how many there are.
+    int ran_with_all(std::size_t hook, const weft::Args& args, const weft::Next* next = nullptr) const {
+        run_with(hook, {static_cast<long>(args.size()), args.contains("x") ? 1 : 0}, {next, &args});
+        return static_cast<int>(args.size());
+    }
+
+private:
+    void run_with(std::size_t hook, const Heard& heard, ReachInWeft reach) const {
         token->expect_alive();
-        behaviour->ran(actor, hook, heard);
+        behaviour->ran(actor, hook, heard, reach);
         token->expect_alive();
     }
 };
-
-inline Heard hear_all(const weft::Args& args) {
-    return {static_cast<long>(args.size()), args.contains("x") ? 1 : 0};
-}
 
 struct Wholly {
     Part part;
 
     void on_a() const { part.ran(0, {0, 0}); }
     void on_b(int x) { part.ran(1, {x, 0}); }
-    void on_c(const weft::Args& args) { part.ran(2, hear_all(args)); }
+    void on_c(const weft::Args& args) { part.ran_with_all(2, args); }
 };
 WEFT_CALLBACK(Wholly, (on_a), (on_b, x), (on_c))
 
@@ -74,6 +107,28 @@ struct Partly {
     }
 };
 WEFT_CALLBACK(Partly, (on_a), (on_c, x))
+
+struct Around {
+    Part part;
+
+    void on_a(const weft::Next& next) const { part.ran(0, {0, 0}, &next); }
+    int on_b(const weft::Next& next, int x) {
+        part.ran(1, {x, 0}, &next);
+        return x;
+    }
+    void on_c(const weft::Args& args, const weft::Next& next) { part.ran_with_all(2, args, &next); }
+};
+WEFT_CALLBACK(Around, (on_a), (on_b, x), (on_c))
+
+inline weft::DynamicCallback dynamic_callback(const Part& part) {
+    weft::DynamicCallback callback("Dynamic");
+    callback
+        .on("on_a", weft::everything,
+            [part](const weft::Args& args, const weft::Next& next) { part.ran_with_all(0, args, &next); })
+        .on("on_b", {"x"}, [part](const weft::Args& args) { return part.ran_with_all(1, args); })
+        .on("on_c", {weft::optional("x")}, [part](const weft::Args& args) { part.ran_with_all(2, args); });
+    return callback;
+}
 
 struct Watching {
     Part part;

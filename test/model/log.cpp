@@ -12,9 +12,9 @@ namespace model {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> names{"operation", "refused",  "ran",    "finished", "told",
-                                                 "failed",    "returned", "value",  "left",     "state",
-                                                 "life",      "hook",     "handler"};
+constexpr std::array<std::string_view, 19> names{
+    "operation", "refused", "ran",     "finished", "told", "failed",  "returned", "value", "left", "state",
+    "life",      "hook",    "handler", "asked",    "next", "went on", "took",     "made",  "body"};
 constexpr std::size_t lines_before = 12;
 constexpr std::size_t lines_after = 4;
 

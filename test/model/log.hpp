@@ -22,7 +22,13 @@ enum class Seen : std::uint8_t {
     state,      ///< registration, connected, blocked
     life,       ///< actor, alive
     hook,       ///< hook, number of handlers
-    handler     ///< blocked, once, every
+    handler,    ///< blocked, once, every, when and around
+    asked,      ///< actor of the predicate
+    next,       ///< actor, guard
+    went_on,    ///< actor
+    took,       ///< twice x, how many lazy arguments had not been made
+    made,       ///< call whose x is being made
+    body        ///< call whose body is entered
 };
 
 struct Entry {

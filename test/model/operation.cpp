@@ -15,12 +15,21 @@ constexpr Field fabric{"fabric", 2};
 constexpr Field hook{"hook", 3};
 constexpr Field which{"which", 32};
 
-constexpr std::array<KindInfo, 20> kinds{{
-    {"connect", 18, true, {fabric, hook, {"shape", 8}, {"manner", 4}, {"every", 4}}},
-    {"add", 10, true, {fabric, {"form", 6}, {"part", 2}, {"front", 2}}},
-    {"add_again", 4, false, {fabric, which, {"front", 2}}},
-    {"build", 1, true, {fabric, {"count", 4}}},
-    {"call", 48, false, {fabric, hook, {"arguments", 12}, {"way", 3}, {"guard", 2}}},
+constexpr Field every{"every", 4};
+constexpr Field when{"when", 10};  // From 6 on none, as for 0.
+constexpr Field next_at{"next", 6};
+constexpr Field outer{"outer", 3};
+
+constexpr std::array<KindInfo, 24> kinds{{
+    {"connect", 26, true, {fabric, hook, {"shape", 12}, {"manner", 4}, every, when, next_at}},
+    {"add", 12, true, {fabric, {"form", 6}, {"class", 4}, {"front", 2}, every, when, next_at}},
+    {"add_again", 4, false, {fabric, which, {"front", 2}, every, when}},
+    {"build", 1, true, {fabric, {"count", 5}, next_at}},
+    {"call", 48, false, {fabric, hook, {"arguments", 14}, {"way", 3}, {"guard", 2}}},
+    {"call_lazily", 14, true, {fabric, hook, {"arguments", 4}, {"way", 3}, {"guard", 2}, {"fails", 2}}},
+    {"around", 18, true, {fabric, hook, {"arguments", 14}, {"guard", 2}}},
+    {"next", 12, false, {outer, {"guard", 4}}},
+    {"take", 10, false, {outer, {"guard", 2}}},
     {"disconnect", 7, false, {which}},
     {"disconnect_and_wait", 3, false, {which}},
     {"block", 5, false, {which}},
@@ -31,9 +40,9 @@ constexpr std::array<KindInfo, 20> kinds{{
     {"expire", 5, false, {which}},
     {"move", 1, false, {fabric, {"assign", 2}}},
     {"destroy", 1, false, {fabric}},
-    {"on_error", 8, false, {fabric, {"mode", 5}}},
+    {"on_error", 10, false, {fabric, {"mode", 6}}},
     {"observe", 3, true, {fabric, {"form", 3}}},
-    {"fail", 12, false, {}},
+    {"fail", 14, false, {}},
     {"look", 3, false, {which}},
     {"inspect", 3, false, {fabric}},
 }};
@@ -58,7 +67,7 @@ public:
 
     Operation operation(std::size_t depth) {
         Operation result;
-        result.kind = kind();
+        result.kind = kind(depth);
         const KindInfo& info = info_of(result.kind);
         for (std::size_t i = 0; i < field_count; ++i) {
             result.fields[i] = below(info.fields[i].range);
@@ -72,7 +81,7 @@ public:
     }
 
 private:
-    Kind kind() {
+    Kind kind(std::size_t depth) {
         std::size_t total = 0;
         for (const KindInfo& info : kinds) {
             total += info.weight;
@@ -83,7 +92,9 @@ private:
             at -= kinds[kind].weight;
             ++kind;
         }
-        return static_cast<Kind>(kind);
+        const auto result = static_cast<Kind>(kind);
+        const bool is_for_handlers = result == Kind::next || result == Kind::take;
+        return is_for_handlers && depth == 0 ? Kind::call : result;
     }
 
     std::span<const std::uint8_t> bytes_;
@@ -156,7 +167,7 @@ Sequence decode(std::span<const std::uint8_t> bytes) {
 Sequence random_sequence(std::uint64_t seed, std::uint64_t number) {
     constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
     std::mt19937_64 random(seed * odd + number);
-    std::vector<std::uint8_t> bytes(64 + random() % 256);
+    std::vector<std::uint8_t> bytes(96 + random() % 384);
     std::generate(bytes.begin(), bytes.end(),
                   [&random] { return static_cast<std::uint8_t>(random() >> 56U); });
     return decode(bytes);

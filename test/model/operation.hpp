@@ -18,6 +18,10 @@ enum class Kind : std::uint8_t {
     add_again,
     build,
     call,
+    call_lazily,
+    around,
+    next,
+    take,
     disconnect,
     disconnect_and_wait,
     block,
@@ -35,12 +39,12 @@ enum class Kind : std::uint8_t {
     inspect
 };
 
-inline constexpr std::size_t field_count = 5;
+inline constexpr std::size_t field_count = 7;
 
 struct Operation {
     Kind kind{};
     std::array<std::uint8_t, field_count> fields{};
-    /// What the handlers that it connects do each time they run.
+    /// What the handlers that it connects do each time they run, or what is done to make its lazy argument or in its body.
     std::vector<Operation> script;
 };
 
@@ -60,7 +64,8 @@ struct KindInfo {
 
 const KindInfo& info_of(Kind kind);
 
-/// Every string of bytes is a sequence. The same bytes give the same one for ever, or a corpus would lose its worth.
+/// Every string of bytes is a sequence. Who changes what bytes mean makes the corpus of test/fuzz anew, from its printed
+/// sequences, or it loses its worth.
 Sequence decode(std::span<const std::uint8_t> bytes);
 
 /// The sequence with that number out of those that a seed stands for.

@@ -2,33 +2,25 @@
 // The meaning of each operation, the same for weft and for its model.
 #include "player.hpp"
 
+#include "arguments.hpp"
+
 #include <cmath>
 
 namespace model {
 
 namespace {
 
-constexpr std::size_t deepest = 4;        // calls within calls
+constexpr std::size_t deepest = 5;        // handlers within handlers
 constexpr std::size_t longest_step = 40;  // operations of scripts within one of the sequence
 constexpr std::size_t most_registrations = 40;
-
-enum ErrorMode : std::uint8_t { none, keep, replace, let_go_of_handler, rethrow };
 
 long to_long(std::size_t value) {
     return static_cast<long>(value);
 }
 
-/// One level deeper while it lives.
-class Deeper {
-public:
-    explicit Deeper(std::size_t& depth) : depth_(depth) { ++depth_; }
-    Deeper(const Deeper&) = delete;
-    Deeper& operator=(const Deeper&) = delete;
-    ~Deeper() { --depth_; }
-
-private:
-    std::size_t& depth_;
-};
+When to_when(unsigned field) {
+    return field <= static_cast<unsigned>(When::after_script) ? static_cast<When>(field) : When::absent;
+}
 
 }  // namespace
 
@@ -82,6 +74,8 @@ void Player::perform(const Operation& operation) {
             break;
         case Kind::expire: expire(operation.fields[0]); break;
         case Kind::fail: throw Thrown{throws_++};
+        case Kind::next: next(operation.fields[0], static_cast<Guard>(operation.fields[1])); break;
+        case Kind::take: take(operation.fields[0], operation.fields[1] != 0); break;
         default:
             if (subject_->has(operation.fields[0])) {
                 perform_on_fabric(operation, operation.fields[0]);
@@ -94,30 +88,32 @@ void Player::perform_on_fabric(const Operation& operation, std::size_t fabric) {
     switch (operation.kind) {
         case Kind::connect:
             if (!is_full()) {
-                const Actor actor = new_actor(operation, Form::rvalue, false);
+                const Actor actor = new_actor(operation, fields[6], Form::rvalue, false);
                 registrations_.push_back({actor, false, false});
-                subject_->connect(registrations_.size() - 1, actor, fabric, fields[1],
-                                  static_cast<Shape>(fields[2]),
-                                  {(fields[3] & 1U) != 0, (fields[3] & 2U) != 0, fields[4]});
+                subject_->connect(
+                    registrations_.size() - 1, actor, fabric, fields[1], static_cast<Shape>(fields[2]),
+                    {(fields[3] & 1U) != 0, (fields[3] & 2U) != 0, fields[4], to_when(fields[5])});
             }
             break;
         case Kind::add:
             if (!is_full()) {
-                const Actor actor = new_actor(operation, static_cast<Form>(fields[1]), true);
-                subject_->make(actor, actors_[actor].form, fields[2] != 0);
-                add(actor, fabric, fields[3] != 0);
+                const Actor actor = new_actor(operation, fields[6], static_cast<Form>(fields[1]), true);
+                subject_->make(actor, actors_[actor].form, static_cast<Class>(fields[2]));
+                add(actor, fabric, {fields[3] != 0, false, fields[4], to_when(fields[5])});
             }
             break;
         case Kind::add_again: {
             const Actor actor = actors_.empty() ? nobody : fields[1] % actors_.size();
             if (!is_full() && actor != nobody && actors_[actor].is_callback &&
                 (actors_[actor].has_owner || actors_[actor].form == Form::weak)) {
-                add(actor, fabric, fields[2] != 0);
+                add(actor, fabric, {fields[2] != 0, false, fields[3], to_when(fields[4])});
             }
             break;
         }
         case Kind::build: build(operation, fabric); break;
-        case Kind::call: call(operation, fabric); break;
+        case Kind::call:
+        case Kind::call_lazily:
+        case Kind::around: call(operation); break;
         case Kind::move: subject_->move(fabric, fields[1] != 0); break;
         case Kind::destroy: subject_->destroy(fabric); break;
         case Kind::on_error: subject_->on_error(fabric, error_handlers_++, fields[1]); break;
@@ -125,7 +121,7 @@ void Player::perform_on_fabric(const Operation& operation, std::size_t fabric) {
             // What an observer sees of a call that is running when it is connected is promised by nobody.
             if (!is_full() && depth_ == 0) {
                 constexpr std::array<Form, 3> forms{Form::rvalue, Form::shared, Form::weak};
-                const Actor actor = new_actor(operation, forms.at(fields[1]), false);
+                const Actor actor = new_actor(operation, 0, forms.at(fields[1]), false);
                 registrations_.push_back({actor, false, false});
                 subject_->observe(registrations_.size() - 1, actor, fabric, forms.at(fields[1]));
             }
@@ -150,9 +146,10 @@ void Player::perform_on_registration(Kind kind, Registration registration) {
     }
 }
 
-Actor Player::new_actor(const Operation& origin, Form form, bool is_callback) {
+Actor Player::new_actor(const Operation& origin, unsigned next_at, Form form, bool is_callback) {
     const bool has_owner = form != Form::rvalue && form != Form::unique;
-    actors_.push_back({&origin, form, is_callback, has_owner, false});
+    actors_.push_back({&origin, static_cast<NextAt>(next_at), form, is_callback, has_owner, false});
+    asked_.push_back(0);
     return actors_.size() - 1;
 }
 
@@ -160,11 +157,11 @@ bool Player::is_full() const {
     return actors_.size() >= most_registrations || registrations_.size() >= most_registrations;
 }
 
-void Player::add(Actor actor, std::size_t fabric, bool at_front) {
+void Player::add(Actor actor, std::size_t fabric, const Manner& manner) {
     const Registration registration = registrations_.size();
     registrations_.push_back({actor, false, false});
     try {
-        subject_->add(registration, actor, fabric, at_front);
+        subject_->add(registration, actor, fabric, manner);
     } catch (const std::runtime_error&) {
         note(Seen::refused, to_long(registration));
     }
@@ -175,36 +172,42 @@ void Player::build(const Operation& operation, std::size_t fabric) {
     constexpr std::array<Form, 4> forms{Form::rvalue, Form::shared, Form::weak, Form::erased};
     std::vector<Actor> actors;
     for (std::size_t i = 0; i < operation.fields[1] && !is_full(); ++i) {
-        const Actor actor = new_actor(operation, forms.at((i + operation.fields[1]) % forms.size()), true);
-        subject_->make(actor, actors_[actor].form, i % 2 != 0);
+        const Actor actor = new_actor(operation, operation.fields[2],
+                                      forms.at((i + operation.fields[1]) % forms.size()), true);
+        subject_->make(actor, actors_[actor].form, static_cast<Class>(i));
         actors.push_back(actor);
     }
     subject_->build(fabric, actors);
 }
 
-void Player::call(const Operation& operation, std::size_t fabric) {
+void Player::call(const Operation& operation) {
     if (depth_ >= deepest) {
         return;
     }
-    const std::size_t number = calls_++;
+    const std::array<std::uint8_t, field_count>& fields = operation.fields;
+    switch (operation.kind) {
+        case Kind::call: make_call(operation, static_cast<Way>(fields[3]), fields[2], fields[4] != 0); break;
+        case Kind::call_lazily:
+            make_call(operation, static_cast<Way>(fields[3]), first_lazy_form + fields[2], fields[4] != 0);
+            break;
+        default: make_call(operation, Way::around, fields[2], fields[3] != 0);
+    }
+}
+
+void Player::make_call(const Operation& operation, Way way, unsigned form, bool is_guarded) {
+    const std::size_t number = call_origins_.size();
+    call_origins_.push_back(&operation);
     const std::size_t hook = operation.fields[1];
-    Passed passed{operation.fields[2], static_cast<int>(number), 0.5 * static_cast<double>(number)};
-    const bool is_guarded = operation.fields[4] != 0 || depth_ == 0;
+    Passed passed{number, form, static_cast<int>(number), 0.5 * static_cast<double>(number)};
     try {
-        const std::vector<long> values =
-            subject_->call(fabric, hook, static_cast<Way>(operation.fields[3]), passed);
+        const std::vector<long> values = subject_->call(operation.fields[0], hook, way, passed);
         note(Seen::returned, to_long(hook), to_long(values.size()), std::lround(2 * passed.y));
         for (const long value : values) {
             note(Seen::value, value);
         }
-    } catch (const Thrown& thrown) {
-        note(Seen::left, to_long(thrown.number), std::lround(2 * passed.y));
-        if (!is_guarded) {
-            throw;
-        }
-    } catch (const std::runtime_error&) {
-        note(Seen::left, -1, std::lround(2 * passed.y));
-        if (!is_guarded) {
+    } catch (...) {
+        note(Seen::left, number_of_what_left(), std::lround(2 * passed.y));
+        if (!is_guarded && depth_ > 0) {
             throw;
         }
     }
@@ -237,7 +240,8 @@ void Player::inspect(std::size_t fabric) {
     for (const HookState& hook : subject_->inspect(fabric)) {
         note(Seen::hook, to_long(hook.hook), to_long(hook.handlers.size()));
         for (const HandlerState& handler : hook.handlers) {
-            note(Seen::handler, handler.blocked ? 1 : 0, handler.once ? 1 : 0, to_long(handler.every));
+            note(Seen::handler, handler.blocked ? 1 : 0, handler.once ? 1 : 0, to_long(handler.every),
+                 (handler.when ? 1 : 0) + (handler.around ? 2 : 0));
         }
     }
 }
@@ -284,46 +288,6 @@ void Player::let_go() {
         expire(actor);
     }
     look_at_all();
-}
-
-void Player::play_script(Actor actor) {
-    for (const Operation& operation : actors_[actor].origin->script) {
-        if (steps_left_ == 0) {
-            return;
-        }
-        --steps_left_;
-        perform(operation);
-    }
-}
-
-void Player::ran(Actor actor, std::size_t hook, const Heard& heard) {
-    const Deeper deeper(depth_);
-    note(Seen::ran, to_long(actor), to_long(hook), heard[0], heard[1]);
-    play_script(actor);
-    note(Seen::finished, to_long(actor));
-}
-
-void Player::told(Actor actor, Moment moment, std::size_t hook, bool has_exception, std::size_t count) {
-    const Deeper deeper(depth_);
-    note(Seen::told, to_long(actor), 10 * static_cast<long>(moment) + to_long(hook), has_exception ? 1 : 0,
-         to_long(count));
-    play_script(actor);
-}
-
-void Player::failed(std::size_t number, unsigned mode, std::size_t hook, Registration registration,
-                    std::size_t consecutive) {
-    note(Seen::failed, to_long(number), to_long(hook), registration == nobody ? -1 : to_long(registration),
-         to_long(consecutive));
-    switch (mode) {
-        case replace: throw Thrown{throws_++};
-        case let_go_of_handler:
-            if (registration != nobody) {
-                subject_->disconnect(registration);
-            }
-            break;
-        case rethrow: throw;
-        default: break;
-    }
 }
 
 void Player::note(Seen seen, long a, long b, long c, long d) {

@@ -2,8 +2,10 @@
 // What the model knows of fabrics, registrations and actors.
 #pragma once
 
+#include "faults.hpp"
 #include "subject.hpp"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <vector>
@@ -15,14 +17,14 @@ struct Registered {
     Actor actor;
     bool is_connected = true;
     std::size_t blocks = 0;
+    std::size_t calls = 0;  // of all its handlers: for a fault
 };
 using Shared = std::shared_ptr<Registered>;
 
 struct Handler {
     Shared registration;
     Shape shape = Shape::nothing;
-    bool once = false;
-    unsigned every = 0;
+    Manner manner = {};
     std::size_t calls = 0;
     std::size_t failures = 0;
 };
@@ -39,11 +41,12 @@ struct FabricState {
     Handlers observers;
     std::shared_ptr<ErrorHandler> error_handler;
     std::size_t telling = 0;
+    bool has_ended = false;
 };
 
 struct ActorState {
     Form form = Form::rvalue;
-    bool is_part = false;
+    Class type = Class::wholly;
     bool has_owner = false;
     std::size_t running = 0;
 };
@@ -57,6 +60,31 @@ public:
 
 private:
     std::size_t& count_;
+};
+
+/// Who is registered, and what is connected and alive.
+struct Registry {
+    Behaviour& behaviour;
+    const Fault fault;
+    std::map<Actor, ActorState> actors;
+    std::vector<Shared> all;
+
+    /// Held by someone outside, by a registration that is connected and owns it, or by its own running method.
+    [[nodiscard]] bool is_alive(Actor actor) const {
+        const ActorState& state = actors.at(actor);
+        const bool may_be_owned = state.form != Form::weak && state.form != Form::borrowed;
+        return state.has_owner || state.running > 0 ||
+               (may_be_owned && std::any_of(all.begin(), all.end(), [&](const Shared& one) {
+                    return one->actor == actor && (one->is_connected || fault == Fault::releases_late);
+                }));
+    }
+    [[nodiscard]] bool is_connected(const Registered& registration) const {
+        return registration.is_connected &&
+               (actors.at(registration.actor).form != Form::weak || is_alive(registration.actor));
+    }
+    [[nodiscard]] bool may_run(const Registered& registration) const {
+        return is_connected(registration) && registration.blocks == 0;
+    }
 };
 
 }  // namespace model

@@ -2,8 +2,9 @@
 // Does to weft what the operations say.
 #include "world.hpp"
 
-#include "arguments.hpp"
 #include "listeners.hpp"
+#include "world_call.hpp"
+#include "world_connect.hpp"
 
 #include <weft/weft.hpp>
 
@@ -12,27 +13,16 @@
 #include <stdexcept>
 #include <utility>
 
-using namespace weft::literals;
-
 namespace model {
 
 namespace {
 
-/// Tries to connect the function in each manner, as extras are chosen by their types.
-template <class Function, class... Names>
-weft::Connection connect_in_manner(weft::Fabric& fabric, const char* hook, const Manner& manner,
-                                   Function function, const Names&... names) {
-    const auto with = [&](const auto&... extras) {
-        if (manner.every > 0) {
-            return fabric.connect(hook, std::move(function), names..., extras..., weft::every(manner.every));
-        }
-        return fabric.connect(hook, std::move(function), extras..., names...);
-    };
-    if (manner.at_front) {
-        return manner.once ? with(weft::at_front, weft::once) : with(weft::at_front);
-    }
-    return manner.once ? with(weft::once) : with();
-}
+/// An object with something whose end can be seen: what a DynamicCallback holds itself may outlive it.
+template <class Object>
+struct Owned {
+    Object object;
+    std::shared_ptr<Token> token;
+};
 
 class World final : public Subject {
 public:
@@ -55,60 +45,30 @@ public:
 
     void connect(Registration registration, Actor actor, std::size_t fabric, std::size_t hook, Shape shape,
                  const Manner& manner) override {
-        const Part part = new_part(actor);
-        const auto as = [&](auto function, const auto&... names) {
-            return connect_in_manner(*fabrics_.at(fabric), hook_names.at(hook), manner, std::move(function),
-                                     names...);
-        };
-        keep(registration, [&] {
-            switch (shape) {
-                case Shape::x: return as([part, hook](int x) { part.ran(hook, {x, 0}); }, "x"_a);
-                case Shape::x_and_y:
-                    return as(
-                        [part, hook](int x, double& y) {
-                            part.ran(hook, {x, std::lround(2 * y++)});
-                        },
-                        "x"_a, "y"_a);
-                case Shape::x_with_default:
-                    return as([part, hook](int x) { part.ran(hook, {x, 0}); }, "x"_a = default_x);
-                case Shape::optional_x:
-                    return as(
-                        [part, hook](std::optional<int> x) {
-                            part.ran(hook, {x.has_value() ? *x : not_passed, 0});
-                        },
-                        "x"_a);
-                case Shape::all:
-                    return as([part, hook](const weft::Args& args) { part.ran(hook, hear_all(args)); });
-                case Shape::answer:
-                    return as(
-                        [part, hook](int x) {
-                            part.ran(hook, {x, 0});
-                            return x;
-                        },
-                        "x"_a);
-                case Shape::text:
-                    return as([part, hook] {
-                        part.ran(hook, {0, 0});
-                        return std::string("text");
-                    });
-                default: return as([part, hook] { part.ran(hook, {0, 0}); });
-            }
-        }());
+        keep(registration, connect_handler(*fabrics_.at(fabric), hook, shape, manner, new_part(actor)));
     }
 
-    void make(Actor actor, Form form, bool is_part) override {
-        if (is_part) {
-            make_as(actor, form, Partly{new_part(actor)});
-        } else {
-            make_as(actor, form, Wholly{new_part(actor)});
+    void make(Actor actor, Form form, Class type) override {
+        Part part = new_part(actor);
+        const std::shared_ptr<Token> token = part.token;
+        switch (type) {
+            case Class::partly: make_as(actor, form, Partly{std::move(part)}, token); break;
+            case Class::around: make_as(actor, form, Around{std::move(part)}, token); break;
+            case Class::dynamic:
+                // Its functions may live on where the object is only tracked.
+                if (form == Form::weak || form == Form::borrowed) {
+                    part.token = std::make_shared<Token>();
+                }
+                make_as(actor, form, dynamic_callback(part), token);
+                break;
+            default: make_as(actor, form, Wholly{std::move(part)}, token); break;
         }
     }
-    void add(Registration registration, Actor actor, std::size_t fabric, bool at_front) override {
+    void add(Registration registration, Actor actor, std::size_t fabric, const Manner& manner) override {
         keep(registration, {});
-        weft::Fabric& to = *fabrics_.at(fabric);
         weft::Callback callback = hand_over_.at(actor)();
         keep(registration,
-             at_front ? to.add(std::move(callback), weft::at_front) : to.add(std::move(callback)));
+             add_callback(*fabrics_.at(fabric), std::move(callback), manner, behaviour_, actor));
     }
     void build(std::size_t fabric, const std::vector<Actor>& actors) override {
         std::vector<weft::Callback> callbacks;
@@ -136,31 +96,7 @@ public:
     void expire(Actor actor) override { owners_.at(actor).reset(); }
 
     std::vector<long> call(std::size_t fabric, std::size_t hook, Way way, Passed& passed) override {
-        const auto with = [&](auto&&... arguments) {
-            return call_in_way(*fabrics_.at(fabric), hook_names.at(hook), way,
-                               std::forward<decltype(arguments)>(arguments)...);
-        };
-        const double& constant = passed.y;
-        switch (passed.form) {
-            case 1: return with("x"_a = passed.x);
-            case 2: return with("y"_a = passed.y, "x"_a = passed.x);
-            case 3: return with(passed.x);
-            case 4: return with(static_cast<long>(passed.x), passed.y);
-            case 5: return with(weft::arg("x", passed.x), weft::arg("y", passed.y));
-            case 6: {
-                weft::ArgMap map{"x"_a = passed.x, "y"_a = passed.y};
-                const Following following{map, passed.y};
-                return with(weft::unpack(map));
-            }
-            case 7: return with("x"_a = 3'000'000'000L);
-            case 8: return with("y"_a = constant);
-            case 9: return with("x"_a = 2.5);
-            case 10:
-                return with("x"_a = weft::lazy(AtMostOnce{passed}),
-                            "y"_a = weft::lazy([&passed]() -> double& { return passed.y; }));
-            case 11: return with("y"_a = weft::lazy([&passed] { return passed.y; }));
-            default: return with();
-        }
+        return call_weft(*fabrics_.at(fabric), hook, way, passed, behaviour_);
     }
 
     void on_error(std::size_t fabric, std::size_t number, unsigned mode) override {
@@ -211,7 +147,8 @@ public:
         for (const weft::HookInfo& info : fabrics_.at(fabric)->hooks()) {
             HookState state{hook_number(info.name), {}};
             for (const weft::HandlerInfo& handler : info.handlers) {
-                state.handlers.push_back({handler.blocked, handler.once, handler.every});
+                state.handlers.push_back(
+                    {handler.blocked, handler.once, handler.every, handler.when, handler.around});
             }
             states.push_back(std::move(state));
         }
@@ -219,40 +156,6 @@ public:
     }
 
 private:
-    /// Brings back what handlers did to a map's entry.
-    struct Following {
-        weft::ArgMap& map;
-        double& y;
-
-        ~Following() { y = map.get<double>("y"); }
-    };
-
-    /// The function of a lazy x.
-    struct AtMostOnce {
-        Passed& passed;
-        bool is_made = false;
-
-        long operator()() {
-            if (std::exchange(is_made, true)) {
-                throw std::logic_error("made a second time");
-            }
-            return passed.x;
-        }
-    };
-
-    template <class... Arguments>
-    static std::vector<long> call_in_way(const weft::Fabric& fabric, const char* hook, Way way,
-                                         Arguments&&... arguments) {
-        if (way == Way::call) {
-            return {static_cast<long>(fabric.call(hook, std::forward<Arguments>(arguments)...))};
-        }
-        if (way == Way::collect) {
-            return fabric.collect<long>(hook, std::forward<Arguments>(arguments)...);
-        }
-        const std::optional<long> first = fabric.first<long>(hook, std::forward<Arguments>(arguments)...);
-        return first.has_value() ? std::vector<long>{*first} : std::vector<long>();
-    }
-
     Part new_part(Actor actor) {
         const auto token = std::make_shared<Token>();
         tokens_.resize(std::max(tokens_.size(), actor + 1));
@@ -263,7 +166,7 @@ private:
     }
 
     template <class Object>
-    void make_as(Actor actor, Form form, Object object) {
+    void make_as(Actor actor, Form form, Object object, const std::shared_ptr<Token>& token) {
         std::function<weft::Callback()>& hand_over = hand_over_.at(actor);
         if (form == Form::rvalue || form == Form::unique) {
             auto callback = std::make_shared<std::optional<weft::Callback>>();
@@ -285,7 +188,8 @@ private:
             hand_over = [weak = std::weak_ptr<weft::Callback>(callback)] { return *weak.lock(); };
             return;
         }
-        const auto shared = std::make_shared<Object>(std::move(object));
+        const auto owned = std::make_shared<Owned<Object>>(Owned<Object>{std::move(object), token});
+        const std::shared_ptr<Object> shared(owned, &owned->object);
         const std::weak_ptr<Object> weak = shared;
         owners_.at(actor) = shared;
         switch (form) {
