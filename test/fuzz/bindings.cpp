@@ -24,7 +24,33 @@ void expect(bool is_right, const char* what, const Texts& expected, const Texts&
     }
 }
 
-using Call = std::function<std::size_t(const weft::Fabric&)>;
+/// Returns how many ran, unless it goes around a body, which says that it ran.
+using Call = std::function<std::optional<std::size_t>(const weft::Fabric&, Texts& heard)>;
+
+class Calling {
+public:
+    Calling(const weft::Fabric& fabric, Texts& heard, bool is_around)
+        : fabric_(fabric), heard_(heard), is_around_(is_around) {}
+
+    template <class... Arguments>
+    std::optional<std::size_t> operator()(Arguments&&... arguments) const {
+        if (!is_around_) {
+            return fabric_.call("on_x", std::forward<Arguments>(arguments)...);
+        }
+        bool is_entered = false;
+        const bool says_so = fabric_.around("on_x", std::forward<Arguments>(arguments)..., [&] {
+            is_entered = true;
+            heard_.emplace_back("body");
+        });
+        expect(says_so == is_entered, "a body", {}, heard_, "");
+        return std::nullopt;
+    }
+
+private:
+    const weft::Fabric& fabric_;
+    Texts& heard_;
+    bool is_around_;
+};
 
 /// What a map keeps of a value: its text, if it is any.
 Value as_kept(const Value& value) {
@@ -47,7 +73,15 @@ weft::ArgMap to_map(std::vector<Argument>& arguments, bool is_mutable) {
     if (!arguments.empty() && arguments.front().name.empty() && !is_null(arguments.front().value)) {
         weft::Fabric fabric;
         fabric.connect("on_x", [&map](const weft::Args& args) { map = weft::ArgMap(args); });
-        std::visit([&](const auto& value) { fabric.call("on_x", value); }, arguments.front().value);
+        std::visit(
+            [&](const auto& value) {
+                if (arguments.front().is_lazy) {
+                    fabric.call("on_x", weft::lazy([&value] { return value; }));
+                } else {
+                    fabric.call("on_x", value);
+                }
+            },
+            arguments.front().value);
         kept.push_back({"", as_kept(arguments.front().value), is_mutable});
     }
     for (const Argument& argument : arguments) {
@@ -68,23 +102,21 @@ weft::ArgMap to_map(std::vector<Argument>& arguments, bool is_mutable) {
 }
 
 /// A call that passes at most one positional argument and one named one, each as the variable that it is.
-std::size_t pass(const weft::Fabric& fabric, std::vector<Argument>& arguments) {
+std::optional<std::size_t> pass(const Calling& calling, std::vector<Argument>& arguments) {
     const auto call = [&](auto& value, const Argument& argument, const auto&... more) {
         if (argument.is_lazy) {
             const auto lazy = weft::lazy([&value] { return value; });
-            return argument.name.empty() ? fabric.call("on_x", lazy, more...)
-                                         : fabric.call("on_x", weft::arg(argument.name, lazy), more...);
+            return argument.name.empty() ? calling(lazy, more...)
+                                         : calling(weft::arg(argument.name, lazy), more...);
         }
         if (argument.name.empty()) {
-            return argument.is_mutable ? fabric.call("on_x", value, more...)
-                                       : fabric.call("on_x", std::as_const(value), more...);
+            return argument.is_mutable ? calling(value, more...) : calling(std::as_const(value), more...);
         }
-        return argument.is_mutable
-                   ? fabric.call("on_x", weft::arg(argument.name, value), more...)
-                   : fabric.call("on_x", weft::arg(argument.name, std::as_const(value)), more...);
+        return argument.is_mutable ? calling(weft::arg(argument.name, value), more...)
+                                   : calling(weft::arg(argument.name, std::as_const(value)), more...);
     };
     if (arguments.empty()) {
-        return fabric.call("on_x");
+        return calling();
     }
     Argument& first = arguments.front();
     return std::visit(
@@ -119,13 +151,20 @@ bool has_bad_names(const std::vector<Argument>& arguments) {
 }
 
 void check_call(const std::vector<fuzz::HandlerCase>& cases, const std::vector<Argument>& arguments,
-                bool names_are_bad, const Call& call) {
+                bool names_are_bad, bool is_around, const Call& call) {
     Texts expected;
     std::size_t runs = 0;
     bool is_refused = names_are_bad;
+    bool is_vetoed = false;
     for (const fuzz::HandlerCase& one : cases) {
-        is_refused = is_refused || !one.expect(arguments, expected);
-        runs += is_refused ? 0 : 1;
+        if (!is_vetoed) {
+            is_refused = is_refused || !one.expect(arguments, expected);
+            runs += is_refused ? 0 : 1;
+            is_vetoed = !is_refused && one.vetoes;
+        }
+    }
+    if (is_around && !is_refused && !is_vetoed) {
+        expected.emplace_back("body");
     }
     Texts heard;
     weft::Fabric fabric;
@@ -135,8 +174,9 @@ void check_call(const std::vector<fuzz::HandlerCase>& cases, const std::vector<A
     for (int again = 0; again < 2; ++again) {  // The second time it is known how the handler is filled.
         heard.clear();
         try {
-            const std::size_t ran = call(fabric);
-            expect(!is_refused && ran == runs && heard == expected, "a call", expected, heard, "");
+            const std::optional<std::size_t> ran = call(fabric, heard);
+            expect(!is_refused && ran.value_or(runs) == runs && heard == expected, "a call", expected, heard,
+                   "");
         } catch (const weft::ArgumentError& error) {
             const std::string_view text = error.what();
             expect(is_refused && heard == expected && text.starts_with("on_x: "), "a refusal", expected,
@@ -164,9 +204,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         std::vector<Argument> arguments = read_arguments(data, text, 4);
         const bool is_mutable = data.ConsumeBool();
         weft::ArgMap map = to_map(arguments, is_mutable);
-        check_call(cases, arguments, false, [&](const weft::Fabric& fabric) {
-            return is_mutable ? fabric.call("on_x", weft::unpack(map))
-                              : fabric.call("on_x", weft::unpack(std::as_const(map)));
+        const bool is_around = data.ConsumeBool();
+        check_call(cases, arguments, false, is_around, [&](const weft::Fabric& fabric, Texts& heard) {
+            const Calling calling(fabric, heard, is_around);
+            return is_mutable ? calling(weft::unpack(map)) : calling(weft::unpack(std::as_const(map)));
         });
         return 0;
     }
@@ -175,7 +216,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         arguments[1].is_mutable = false;
         arguments[1].value = data.ConsumeBool() ? Value(data.ConsumeIntegral<int>()) : Value(text);
     }
-    check_call(cases, arguments, has_bad_names(arguments),
-               [&](const weft::Fabric& fabric) { return pass(fabric, arguments); });
+    const bool is_around = data.ConsumeBool();
+    check_call(cases, arguments, has_bad_names(arguments), is_around,
+               [&](const weft::Fabric& fabric, Texts& heard) {
+                   return pass(Calling(fabric, heard, is_around), arguments);
+               });
     return 0;
 }

@@ -17,6 +17,8 @@ struct HandlerCase {
     void (*connect)(weft::Fabric& fabric, Texts& heard);
     /// Adds what it hears of these arguments; false where the call has to be refused.
     bool (*expect)(const std::vector<Argument>& arguments, Texts& expected);
+    /// Keeps the rest of the call from running.
+    bool vetoes = false;
 };
 
 enum class Naming { by_name, by_position, with_default };
@@ -98,6 +100,47 @@ constexpr HandlerCase two() {
             }};
 }
 
+/// Takes a `Next` too, and calls it, or does not.
+template <class Parameter, bool vetoes = false>
+constexpr HandlerCase around() {
+    return {[](weft::Fabric& fabric, Texts& heard) {
+                using namespace weft::literals;
+                fabric.connect(
+                    "on_x",
+                    [&heard](const weft::Next& next, Parameter a) {
+                        heard.push_back(show(a));
+                        if (!vetoes) {
+                            next();
+                        }
+                    },
+                    "a"_a);
+            },
+            [](const std::vector<Argument>& arguments, Texts& expected) {
+                return expect_one<Parameter, Naming::by_name>(arguments, 0, "a", expected);
+            },
+            vetoes};
+}
+
+/// A function of a DynamicCallback asks for names, and takes what they name whatever its type.
+inline HandlerCase dynamic() {
+    return {[](weft::Fabric& fabric, Texts& heard) {
+                weft::DynamicCallback callback("Dynamic");
+                callback.on("on_x", {"a", weft::optional("b")},
+                            [&heard](const weft::Args& args) { heard.push_back(show(args.size())); });
+                fabric.add(std::move(callback));
+            },
+            [](const std::vector<Argument>& arguments, Texts& expected) {
+                const Argument* a = nullptr;
+                const Argument* b = nullptr;
+                if (!find_argument(arguments, 0, "a", a) || a == nullptr ||
+                    !find_argument(arguments, 1, "b", b)) {
+                    return false;
+                }
+                expected.push_back(show(arguments.size()));
+                return true;
+            }};
+}
+
 /// By name, by position, and with a default where the parameter may have one.
 template <class... Parameters>
 std::vector<HandlerCase> each() {
@@ -113,13 +156,28 @@ inline const std::vector<HandlerCase>& all_handlers() {
                  Base&, Base, const Derived&, const std::optional<int>&, std::optional<double>, Measured,
                  Base*, const Base*, Derived*, Base*&, std::shared_ptr<Base>,
                  const std::shared_ptr<const Base>&, std::shared_ptr<Derived>&>();
-        cases.insert(
-            cases.end(),
-            {one<int, Naming::with_default>(), one<const double&, Naming::with_default>(),
-             one<std::string, Naming::with_default>(), one<std::string_view, Naming::with_default>(),
-             two<int, double>(), two<int, double&>(), two<double&, int>(), two<std::string_view, int>(),
-             two<std::optional<int>, int&>(), two<int&, std::optional<int>>(), two<const Base&, Base&>(),
-             two<std::string, std::string&>(), two<bool, Color>(), two<short, long>()});
+        cases.insert(cases.end(), {one<int, Naming::with_default>(),
+                                   one<const double&, Naming::with_default>(),
+                                   one<std::string, Naming::with_default>(),
+                                   one<std::string_view, Naming::with_default>(),
+                                   two<int, double>(),
+                                   two<int, double&>(),
+                                   two<double&, int>(),
+                                   two<std::string_view, int>(),
+                                   two<std::optional<int>, int&>(),
+                                   two<int&, std::optional<int>>(),
+                                   two<const Base&, Base&>(),
+                                   two<std::string, std::string&>(),
+                                   two<bool, Color>(),
+                                   two<short, long>(),
+                                   around<int>(),
+                                   around<double&>(),
+                                   around<std::string_view>(),
+                                   around<std::optional<int>>(),
+                                   around<const Base&>(),
+                                   around<int, true>(),
+                                   around<std::string, true>(),
+                                   dynamic()});
         return cases;
     }();
     return all;
