@@ -10,9 +10,11 @@ namespace weft::detail {
 Wrapping::Wrapping(Emission& of, Handler& wrapping) noexcept
     : call_(of), handler_(wrapping), outer_(of.wrapping), hold_(*wrapping.registration) {
     call_.wrapping = this;
+    call_.inside = wrapping.registration;
 }
 
 Wrapping::~Wrapping() {
+    call_.inside = nullptr;
     call_.wrapping = outer_;
 }
 

@@ -312,4 +312,24 @@ BOOST_AUTO_TEST_CASE(refusals_inside_next_name_the_handler_that_is_refused) {
                           });
 }
 
+BOOST_AUTO_TEST_CASE(a_refusal_of_a_handler_with_next_names_it) {
+    const auto names_it = [](const weft::ArgumentError& error) {
+        return std::string_view(error.what()).starts_with("around_step: handler at ");
+    };
+    weft::Fabric fabric;
+    const weft::Connection refused = fabric.connect(
+        "around_step", [](int, const weft::Next&) {}, "stop"_a);
+    BOOST_CHECK_EXCEPTION(fabric.call("around_step", "step"_a = 1), weft::ArgumentError, names_it);
+    const weft::Connection outer = fabric.connect(
+        "around_step", [](const weft::Next& next) { next(); }, weft::at_front);
+    BOOST_CHECK_EXCEPTION(fabric.around("around_step", "step"_a = 1, [] {}), weft::ArgumentError, names_it);
+    refused.disconnect();
+    fabric.connect(
+        "around_step", [](const weft::Next& next) { next(); },
+        weft::when([](const weft::Args& args) { return args.get<bool>("stop"); }));
+    BOOST_CHECK_EXCEPTION(fabric.call("around_step", "step"_a = 1), weft::ArgumentError, names_it);
+    outer.disconnect();
+    BOOST_CHECK_EXCEPTION(fabric.call("around_step", "step"_a = 1), weft::ArgumentError, names_it);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
