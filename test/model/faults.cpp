@@ -8,7 +8,7 @@ namespace model {
 
 namespace {
 
-constexpr std::array<FaultInfo, 27> faults{{
+constexpr std::array<FaultInfo, 35> faults{{
     {Fault::runs_what_was_connected_meanwhile, "runs what was connected meanwhile"},
     {Fault::runs_what_was_disconnected_meanwhile, "runs what was disconnected meanwhile"},
     {Fault::counts_blocked_calls, "counts blocked calls"},
@@ -36,6 +36,14 @@ constexpr std::array<FaultInfo, 27> faults{{
     {Fault::makes_anew, "makes anew what was made"},
     {Fault::makes_again_what_was_not_made, "makes again what was not made"},
     {Fault::blames_who_takes_x, "blames who takes what was not made"},
+    {Fault::forgets_who_asks_to_be_before, "forgets who asks to be before"},
+    {Fault::lets_a_group_beat_a_name, "lets a group beat a name"},
+    {Fault::orders_a_handler_by_itself, "orders a handler by itself"},
+    {Fault::forgets_namespaces, "forgets namespaces"},
+    {Fault::forgets_the_order_of_a_class, "forgets the order of a class"},
+    {Fault::keeps_the_order_of_a_class, "keeps the order of a class where extras replace it"},
+    {Fault::keeps_what_the_disconnected_asked, "keeps what the disconnected asked for"},
+    {Fault::keeps_the_rest_of_what_it_refuses, "keeps the rest of what it refuses"},
 }};
 
 }  // namespace

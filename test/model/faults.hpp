@@ -36,7 +36,15 @@ enum class Fault : std::uint8_t {
     makes_what_nobody_takes,
     makes_anew,
     makes_again_what_was_not_made,
-    blames_who_takes_x
+    blames_who_takes_x,
+    forgets_who_asks_to_be_before,
+    lets_a_group_beat_a_name,
+    orders_a_handler_by_itself,
+    forgets_namespaces,
+    forgets_the_order_of_a_class,
+    keeps_the_order_of_a_class,
+    keeps_what_the_disconnected_asked,
+    keeps_the_rest_of_what_it_refuses
 };
 
 struct FaultInfo {

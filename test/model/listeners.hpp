@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string_view>
+#include <tuple>
 
 namespace model {
 
@@ -64,6 +65,11 @@ private:
     const weft::Next* next_;
     const weft::Args* args_;
 };
+
+inline bool holds_in_weft(Behaviour& behaviour, Actor actor, When when, const weft::Args& args) {
+    ReachInWeft reach(nullptr, &args);
+    return behaviour.holds(actor, when, reach);
+}
 
 struct Part {
     Behaviour* behaviour;
@@ -119,6 +125,17 @@ struct Around {
     void on_c(const weft::Args& args, const weft::Next& next) { part.ran_with_all(2, args, &next); }
 };
 WEFT_CALLBACK(Around, (on_a), (on_b, x), (on_c))
+
+/// Asks for a place itself: the same as `late_order`.
+struct Late {
+    static constexpr auto weft_order = std::tuple(weft::after_all, weft::after("n"));
+
+    Part part;
+
+    void on_a() const { part.ran(0, {0, 0}); }
+    void on_b(int x) const { part.ran(1, {x, 0}); }
+};
+WEFT_CALLBACK(Late, (on_a), (on_b, x))
 
 inline weft::DynamicCallback dynamic_callback(const Part& part) {
     weft::DynamicCallback callback("Dynamic");

@@ -22,7 +22,7 @@ enum class Seen : std::uint8_t {
     state,      ///< registration, connected, blocked
     life,       ///< actor, alive
     hook,       ///< hook, number of handlers
-    handler,    ///< blocked, once, every, when and around
+    handler,    ///< blocked, once, every, and the rest
     asked,      ///< actor of the predicate
     next,       ///< actor, guard
     went_on,    ///< actor

@@ -19,10 +19,19 @@ constexpr Field every{"every", 4};
 constexpr Field when{"when", 10};  // From 6 on none, as for 0.
 constexpr Field next_at{"next", 6};
 constexpr Field outer{"outer", 3};
+constexpr Field name{"name", 6};       // From 4 on none, as for 0.
+constexpr Field before{"before", 14};  // From 9 on none.
+constexpr Field after{"after", 14};
+constexpr Field group{"group", 6};  // From 3 on the middle.
 
-constexpr std::array<KindInfo, 24> kinds{{
+constexpr std::array<KindInfo, 26> kinds{{
     {"connect", 26, true, {fabric, hook, {"shape", 12}, {"manner", 4}, every, when, next_at}},
-    {"add", 12, true, {fabric, {"form", 6}, {"class", 4}, {"front", 2}, every, when, next_at}},
+    {"connect_in_order", 14, true, {fabric, hook, {"shape", 4}, {"manner", 4}, name, before, after, group}},
+    {"add", 12, true, {fabric, {"form", 6}, {"class", 5}, {"front", 2}, every, when, next_at}},
+    {"add_in_order",
+     14,
+     true,
+     {fabric, {"form", 6}, {"class", 5}, {"manner", 4}, name, before, after, group}},
     {"add_again", 4, false, {fabric, which, {"front", 2}, every, when}},
     {"build", 1, true, {fabric, {"count", 5}, next_at}},
     {"call", 48, false, {fabric, hook, {"arguments", 14}, {"way", 3}, {"guard", 2}}},
@@ -125,11 +134,11 @@ std::string_view take_word(std::string_view& line) {
 }
 
 Operation parse_line(std::string_view line) {
-    const std::string_view name = take_word(line);
+    const std::string_view kind = take_word(line);
     const auto* const info =
-        std::find_if(kinds.begin(), kinds.end(), [&](const KindInfo& one) { return one.name == name; });
+        std::find_if(kinds.begin(), kinds.end(), [&](const KindInfo& one) { return one.name == kind; });
     if (info == kinds.end()) {
-        throw std::invalid_argument("'" + std::string(name) + "' is no operation");
+        throw std::invalid_argument("'" + std::string(kind) + "' is no operation");
     }
     Operation operation{static_cast<Kind>(info - kinds.begin()), {}, {}};
     while (!line.empty()) {
@@ -142,7 +151,7 @@ Operation parse_line(std::string_view line) {
         const char* const end = word.data() + word.size();
         if (field == info->fields.end() || equals == word.size() ||
             std::from_chars(word.data() + equals + 1, end, value).ptr != end || value >= field->range) {
-            throw std::invalid_argument("'" + std::string(word) + "' is no field of " + std::string(name));
+            throw std::invalid_argument("'" + std::string(word) + "' is no field of " + std::string(kind));
         }
         operation.fields[static_cast<std::size_t>(field - info->fields.begin())] = value;
     }

@@ -14,7 +14,9 @@ namespace model {
 
 enum class Kind : std::uint8_t {
     connect,
+    connect_in_order,
     add,
+    add_in_order,
     add_again,
     build,
     call,
@@ -39,7 +41,7 @@ enum class Kind : std::uint8_t {
     inspect
 };
 
-inline constexpr std::size_t field_count = 7;
+inline constexpr std::size_t field_count = 8;
 
 struct Operation {
     Kind kind{};

@@ -3,6 +3,7 @@
 #include "player.hpp"
 
 #include "arguments.hpp"
+#include "order.hpp"
 
 #include <cmath>
 
@@ -20,6 +21,12 @@ long to_long(std::size_t value) {
 
 When to_when(unsigned field) {
     return field <= static_cast<unsigned>(When::after_script) ? static_cast<When>(field) : When::absent;
+}
+
+OrderAsked to_order(unsigned name, unsigned before, unsigned after, unsigned group) {
+    return {name < given_names.size() ? name : 0, before < others.size() ? before : 0,
+            after < others.size() ? after : 0,
+            group <= static_cast<unsigned>(Group::last) ? static_cast<Group>(group) : Group::middle};
 }
 
 }  // namespace
@@ -87,20 +94,24 @@ void Player::perform_on_fabric(const Operation& operation, std::size_t fabric) {
     const std::array<std::uint8_t, field_count>& fields = operation.fields;
     switch (operation.kind) {
         case Kind::connect:
-            if (!is_full()) {
-                const Actor actor = new_actor(operation, fields[6], Form::rvalue, false);
-                registrations_.push_back({actor, false, false});
-                subject_->connect(
-                    registrations_.size() - 1, actor, fabric, fields[1], static_cast<Shape>(fields[2]),
+            connect(operation, static_cast<Shape>(fields[2]), fields[6],
                     {(fields[3] & 1U) != 0, (fields[3] & 2U) != 0, fields[4], to_when(fields[5])});
-            }
             break;
+        case Kind::connect_in_order: {
+            constexpr std::array<Shape, 4> shapes{Shape::nothing, Shape::x, Shape::around, Shape::answer};
+            connect(operation, shapes.at(fields[2]), 0,
+                    {(fields[3] & 1U) != 0, (fields[3] & 2U) != 0, 0, When::absent,
+                     to_order(fields[4], fields[5], fields[6], fields[7])});
+            break;
+        }
         case Kind::add:
-            if (!is_full()) {
-                const Actor actor = new_actor(operation, fields[6], static_cast<Form>(fields[1]), true);
-                subject_->make(actor, actors_[actor].form, static_cast<Class>(fields[2]));
-                add(actor, fabric, {fields[3] != 0, false, fields[4], to_when(fields[5])});
-            }
+            add_new(operation, fields[6], {fields[3] != 0, false, fields[4], to_when(fields[5])});
+            break;
+        case Kind::add_in_order:
+            add_new(
+                operation, 0,
+                {(fields[3] & 1U) != 0, false, 0, (fields[3] & 2U) != 0 ? When::alternately : When::absent,
+                 to_order(fields[4], fields[5], fields[6], fields[7])});
             break;
         case Kind::add_again: {
             const Actor actor = actors_.empty() ? nobody : fields[1] % actors_.size();
@@ -155,6 +166,28 @@ Actor Player::new_actor(const Operation& origin, unsigned next_at, Form form, bo
 
 bool Player::is_full() const {
     return actors_.size() >= most_registrations || registrations_.size() >= most_registrations;
+}
+
+void Player::connect(const Operation& operation, Shape shape, unsigned next_at, const Manner& manner) {
+    if (is_full()) {
+        return;
+    }
+    const Registration registration = registrations_.size();
+    const Actor actor = new_actor(operation, next_at, Form::rvalue, false);
+    registrations_.push_back({actor, false, false});
+    try {
+        subject_->connect(registration, actor, operation.fields[0], operation.fields[1], shape, manner);
+    } catch (const std::runtime_error&) {
+        note(Seen::refused, to_long(registration));
+    }
+}
+
+void Player::add_new(const Operation& operation, unsigned next_at, const Manner& manner) {
+    if (!is_full()) {
+        const Actor actor = new_actor(operation, next_at, static_cast<Form>(operation.fields[1]), true);
+        subject_->make(actor, actors_[actor].form, static_cast<Class>(operation.fields[2]));
+        add(actor, operation.fields[0], manner);
+    }
 }
 
 void Player::add(Actor actor, std::size_t fabric, const Manner& manner) {
@@ -241,7 +274,8 @@ void Player::inspect(std::size_t fabric) {
         note(Seen::hook, to_long(hook.hook), to_long(hook.handlers.size()));
         for (const HandlerState& handler : hook.handlers) {
             note(Seen::handler, handler.blocked ? 1 : 0, handler.once ? 1 : 0, to_long(handler.every),
-                 (handler.when ? 1 : 0) + (handler.around ? 2 : 0));
+                 (handler.when ? 1 : 0) + (handler.around ? 2 : 0) + (handler.before_all ? 4 : 0) +
+                     (handler.after_all ? 8 : 0) + 16 * to_long(handler.others));
         }
     }
 }

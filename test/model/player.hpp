@@ -17,7 +17,8 @@ public:
     [[nodiscard]] std::size_t performed() const { return performed_; }
 
 private:
-    /// When a handler that has a `Next` calls it by itself. `never`: only as an operation of its script.
+    /// When a handler that has a `Next` calls it by itself. `never`: only as an operation of its script. One that has all
+    /// arguments takes x at first, unless it is `end`.
     enum class NextAt : std::uint8_t { end, begin, never, begin_and_end, caught_at_begin, kept_at_begin };
     /// What becomes of what leaves a `Next`.
     enum class Guard : std::uint8_t { none, caught, replaced, kept };
@@ -59,6 +60,8 @@ private:
     void next(std::size_t outer, Guard guard);
     void go_on(std::size_t running, Guard guard);
     void take(std::size_t outer, bool is_guarded);
+    void connect(const Operation& operation, Shape shape, unsigned next_at, const Manner& manner);
+    void add_new(const Operation& operation, unsigned next_at, const Manner& manner);
     void add(Actor actor, std::size_t fabric, const Manner& manner);
     void build(const Operation& operation, std::size_t fabric);
     void call(const Operation& operation);

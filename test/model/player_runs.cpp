@@ -53,6 +53,9 @@ void Player::ran(Actor actor, std::size_t hook, const Heard& heard, Reach& reach
     const std::size_t here = running_.size() - 1;
     const NextAt at = actors_[actor].next_at;
     note(Seen::ran, to_long(actor), to_long(hook), heard[0], heard[1]);
+    if (reach.has_all() && at != NextAt::end) {
+        take(0, false);
+    }
     if (reach.has_next() && at != NextAt::end && at != NextAt::never) {
         go_on(here, at == NextAt::caught_at_begin ? Guard::caught
                     : at == NextAt::kept_at_begin ? Guard::kept

@@ -3,6 +3,7 @@
 #include "reference.hpp"
 
 #include "arguments.hpp"
+#include "order.hpp"
 #include "reference_call.hpp"
 #include "reference_state.hpp"
 
@@ -40,7 +41,7 @@ public:
     void connect(Registration registration, Actor actor, std::size_t fabric, std::size_t hook, Shape shape,
                  const Manner& manner) override {
         registry_.actors[actor] = {};
-        insert(fabric, hook, {registered(registration, actor), shape, manner});
+        insert(fabric, {{hook, shape}}, registration, actor, manner, false);
     }
 
     void make(Actor actor, Form form, Class type) override {
@@ -52,10 +53,7 @@ public:
         if (state.form == Form::weak && !registry_.is_alive(actor)) {
             throw std::runtime_error("expired");
         }
-        const Shared shared = registered(registration, actor);
-        for (const auto& [hook, shape] : methods_of(state.type)) {
-            insert(fabric, hook, {shared, shape, manner});
-        }
+        insert(fabric, methods_of(state.type), registration, actor, manner, true);
     }
 
     void build(std::size_t fabric, const std::vector<Actor>& actors) override {
@@ -131,13 +129,12 @@ public:
         const FabricState& state = *fabrics_.at(fabric);
         for (const std::size_t hook : state.hooks_in_order_of_use) {
             HookState one{hook, {}};
-            for (const std::shared_ptr<Handler>& handler : state.handlers.at(hook)) {
-                if (registry_.is_connected(*handler->registration)) {
-                    const Manner& manner = handler->manner;
-                    one.handlers.push_back({handler->registration->blocks > 0, manner.once,
-                                            std::max<std::size_t>(1, manner.every),
-                                            manner.when != When::absent, is_around(handler->shape)});
-                }
+            Handlers connected = in_order(registry_, state.handlers.at(hook)).value_or(Handlers());
+            std::erase_if(connected, [this](const auto& handler) {
+                return !registry_.is_connected(*handler->registration);
+            });
+            for (const std::shared_ptr<Handler>& handler : connected) {
+                one.handlers.push_back(inspect(*handler, connected));
             }
             if (!one.handlers.empty()) {
                 states.push_back(one);
@@ -157,6 +154,7 @@ private:
             case Class::partly: return {{0, Shape::nothing}, {2, Shape::answer}};
             case Class::around:
                 return {{0, Shape::around}, {1, Shape::around_answer}, {2, Shape::around_all}};
+            case Class::late: return {{0, Shape::nothing}, {1, Shape::x}};
             case Class::dynamic: return {{0, Shape::around_all}, {1, Shape::named}, {2, Shape::all}};
             default: return {{0, Shape::nothing}, {1, Shape::x}, {2, Shape::all}};
         }
@@ -179,15 +177,53 @@ private:
         return found != registry_.all.end() ? *found : nullptr;
     }
 
-    void insert(std::size_t fabric, std::size_t hook, Handler handler) {
+    [[nodiscard]] HandlerState inspect(const Handler& handler, const Handlers& connected) const {
+        const Manner& manner = handler.manner;
+        const OrderAsked order = order_of(registry_, handler);
+        return {handler.registration->blocks > 0,
+                manner.once,
+                std::max<std::size_t>(1, manner.every),
+                manner.when != When::absent,
+                is_around(handler.shape),
+                order.group == Group::first,
+                order.group == Group::last,
+                count_known(registry_, connected, handler, order.before) +
+                    count_known(registry_, connected, handler, order.after)};
+    }
+
+    /// One handler on each of these hooks, or on none where that closes a circle.
+    void insert(std::size_t fabric, const std::vector<Method>& methods, Registration number, Actor actor,
+                const Manner& manner, bool is_method) {
         FabricState& state = *fabrics_.at(fabric);
-        if (!state.handlers.contains(hook)) {
-            state.hooks_in_order_of_use.push_back(hook);
+        const auto shared = std::make_shared<Registered>(Registered{number, actor});
+        std::map<std::size_t, Handlers> changed;
+        bool has_circle = false;
+        for (const auto& [hook, shape] : methods) {
+            Handlers handlers = state.handlers.contains(hook) ? state.handlers.at(hook) : Handlers();
+            const bool goes_first = manner.at_front && registry_.fault != Fault::forgets_the_front;
+            handlers.insert(goes_first ? handlers.begin() : handlers.end(),
+                            std::make_shared<Handler>(Handler{shared, shape, manner, is_method}));
+            if (in_order(registry_, handlers).has_value()) {
+                changed.emplace(hook, std::move(handlers));
+            } else {
+                has_circle = true;
+            }
         }
-        Handlers& handlers = state.handlers[hook];
-        const bool goes_first = handler.manner.at_front && registry_.fault != Fault::forgets_the_front;
-        handlers.insert(goes_first ? handlers.begin() : handlers.end(),
-                        std::make_shared<Handler>(std::move(handler)));
+        if (has_circle && registry_.fault != Fault::keeps_the_rest_of_what_it_refuses) {
+            throw std::runtime_error("a circle");
+        }
+        registry_.all.push_back(shared);
+        for (const auto& [hook, shape] : methods) {
+            if (changed.contains(hook)) {
+                if (!state.handlers.contains(hook)) {
+                    state.hooks_in_order_of_use.push_back(hook);
+                }
+                state.handlers[hook] = std::move(changed.at(hook));
+            }
+        }
+        if (has_circle) {
+            throw std::runtime_error("a circle");
+        }
     }
 
     Registry registry_;

@@ -3,6 +3,7 @@
 #include "reference_call.hpp"
 
 #include "arguments.hpp"
+#include "order.hpp"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -72,11 +73,7 @@ std::vector<long> ReferenceCall::make() {
         if (has(Fault::makes_what_nobody_takes)) {
             make_x();
         }
-        turn_ = fabric_->handlers.contains(hook_) ? fabric_->handlers.at(hook_) : Handlers();
-        if (has(Fault::runs_what_was_disconnected_meanwhile)) {
-            std::erase_if(turn_,
-                          [&](const auto& one) { return !registry_.is_connected(*one->registration); });
-        }
+        turn_ = handlers_in_order();
         run_from(0);
     } catch (...) {
         if (is_told_) {
@@ -94,6 +91,12 @@ std::vector<long> ReferenceCall::make() {
     }
 }
 
+Handlers ReferenceCall::handlers_in_order() const {
+    return fabric_->handlers.contains(hook_)
+               ? in_order(registry_, fabric_->handlers.at(hook_)).value_or(Handlers())
+               : Handlers();
+}
+
 void ReferenceCall::run_from(std::size_t place) {
     for (; place < turn_.size(); ++place) {
         const bool has_answer = way_ == Way::first && !answers_.empty();
@@ -101,7 +104,7 @@ void ReferenceCall::run_from(std::size_t place) {
             return;
         }
         if (has(Fault::runs_what_was_connected_meanwhile)) {
-            turn_ = fabric_->handlers.at(hook_);
+            turn_ = handlers_in_order();
         }
     }
     run_body();

@@ -22,6 +22,7 @@ public:
 private:
     class Run;
 
+    [[nodiscard]] Handlers handlers_in_order() const;
     /// The handlers from that place on, and the body.
     void run_from(std::size_t place);
     /// The handler's turn has come. True where the call goes on with the one after it.

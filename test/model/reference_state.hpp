@@ -25,6 +25,7 @@ struct Handler {
     Shared registration;
     Shape shape = Shape::nothing;
     Manner manner = {};
+    bool is_method = false;
     std::size_t calls = 0;
     std::size_t failures = 0;
 };

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -43,7 +44,7 @@ enum class Shape : std::uint8_t {
 enum class Form : std::uint8_t { rvalue, unique, shared, weak, borrowed, erased };
 
 /// Which hooks a callback serves, and how: see listeners.hpp.
-enum class Class : std::uint8_t { wholly, partly, around, dynamic };
+enum class Class : std::uint8_t { wholly, partly, around, dynamic, late };
 
 /// How a hook is called.
 enum class Way : std::uint8_t { call, collect, first, around };
@@ -51,11 +52,22 @@ enum class Way : std::uint8_t { call, collect, first, around };
 /// What the predicate of `when` does, if there is one.
 enum class When : std::uint8_t { absent, never, alternately, if_x_is_even, throws, after_script };
 
+enum class Group : std::uint8_t { middle, first, last };
+
+/// What a registration, or a class, says about its place: see order.hpp.
+struct OrderAsked {
+    unsigned name = 0;
+    unsigned before = 0;
+    unsigned after = 0;
+    Group group = Group::middle;
+};
+
 struct Manner {
     bool at_front = false;
     bool once = false;
     unsigned every = 0;  ///< 0 where it is not given.
     When when = When::absent;
+    std::optional<OrderAsked> order = {};
 };
 
 /// The arguments of a call: which form they have, and the values.
@@ -117,6 +129,10 @@ struct HandlerState {
     std::size_t every;
     bool when;
     bool around;
+    bool before_all;
+    bool after_all;
+    /// How many names it asks to be before or after that others have.
+    std::size_t others;
 };
 struct HookState {
     std::size_t hook;
@@ -133,12 +149,13 @@ struct Subject {
     /// To the other fabric's place; that fabric ends.
     virtual void move(std::size_t fabric, bool by_assignment) = 0;
 
+    /// Throws `std::runtime_error` where a wish closes a circle; then the registration stays unconnected.
     virtual void connect(Registration registration, Actor actor, std::size_t fabric, std::size_t hook,
                          Shape shape, const Manner& manner) = 0;
     /// A callback that serves all hooks, or a part of them. Its owner outside, where the form leaves one, stays until
     /// `expire`.
     virtual void make(Actor actor, Form form, Class type) = 0;
-    /// Throws `std::runtime_error` where the object has expired; then the registration stays unconnected.
+    /// The same, also where the object has expired.
     virtual void add(Registration registration, Actor actor, std::size_t fabric, const Manner& manner) = 0;
     /// A fabric with these callbacks, in the place of the one that was there. Nobody gets their connections.
     virtual void build(std::size_t fabric, const std::vector<Actor>& actors) = 0;

@@ -45,6 +45,7 @@ public:
 
     void connect(Registration registration, Actor actor, std::size_t fabric, std::size_t hook, Shape shape,
                  const Manner& manner) override {
+        keep(registration, {});
         keep(registration, connect_handler(*fabrics_.at(fabric), hook, shape, manner, new_part(actor)));
     }
 
@@ -54,6 +55,7 @@ public:
         switch (type) {
             case Class::partly: make_as(actor, form, Partly{std::move(part)}, token); break;
             case Class::around: make_as(actor, form, Around{std::move(part)}, token); break;
+            case Class::late: make_as(actor, form, Late{std::move(part)}, token); break;
             case Class::dynamic:
                 // Its functions may live on where the object is only tracked.
                 if (form == Form::weak || form == Form::borrowed) {
@@ -147,8 +149,9 @@ public:
         for (const weft::HookInfo& info : fabrics_.at(fabric)->hooks()) {
             HookState state{hook_number(info.name), {}};
             for (const weft::HandlerInfo& handler : info.handlers) {
-                state.handlers.push_back(
-                    {handler.blocked, handler.once, handler.every, handler.when, handler.around});
+                state.handlers.push_back({handler.blocked, handler.once, handler.every, handler.when,
+                                          handler.around, handler.before_all, handler.after_all,
+                                          handler.before.size() + handler.after.size()});
             }
             states.push_back(std::move(state));
         }

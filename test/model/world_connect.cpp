@@ -15,11 +15,6 @@ namespace model {
 
 namespace {
 
-bool ask(Behaviour& behaviour, Actor actor, When when, const weft::Args& args) {
-    ReachInWeft reach(nullptr, &args);
-    return behaviour.holds(actor, when, reach);
-}
-
 /// Connects a function by its names in each manner. What a predicate holds ends with its handler, like what that holds.
 class Connecting {
 public:
@@ -43,7 +38,7 @@ private:
         if (manner_.when != When::absent) {
             const auto predicate = [part = part_, when = manner_.when](const weft::Args& args) {
                 part.token->expect_alive();
-                return ask(*part.behaviour, part.actor, when, args);
+                return holds_in_weft(*part.behaviour, part.actor, when, args);
             };
             if (manner_.every > 0) {
                 return fabric_.connect(hook_, std::move(function), weft::when(predicate), extras...,
@@ -90,6 +85,9 @@ weft::Connection connect_around(const Connecting& connect, std::size_t hook, Sha
 
 weft::Connection connect_handler(weft::Fabric& fabric, std::size_t hook, Shape shape, const Manner& manner,
                                  const Part& part) {
+    if (manner.order.has_value()) {
+        return connect_in_order(fabric, hook, shape, manner, part);
+    }
     const Connecting connect(fabric, hook, manner, part);
     switch (shape) {
         case Shape::x: return connect.as([part, hook](int x) { part.ran(hook, {x, 0}); }, "x"_a);
@@ -124,21 +122,6 @@ weft::Connection connect_handler(weft::Fabric& fabric, std::size_t hook, Shape s
         case Shape::nothing: return connect.as([part, hook] { part.ran(hook, {0, 0}); });
         default: return connect_around(connect, hook, shape, part);
     }
-}
-
-weft::Connection add_callback(weft::Fabric& fabric, weft::Callback callback, const Manner& manner,
-                              Behaviour& behaviour, Actor actor) {
-    const auto add = [&](const auto&... extras) {
-        return manner.at_front ? fabric.add(std::move(callback), weft::at_front, extras...)
-                               : fabric.add(std::move(callback), extras...);
-    };
-    if (manner.when == When::absent) {
-        return manner.every > 0 ? add(weft::every(manner.every)) : add();
-    }
-    const auto predicate = weft::when([&behaviour, actor, when = manner.when](const weft::Args& args) {
-        return ask(behaviour, actor, when, args);
-    });
-    return manner.every > 0 ? add(weft::every(manner.every), predicate) : add(predicate);
 }
 
 }  // namespace model

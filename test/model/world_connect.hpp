@@ -12,6 +12,10 @@ namespace model {
 weft::Connection connect_handler(weft::Fabric& fabric, std::size_t hook, Shape shape, const Manner& manner,
                                  const Part& part);
 
+/// The same for those with extras of order, of fewer shapes and manners.
+weft::Connection connect_in_order(weft::Fabric& fabric, std::size_t hook, Shape shape, const Manner& manner,
+                                  const Part& part);
+
 /// The predicate of `manner` says that it is the actor's.
 weft::Connection add_callback(weft::Fabric& fabric, weft::Callback callback, const Manner& manner,
                               Behaviour& behaviour, Actor actor);
