@@ -73,7 +73,10 @@ CallOrder order_of(const std::vector<Member>& members) {
     std::vector<OrderedHandler> handlers;
     handlers.reserve(members.size());
     for (const Member& member : members) {
-        handlers.push_back({*member.names, standing_of(member)});
+        // One whose object has gone asks for nothing any more. It is disconnected when its turn comes.
+        const bool has_expired = RegistrationAccess::is_expired(*member.registration);
+        handlers.push_back(has_expired ? OrderedHandler{{}, nullptr}
+                                       : OrderedHandler{*member.names, standing_of(member)});
     }
     return call_order(handlers);
 }

@@ -72,6 +72,20 @@ BOOST_AUTO_TEST_CASE(an_object_that_has_expired_takes_its_wish_with_it) {
     BOOST_TEST(!connection.connected());
 }
 
+BOOST_AUTO_TEST_CASE(an_object_that_has_expired_closes_no_circle) {
+    struct Between {
+        void on_step() const {}
+        WEFT_CALLBACK_INSIDE(Between, (on_step))
+    };
+    Scene scene;
+    scene.add("y");
+    auto object = std::make_shared<Between>();
+    scene.fabric.add(std::weak_ptr<Between>(object), weft::named("w"), weft::before("y"));
+    object.reset();
+    BOOST_CHECK_NO_THROW(scene.add("z", weft::after("y"), weft::before("w")));
+    BOOST_TEST(scene.run() == "y z");
+}
+
 BOOST_AUTO_TEST_CASE(a_hook_whose_handlers_have_all_gone_begins_afresh) {
     Scene scene;
     for (int round = 0; round < 3; ++round) {
