@@ -199,26 +199,24 @@ private:
         std::map<std::size_t, Handlers> changed;
         bool has_circle = false;
         for (const auto& [hook, shape] : methods) {
-            Handlers handlers = state.handlers.contains(hook) ? state.handlers.at(hook) : Handlers();
+            // A registration that is refused is seen by the place of a hook in `hooks`.
+            if (!state.handlers.contains(hook)) {
+                state.hooks_in_order_of_use.push_back(hook);
+            }
+            Handlers handlers = state.handlers[hook];
             const bool goes_first = manner.at_front && registry_.fault != Fault::forgets_the_front;
             handlers.insert(goes_first ? handlers.begin() : handlers.end(),
                             std::make_shared<Handler>(Handler{shared, shape, manner, is_method}));
-            if (in_order(registry_, handlers).has_value()) {
-                changed.emplace(hook, std::move(handlers));
-            } else {
-                has_circle = true;
+            has_circle = !in_order(registry_, handlers).has_value();
+            if (has_circle) {
+                break;
             }
+            changed.emplace(hook, std::move(handlers));
         }
-        if (has_circle && registry_.fault != Fault::keeps_the_rest_of_what_it_refuses) {
-            throw std::runtime_error("a circle");
-        }
-        registry_.all.push_back(shared);
-        for (const auto& [hook, shape] : methods) {
-            if (changed.contains(hook)) {
-                if (!state.handlers.contains(hook)) {
-                    state.hooks_in_order_of_use.push_back(hook);
-                }
-                state.handlers[hook] = std::move(changed.at(hook));
+        if (!has_circle || registry_.fault == Fault::keeps_the_rest_of_what_it_refuses) {
+            registry_.all.push_back(shared);
+            for (auto& [hook, handlers] : changed) {
+                state.handlers[hook] = std::move(handlers);
             }
         }
         if (has_circle) {

@@ -73,6 +73,28 @@ bool leave_out_pairs(Sequence& sequence, const Fails& fails) {
     return false;
 }
 
+/// One that registers something: what is registered later is called by a lower number then.
+bool leave_out_and_renumber(Sequence& sequence, const Fails& fails) {
+    for (std::size_t one = 0; one < size_of(sequence); ++one) {
+        Sequence smaller = without(sequence, [&](std::size_t place) { return place == one; });
+        std::vector<Operation*> all;
+        gather(smaller, all);
+        for (Operation* const operation : all) {
+            for (std::size_t i = 0; i < field_count; ++i) {
+                const bool is_number = info_of(operation->kind).fields[i].name == "which";
+                if (is_number && operation->fields[i] > 0) {
+                    --operation->fields[i];
+                }
+            }
+        }
+        if (fails(smaller)) {
+            sequence = std::move(smaller);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool lower_fields(Sequence& sequence, const Fails& fails) {
     bool has_changed = false;
     std::vector<Operation*> all;
@@ -99,6 +121,7 @@ Sequence shrink(Sequence sequence, const Fails& fails) {
     while (has_changed) {
         has_changed = leave_out(sequence, fails);
         has_changed = lower_fields(sequence, fails) || has_changed;
+        has_changed = leave_out_and_renumber(sequence, fails) || has_changed;
         has_changed = leave_out_pairs(sequence, fails) || has_changed;
     }
     return sequence;
