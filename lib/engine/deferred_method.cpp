@@ -65,7 +65,7 @@ DeferredMethod::~DeferredMethod() {
 
 void DeferredMethod::find_and_put_off(Handler& handler, Call& call) {
     const Plan* const plan = handler.plan.load(std::memory_order_acquire);
-    if (plan == nullptr || plan->shape != call.view().shape) {
+    if (plan->shape != call.view().shape) {
         invoke_unplanned(handler, call);
     } else {
         put_off(*handler.type, handler, call, plan->sources());

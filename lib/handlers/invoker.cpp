@@ -40,7 +40,7 @@ void invoke_unplanned(Handler& handler, Call& call) {
     const Shape& shape = *call.view().shape;
     const HandlerType& type = *handler.type;
     const Plan* plan = handler.plan.load(std::memory_order_acquire);
-    if (plan == nullptr || plan->made_for != &shape) {
+    if (plan->made_for != &shape) {
         plan = shape.is_fixed ? &plan_for(handler, call) : nullptr;
     }
     if (plan != nullptr) {  // Overloads: the plan names the one to run.

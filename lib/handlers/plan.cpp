@@ -12,6 +12,8 @@
 
 namespace weft::detail {
 
+constinit const Plan no_plan{nullptr, &no_plan, nullptr, false, nullptr};
+
 namespace {
 
 /// Whether the parameter takes its argument as it is, so that `direct_value` gives its value.
@@ -96,8 +98,8 @@ const Plan& plan_for(Handler& handler, const Call& call) {
         }
     }
     // The handler keeps the first plan that it uses, and finds those of other shapes in the ring.
-    const Plan* none = handler.plan.load(std::memory_order_relaxed);
-    if (none == nullptr) {
+    const Plan* none = &no_plan;
+    if (handler.plan.load(std::memory_order_relaxed) == none) {
         handler.plan.compare_exchange_strong(none, plan, std::memory_order_release,
                                              std::memory_order_relaxed);
     }

@@ -67,8 +67,7 @@ public:
 
 private:
     static void find_and_apply(Handler& handler, Call& call) {
-        const Plan* const plan = handler.plan.load(std::memory_order_acquire);
-        if (plan == nullptr || plan->shape != call.view().shape) {
+        if (handler.plan.load(std::memory_order_acquire)->shape != call.view().shape) {
             invoke_unplanned(handler, call);
         } else {
             apply(*handler.type, handler, call, nullptr);

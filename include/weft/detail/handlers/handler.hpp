@@ -80,7 +80,7 @@ struct Handler {
     const HandlerType* type = nullptr;
     void* object = nullptr;  ///< The callback, or what keeps the function and its defaults.
     /// The first plan that the handler has used. `HandlerType::plans` has those of other shapes.
-    std::atomic<const Plan*> plan = nullptr;
+    std::atomic<const Plan*> plan = &no_plan;
     Registration* registration = nullptr;
     std::atomic<std::uint32_t> attention = off;  ///< 0 for most handlers.
     std::atomic<std::uint32_t> failures = 0;     ///< How many runs in a row have failed, up to the last.

@@ -175,27 +175,37 @@ public:
     /// Finds the sources of the parameters, then runs the handler. The fast path is for a plan by which each parameter takes an
     /// argument as it is.
     static void invoke(Handler& handler, Call& call) {
-        const Shape* const shape = call.view().shape;
-        const Plan* plan = handler.plan.load(std::memory_order_acquire);
-        if (plan == nullptr || plan->shape != shape) [[unlikely]] {
-            // Another place may call this hook, with another shape: its plan is in the same ring.
-            plan = plan != nullptr ? find_plan(plan, shape) : nullptr;
-            if (plan == nullptr) {
-                invoke_unplanned(handler, call);
-                return;
-            }
-        }
-        if (!plan->is_direct || call.is_announced) {
-            invoke_from(*handler.type, handler, call, plan->sources());
+        const Plan* const plan = handler.plan.load(std::memory_order_acquire);
+        if (plan->shape == call.view().shape) [[likely]] {
+            invoke_by(*plan, handler, call);
         } else {
-            [[maybe_unused]] const ArgumentSource* const sources = plan->sources();
-            apply_to(handler, call, direct_value<Parameters>(sources[index], call)...);
+            invoke_by_other(handler, call);
         }
     }
 
 private:
     template <std::size_t place, class Parameter>
     using Place = Element<place, Loaded<Parameter, Default<place>>>;
+
+    /// Another place may call the hook, with another shape: its plan is in the same ring. Not inlined, as the registers for the
+    /// ring would cost the way above two moves.
+    [[gnu::noinline]] static void invoke_by_other(Handler& handler, Call& call) {
+        const Plan* const plan = find_plan(handler.plan.load(std::memory_order_acquire), call.view().shape);
+        if (plan != nullptr) {
+            invoke_by(*plan, handler, call);
+        } else {
+            invoke_unplanned(handler, call);
+        }
+    }
+
+    [[gnu::always_inline]] static void invoke_by(const Plan& plan, Handler& handler, Call& call) {
+        if (!plan.is_direct || call.is_announced) {
+            invoke_from(*handler.type, handler, call, plan.sources());
+        } else {
+            [[maybe_unused]] const ArgumentSource* const sources = plan.sources();
+            apply_to(handler, call, direct_value<Parameters>(sources[index], call)...);
+        }
+    }
 
     /// Runs the handler with these values, and hands what it returns to the call's sink.
     template <class... Values>

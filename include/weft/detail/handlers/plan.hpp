@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/detail/arguments/argument_source.hpp>
+#include <weft/detail/export.hpp>
 
 #include <atomic>
 
@@ -26,6 +27,9 @@ struct Plan {
         return reinterpret_cast<const ArgumentSource*>(this + 1);
     }
 };
+
+/// The plan of a handler that has none yet: for no shape, in a ring of its own. With it, a call has one question less to ask.
+WEFT_API extern const Plan no_plan;
 
 /// The plan for the shape in a ring of plans, searched from one that is in it; null where there is none.
 inline const Plan* find_plan(const Plan* begin, const Shape* shape) noexcept {
