@@ -10,17 +10,6 @@ namespace weft::detail {
 
 namespace {
 
-/// The emission that runs the observers for one event. What an observer throws leaves the call that is observed.
-struct ObserversCall final : Emission {
-    ObserversCall(const FabricState& of, const View& arguments) noexcept
-        : Emission(arguments, &of.observers, nullptr) {
-        fabric = &of;
-        is_plain = true;
-    }
-
-    void handle_failure(Handler& /*handler*/) override { throw; }
-};
-
 /// Keeps the object of the sole observer while it runs, as Signals2 keeps that of a slot.
 struct Share {
     explicit Share(Registration& of) noexcept
@@ -59,22 +48,22 @@ bool ObservedCall::is_due(const FabricState& state) noexcept {
 
 ObservedCall::ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to,
                            ObserversKnown known)
-    : FabricCall(of, arguments, on, to), notes_(notes_around(innermost_frame())), known_(std::move(known)) {
+    : FabricCall(of, arguments, on, to), notes_(notes_around(innermost_frame())), known_(std::move(known)), telling_(of) {
     is_observed = true;
 }
 
 void ObservedCall::tell(Event& event) {
     event.notes_ = &notes_;
-    void* const values[]{&event};
-    ObserversCall call(state, {&fixed_shape<PositionalArg<const Event&>>, values});
-    const FrameScope scope(call);
+    telling_.event = &event;
+    telling_.is_plain = true;
+    const FrameScope scope(telling_);
     if (known_.version != state.observer_list.version()) [[unlikely]] {
         known_ = state.observer_list.known();  // One has come during the call.
     }
     if (known_.sole == nullptr) {
-        emit_signal(state.observers.signal, call);
+        emit_signal(state.observers.signal, telling_);
     } else if (const Share share(*known_.sole); share.is_held) {
-        run_slot(RegistrationAccess::slots(*known_.sole).front(), call);
+        run_slot(RegistrationAccess::slots(*known_.sole).front(), telling_);
     }
 }
 

@@ -13,6 +13,18 @@
 
 namespace weft::detail {
 
+/// Runs the observers for one event. What an observer throws leaves the call that is observed.
+struct ObserversCall final : Emission {
+    void* event = nullptr;  ///< The one argument.
+
+    explicit ObserversCall(const FabricState& of) noexcept
+        : Emission({&fixed_shape<PositionalArg<const Event&>>, &event}, &of.observers, nullptr) {
+        fabric = &of;
+    }
+
+    void handle_failure(Handler& /*handler*/) override { throw; }
+};
+
 /// Made by a call on a fabric with observers. Observers run in the thread of the call, and what one throws leaves the call.
 class ObservedCall final : public FabricCall {
 public:
@@ -44,6 +56,7 @@ private:
 
     CallNotes notes_;
     ObserversKnown known_;
+    ObserversCall telling_;  ///< Made once, as each event is told before the next one.
     // Taken after the observers have been told of the begin, so that their time does not count.
     Time call_begin_;
     Time handler_begin_;

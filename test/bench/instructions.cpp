@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Makes so many calls of one scenario and nothing else: instructions.py has valgrind count it.
-#include "weft_call.hpp"
+#include "observed.hpp"
 
 #include <cstdlib>
 #include <cstring>
@@ -33,6 +33,7 @@ int main(int count, char** arguments) {
            : is("signals2_2")       ? make_calls<SignalCall<2>>(handlers, calls)
            : is("signals2_4")       ? make_calls<SignalCall<4>>(handlers, calls)
            : is("weft_unheard")     ? make_calls<WeftUnheard>(handlers, calls)
+           : is("weft_observed")    ? make_calls<Observed<EmptyWithoutDurations>>(handlers, calls)
            : is("signals2_unheard") ? make_calls<SignalUnheard>(handlers, calls)
                                     : 2;
 }

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-SCENARIOS = [("weft_2", 1), ("signals2_2", 1), ("weft_2", 16), ("signals2_2", 16), ("weft_4", 16), ("signals2_4", 16), ("weft_unheard", 0), ("signals2_unheard", 0)]
+SCENARIOS = [("weft_2", 1), ("signals2_2", 1), ("weft_2", 16), ("signals2_2", 16), ("weft_4", 16), ("signals2_4", 16), ("weft_observed", 4), ("weft_unheard", 0), ("signals2_unheard", 0)]
 CALLS = 1000
 
 

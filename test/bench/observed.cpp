@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Calls that are observed: by nobody in particular, and by the observers of weft themselves.
-#include "weft_call.hpp"
+#include "observed.hpp"
 
 #include <weft/callbacks/profiler.hpp>
 
 namespace bench {
 namespace {
 
-struct Empty {
-    void operator()(const weft::Event& /*event*/) const {}
-};
-
-struct EmptyWithoutDurations : Empty {
-    static constexpr bool needs_durations = false;
-};
-
 /// A trace whose lines nobody writes.
 struct UnwrittenTrace : weft::Trace {
     UnwrittenTrace() : Trace([](std::string_view) {}) {}
-};
-
-/// As many times the same observer as `observers` says.
-template <class Observer, int observers = 1>
-class Observed : public WeftCall<2> {
-public:
-    explicit Observed(std::size_t count) : WeftCall(count) {
-        for (int i = 0; i < observers; ++i) {
-            fabric().observe(Observer());
-        }
-    }
 };
 
 BENCHMARK(run<Observed<Empty>>)->Name("weft_observed_2")->Apply(few_handlers);

@@ -30,6 +30,10 @@ public:
     /// Counts one more unless the count is 0; false then.
     bool increment_unless_zero() noexcept {
         std::uint32_t before = value_.load(std::memory_order_relaxed);
+        if (is_only_thread()) {
+            value_.store(before != 0 ? before + 1 : 0, std::memory_order_relaxed);
+            return before != 0;
+        }
         while (before != 0 && !value_.compare_exchange_weak(before, before + 1, std::memory_order_acquire,
                                                             std::memory_order_relaxed)) {
         }
