@@ -18,7 +18,7 @@ void connect_slot(Hook& hook, Slot& slot, Place place) {
     // when it runs out of memory, and put the next handler in the wrong place.
     slot.connection = hook.signal.connect(place.at_front ? group - ++hook.fronts : group,
                                           Signal::slot_type(&slot), boost::signals2::at_back);
-    hook.count_connect();
+    hook.connects.fetch_add(Hook::connect_unit);
 }
 
 }  // namespace weft::detail

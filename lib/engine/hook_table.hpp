@@ -14,19 +14,20 @@
 
 namespace weft::detail {
 
-/// Any thread may call `find`, which takes no lock; `find_or_make` and `for_each` lock a mutex. A reference to a hook stays
+/// Any thread may call `find`, which takes no lock; the others lock a mutex. A reference to a hook stays
 /// valid as long as the table, which is as long as the fabric's state.
 class HookTable {
 public:
     HookTable();
 
-    /// Null if nothing was ever connected to the name. `hash` is that of the name.
+    /// Null if nothing was ever connected to the name, or all that was has gone and the hook is hidden. `hash` is that of the name.
     [[nodiscard]] Hook* find(std::string_view name, std::uint64_t hash) const noexcept {
         const Table* table = table_.load(std::memory_order_acquire);
         for (std::size_t i = hash;; ++i) {
             const Entry& entry = table->entries[i & table->mask];
             Hook* const hook = entry.hook.load(std::memory_order_acquire);
-            if (hook == nullptr || (entry.hash == hash && is_same(hook->name, name))) {
+            if (hook == nullptr ||
+                (entry.hash.load(std::memory_order_relaxed) == hash && is_same(hook->name, name))) {
                 return hook;
             }
         }
@@ -34,6 +35,12 @@ public:
 
     /// Called when a handler is connected. If memory runs out, the table holds the hooks that it held before.
     Hook& find_or_make(const HookName& name);
+
+    /// Called after an emission that found no slot; `connects` is what the hook's was before it. Unless a slot was connected
+    /// meanwhile, `find` does not find the hook any more, so that its calls cost what those of a name cost that nobody listens to.
+    void hide(Hook& hook, std::uint64_t connects) const noexcept;
+    /// Called after a slot was connected to a hook that is hidden.
+    void show(Hook& hook) const noexcept;
 
     /// Visits the hooks in the order in which they were made. The visit runs with the mutex locked: it must not make a hook,
     /// nor run code of the user.
@@ -69,17 +76,23 @@ private:
     }
 
     struct Entry {
-        std::uint64_t hash = 0;  // Written before `hook` is published, and never after.
+        std::atomic<std::uint64_t> hash = 0;  // That of the hook; while it is hidden another one.
         std::atomic<Hook*> hook = nullptr;
     };
     struct Table {
         explicit Table(std::size_t size) : mask(size - 1), entries(new Entry[size]) {}
 
+        // Called with the mutex locked, and a free entry in the table.
         void insert(Hook& hook) noexcept;
+        /// The entry of the hook, or the free one where it belongs.
+        [[nodiscard]] Entry& entry_of(std::string_view name, std::uint64_t hash) const noexcept;
 
         std::size_t mask;
         std::unique_ptr<Entry[]> entries;
     };
+
+    /// Gives the hook's entry the hash that it should have. With the mutex locked.
+    void update(const Hook& hook) const noexcept;
 
     std::atomic<const Table*> table_;  // The one that readers use, the last of `tables_`.
     mutable std::mutex mutex_;         // Locked to change the two lists and to write into a table.

@@ -17,10 +17,6 @@ namespace weft::detail {
 Hook::Hook(const HookName& hook_name) : name(hook_name.text()), hash(hook_name.hash()) {}
 Hook::~Hook() = default;
 
-void Hook::note_empty(std::uint64_t before) noexcept {
-    connects.compare_exchange_strong(before, before | is_empty, std::memory_order_relaxed);
-}
-
 namespace {
 
 Member member_of(const Handler& handler) {

@@ -88,7 +88,7 @@ private:
 /// Emits what a call of the hook emits: its signal, or the arrangement of its slots.
 bool emit_ordered(Hook& hook, Emission& call);
 inline bool emit_hook(Hook& hook, Emission& call) {
-    if ((hook.connects.load(std::memory_order_acquire) & Hook::is_ordered) != 0) [[unlikely]] {
+    if (hook.has(Hook::is_ordered)) [[unlikely]] {
         return emit_ordered(hook, call);
     }
     return emit_signal(hook.signal, call);

@@ -105,10 +105,8 @@ struct Hook {
     std::atomic<std::int64_t> fronts = 0;
 
     // Why a call does more, or less, than to emit `signal`: see `connects`.
-    static constexpr std::uint64_t is_empty =
-        1;  ///< An emission found no slot, and none was connected since.
-    static constexpr std::uint64_t is_ordered =
-        2;  ///< The handlers run in the order that `order` knows. Stays set.
+    static constexpr std::uint64_t is_hidden = 1;   ///< No call finds the hook: see `HookTable::hide`.
+    static constexpr std::uint64_t is_ordered = 2;  ///< `order` knows in which order handlers run. Stays set.
     static constexpr std::uint64_t connect_unit = 4;
     /// The two flags, and above them how many slots were connected to the signal so far, counted when each is: no call runs its
     /// handler before.
@@ -118,15 +116,9 @@ struct Hook {
     /// locked; a call uses it where `is_ordered` is set.
     std::unique_ptr<Order> order;
 
-    /// Counts a slot that was connected.
-    void count_connect() noexcept {
-        std::uint64_t before = connects.load(std::memory_order_relaxed);
-        while (!connects.compare_exchange_weak(before, (before & ~is_empty) + connect_unit,
-                                               std::memory_order_release, std::memory_order_relaxed)) {
-        }
+    [[nodiscard]] bool has(std::uint64_t flag) const noexcept {
+        return (connects.load(std::memory_order_acquire) & flag) != 0;
     }
-    /// Called after an emission that found no slot. `before` is what `connects` was before it.
-    [[gnu::cold, gnu::noinline]] void note_empty(std::uint64_t before) noexcept;
 };
 
 /// Runs the handler of one slot as an emission does, in this thread. The caller holds the registration.

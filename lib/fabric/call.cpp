@@ -90,14 +90,14 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
     return call.ran;
 }
 
-/// A call on a hook for which `connects` has a flag: its handlers run in another order than that of registration, or have all
-/// gone.
-[[gnu::cold, gnu::noinline]] std::size_t call_flagged(const FabricState& state, Hook& hook,
-                                                      std::uint64_t connects, const View& arguments,
-                                                      Sink* sink) {
-    if ((connects & Hook::is_ordered) == 0) {
-        return 0;
-    }
+/// After a call that has found no slot. Not inlined, so that other calls keep none of this in registers.
+[[gnu::cold, gnu::noinline]] void hide_hook(const FabricCall& call, std::uint64_t connects) {
+    call.state.hooks.hide(*call.hook, connects);
+}
+
+/// A call on a hook whose handlers may run in another order than that of registration.
+[[gnu::cold, gnu::noinline]] std::size_t call_ordered(const FabricState& state, Hook& hook,
+                                                      const View& arguments, Sink* sink) {
     FabricCall call(state, arguments, &hook, sink);
     call.is_plain = true;
     const EndDoomed end_doomed{call};
@@ -118,8 +118,8 @@ std::size_t call_hook(const FabricState& state, std::string_view name, std::uint
         return 0;
     }
     const std::uint64_t connects = hook->connects.load(std::memory_order_acquire);
-    if ((connects & (Hook::is_empty | Hook::is_ordered)) != 0) [[unlikely]] {
-        return call_flagged(state, *hook, connects, {shape, values}, sink);
+    if ((connects & Hook::is_ordered) != 0) [[unlikely]] {
+        return call_ordered(state, *hook, {shape, values}, sink);
     }
     FabricCall call(state, {shape, values}, hook, sink);
     call.is_plain = true;
@@ -127,7 +127,7 @@ std::size_t call_hook(const FabricState& state, std::string_view name, std::uint
     const FrameScope scope(call);
     emit_signal(hook->signal, call);
     if (call.ran == 0 && !call.has_met_handler) [[unlikely]] {
-        hook->note_empty(connects);
+        hide_hook(call, connects);
     }
     return call.ran;
 }

@@ -81,6 +81,9 @@ public:
         } else {
             changes_.push_back(hook.order->connect(slot, place_));
         }
+        if (hook.has(Hook::is_hidden)) {
+            state_.hooks.show(hook);
+        }
     }
     /// Called when all are connected: from here on calls run them.
     Connection publish() noexcept {

@@ -4,7 +4,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fmt/format.h>
+
 #include <atomic>
+#include <cstddef>
 #include <thread>
 
 BOOST_AUTO_TEST_SUITE(connect_emptied_tests)
@@ -23,6 +26,35 @@ BOOST_AUTO_TEST_CASE(a_hook_whose_handlers_have_all_gone_runs_what_is_connected_
         }
     }
     BOOST_TEST(ran == 6);
+}
+
+BOOST_AUTO_TEST_CASE(many_hooks_whose_handlers_have_all_gone_are_found_again_among_as_many_new_ones) {
+    weft::Fabric fabric;
+    const auto connect_to = [&fabric](int number) {
+        return fabric.connect(fmt::format("hook {}", number), [] {});
+    };
+    const auto call_all = [&fabric](int count) {
+        std::size_t ran = 0;
+        for (int number = 0; number < count; ++number) {
+            ran += fabric.call(fmt::format("hook {}", number));
+        }
+        return ran;
+    };
+    constexpr int few = 100;
+    constexpr int many = 1000;
+    for (int number = 0; number < few; ++number) {
+        connect_to(number).disconnect();
+    }
+    BOOST_TEST(call_all(few) == 0U);
+    for (int number = few; number < many; ++number) {
+        connect_to(number);
+    }
+    BOOST_TEST(call_all(many) == std::size_t{many - few});
+    for (int number = 0; number < few; ++number) {
+        connect_to(number);
+    }
+    BOOST_TEST(call_all(many) == std::size_t{many});
+    BOOST_TEST(fabric.hooks().size() == std::size_t{many});
 }
 
 BOOST_AUTO_TEST_CASE(a_hook_whose_handlers_only_do_not_run_is_not_taken_for_an_empty_one) {
