@@ -15,6 +15,7 @@
 #include <weft/args.hpp>
 #include <weft/arg_map.hpp>
 #include <weft/hook_name.hpp>
+#include <weft/order.hpp>
 #include <weft/extras.hpp>
 #include <weft/detail/handlers/handler_fault.hpp>
 #include <weft/detail/handlers/call_fault.hpp>
@@ -31,7 +32,6 @@
 #include <weft/failure.hpp>
 #include <weft/hook_info.hpp>
 #include <weft/next.hpp>
-#include <weft/order.hpp>
 #include <weft/print.hpp>
 #include <weft/quarantine.hpp>
 #include <weft/reads.hpp>

@@ -35,7 +35,7 @@ struct Looking final : Emission, Visit {
     void handler(const Handler& handler, std::string_view /*hook*/) override {
         members.push_back(member_of(handler));
     }
-    void handle_failure(Handler& /*handler*/) override { throw; }
+    void handle_failure(Handler& /*handler*/) override {}
 
     static constexpr Shape nothing{nullptr, 0, 0, false, false};
     std::vector<Member> members;
@@ -55,6 +55,11 @@ bool has_gone(const Member& member) noexcept {
     return (RegistrationAccess::state(*member.registration) & RegistrationAccess::disconnected) != 0;
 }
 
+/// Whether it is only its object that has gone: somebody has to disconnect it.
+bool has_expired(const Member& member) noexcept {
+    return RegistrationAccess::is_expired(*member.registration);
+}
+
 /// Puts the member where its slot stands in the hook's signal.
 void insert(std::vector<Member>& members, Member member, Place place) {
     const auto is_behind = [place](const Member& other) {
@@ -70,9 +75,8 @@ CallOrder order_of(const std::vector<Member>& members) {
     handlers.reserve(members.size());
     for (const Member& member : members) {
         // One whose object has gone asks for nothing any more. It is disconnected when its turn comes.
-        const bool has_expired = RegistrationAccess::is_expired(*member.registration);
-        handlers.push_back(has_expired ? OrderedHandler{{}, nullptr}
-                                       : OrderedHandler{*member.names, standing_of(member)});
+        handlers.push_back(has_expired(member) ? OrderedHandler{{}, nullptr}
+                                               : OrderedHandler{*member.names, standing_of(member)});
     }
     return call_order(handlers);
 }
@@ -203,17 +207,18 @@ std::vector<RegistrationPointer> Order::refresh() {
     is_stale_.store(false);  // Before it looks who is left.
     try {
         for (const Member& member : members_) {
-            if (!has_gone(member) && !RegistrationAccess::is_expired(*member.registration)) {
+            if (!has_gone(member) && !has_expired(member)) {
                 left.push_back(member);
             } else if (!has_gone(member)) {
                 expired.push_back(member.registration);
             }
         }
         use(arrange(left, order_of(left).places));
-        members_.swap(left);
     } catch (const std::bad_alloc&) {
         is_stale_.store(true);
+        return expired;
     }
+    members_.swap(left);
     return expired;
 }
 

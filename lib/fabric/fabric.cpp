@@ -40,13 +40,13 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
     const detail::CallbackType& type = *registered.type;
     const std::span<const detail::Wish> wishes =
         manner.wishes.empty() ? type.wishes : std::span<const detail::Wish>(manner.wishes);
-    const std::string who = detail::registered_name(wishes, detail::callback_name(type));
+    const auto who = [&] { return detail::registered_name(wishes, detail::callback_name(type)); };
     if (!detail::is_right(manner)) {
-        detail::refuse_manner(manner, who);
+        detail::refuse_manner(manner, who());
     }
     if (state_->declarations.is_strict()) {
         const std::shared_ptr<void> alive = registered.object.tracked.lock();
-        detail::check_registration(*state_, type, registered.object.object, who);
+        detail::check_registration(*state_, type, registered.object.object, who());
     }
     void* const object = registered.object.object;
     const bool is_tracked = registered.object.ownership == detail::Ownership::tracked;
@@ -68,13 +68,15 @@ Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& 
     if (hook.text().empty()) {
         detail::refuse_empty_hook(detail::handler_name(nullptr, hook.file(), hook.line()));
     }
-    const std::string who =
-        detail::registered_name(manner.wishes, detail::handler_name(nullptr, hook.file(), hook.line()));
+    const auto who = [&] {
+        return detail::registered_name(manner.wishes,
+                                       detail::handler_name(nullptr, hook.file(), hook.line()));
+    };
     if (!detail::is_right(manner)) {
-        detail::refuse_manner(manner, detail::place_name(hook, who));
+        detail::refuse_manner(manner, detail::place_name(hook, who()));
     }
     if (state_->declarations.is_strict()) {
-        detail::check_registration(*state_, hook, *function.type, who);
+        detail::check_registration(*state_, hook, *function.type, who());
     }
     detail::Connecting connecting(*state_, *function.registration, hook, manner, manner.wishes, false);
     connecting.connect(hook, function.type, function.object);

@@ -78,6 +78,26 @@ BOOST_AUTO_TEST_CASE(an_object_that_has_expired_closes_no_circle) {
         WEFT_CALLBACK_INSIDE(Between, (on_step))
     };
     Scene scene;
+    scene.add("x");
+    scene.add("y");
+    const auto object = std::make_shared<Between>();
+    auto other = std::make_shared<Between>();
+    scene.fabric.add(std::weak_ptr<Between>(object), weft::after("y"), weft::before("x"), weft::named("w"));
+    const weft::Connection connection =
+        scene.fabric.add(std::weak_ptr<Between>(other), weft::before("y"), weft::named("v"));
+    BOOST_CHECK_THROW(scene.add("u", weft::before("v"), weft::after("w")), weft::Error);
+    other.reset();
+    scene.add("u", weft::before("v"), weft::after("w"));
+    BOOST_TEST(scene.listed() == "y w x u");
+    BOOST_TEST(!connection.connected());
+}
+
+BOOST_AUTO_TEST_CASE(one_that_has_expired_before_any_other_order_closes_no_circle_either) {
+    struct Between {
+        void on_step() const {}
+        WEFT_CALLBACK_INSIDE(Between, (on_step))
+    };
+    Scene scene;
     scene.add("y");
     auto object = std::make_shared<Between>();
     scene.fabric.add(std::weak_ptr<Between>(object), weft::named("w"), weft::before("y"));

@@ -161,7 +161,8 @@ enum class OrderFault : std::uint8_t { none, hidden, no_order, contrary, empty_n
 template <class Object>
 consteval OrderFault fault_of_order() {
     if constexpr (!ShowsOrder<Object>) {
-        return has_any_order<std::remove_cv_t<Object>> ? OrderFault::hidden : OrderFault::none;
+        constexpr bool is_hidden = has_any_order<std::remove_cv_t<Object>>;
+        return is_hidden ? OrderFault::hidden : OrderFault::none;
     } else if constexpr (!HasConstantOrder<Object>) {
         return OrderFault::no_order;
     } else {
