@@ -7,9 +7,9 @@ struct Saver {
     void on_step() {}
 
 #ifdef WEFT_CONTROL
-    static constexpr auto weft_order = weft::after_all;
+    static constexpr auto weft_order = weft::after("Plot");
 #else
-    weft::AfterAll weft_order;
+    static inline auto weft_order = weft::after("Plot");
 #endif
 };
 WEFT_CALLBACK(Saver, (on_step))

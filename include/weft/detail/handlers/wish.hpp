@@ -21,6 +21,12 @@ struct Wish {
     std::string_view name{};  ///< Refers to the extra.
 };
 
+/// Writes one wish for each name.
+template <Wish::Kind kind, class... Names>
+constexpr void list_names(const std::tuple<Names...>& all, Wish* to) {
+    std::apply([to](const Names&... names) mutable { ((*to++ = {kind, names}), ...); }, all);
+}
+
 /// How many wishes an extra makes, and what they are. Only for the extras of order.
 template <class Extra>
 struct WishesOf {
@@ -32,19 +38,22 @@ struct WishesOf<Named<Name>> {
     static constexpr std::size_t count = 1;
     static constexpr void list(const Named<Name>& extra, Wish* to) { *to = {Wish::Kind::named, extra.name}; }
 };
-template <Wish::Kind kind, class... Names>
-struct WishesOfNames {
+template <class... Names>
+struct WishesOf<Before<Names...>> {
     static constexpr bool is_order = true;
     static constexpr std::size_t count = sizeof...(Names);
-    template <class Extra>
-    static constexpr void list(const Extra& extra, Wish* to) {
-        std::apply([to](const Names&... names) mutable { ((*to++ = {kind, names}), ...); }, extra.names);
+    static constexpr void list(const Before<Names...>& extra, Wish* to) {
+        list_names<Wish::Kind::before>(extra.names, to);
     }
 };
 template <class... Names>
-struct WishesOf<Before<Names...>> : WishesOfNames<Wish::Kind::before, Names...> {};
-template <class... Names>
-struct WishesOf<After<Names...>> : WishesOfNames<Wish::Kind::after, Names...> {};
+struct WishesOf<After<Names...>> {
+    static constexpr bool is_order = true;
+    static constexpr std::size_t count = sizeof...(Names);
+    static constexpr void list(const After<Names...>& extra, Wish* to) {
+        list_names<Wish::Kind::after>(extra.names, to);
+    }
+};
 template <>
 struct WishesOf<BeforeAll> {
     static constexpr bool is_order = true;
@@ -117,10 +126,16 @@ struct OrderOf<std::tuple<Extras...>> {
 template <class Object>
 concept ShowsOrder = requires { Object::weft_order; };
 
-/// Whether that is a constant.
+/// Whether that is a static member.
 template <class Object>
-concept HasConstantOrder = ShowsOrder<Object> && requires {
-    typename std::integral_constant<bool, (static_cast<void>(Object::weft_order), true)>;
+concept HasStaticOrder = requires { requires !std::is_member_pointer_v<decltype(&Object::weft_order)>; };
+
+/// Whether that is a constant, too: one that can be copied while the program is compiled.
+template <class Object>
+concept HasConstantOrder = HasStaticOrder<Object> && requires {
+    typename std::integral_constant<
+        bool,
+        (static_cast<void>(std::remove_cvref_t<decltype(Object::weft_order)>(Object::weft_order)), true)>;
 };
 
 template <class Object>
