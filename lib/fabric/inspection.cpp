@@ -4,19 +4,18 @@
 
 #include "engine/order.hpp"
 
-#include <vector>
-
 namespace weft::detail {
 
 Inspection::Inspection(const FabricState& state) noexcept
     : call_(state, {&nothing_, nullptr}, nullptr, nullptr) {}
 
 void Inspection::visit(Visit& visit) {
-    // Copied first: a signal must not be emitted with the table's mutex locked.
-    std::vector<Hook*> hooks;
-    call_.state.hooks.for_each([&hooks](Hook& hook) { hooks.push_back(&hook); });
+    if (hooks_.empty()) {
+        // Copied first: a signal must not be emitted with the table's mutex locked.
+        call_.state.hooks.for_each([this](Hook& hook) { hooks_.push_back(&hook); });
+    }
     call_.visit = &visit;
-    for (Hook* const hook : hooks) {
+    for (Hook* const hook : hooks_) {
         call_.hook = hook;
         emit_hook(*hook, call_);
     }

@@ -6,7 +6,7 @@ import pathlib
 import re
 import sys
 
-REFUSING = re.compile(r"^(?:\[\[noreturn\]\] )?(?:void|std::string) ((?:\w+::)?(?:refuse\w*|undeclared_\w+))\(", re.MULTILINE)
+REFUSING = re.compile(r"^(?:\[\[noreturn\]\] )?(?:void|std::string) ((?:\w+::)?(?:refuse\w*|(?:undeclared|unknown)_\w+))\(", re.MULTILINE)
 ROW = re.compile(r'^\s*\{"([\w:]+)",', re.MULTILINE)
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 BODY = re.compile(r"^void (\w+)\([^{]*\) (?:noexcept )?\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)

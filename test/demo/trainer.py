@@ -253,7 +253,7 @@ def hooks_shows_who_listens_and_trains_nothing(program):
         "on_train_batch_end",
         r"  weft::ProgressBar\(.*\)",
         r"  weft::LearningRateMonitor\(.*\)",
-        r"  weft::Checkpoint\(.*\)",
+        r"  weft::Checkpoint\(.*\) after_all",
         r"  handler at .*train\.cpp:\d+\(\) once",
     )
     if "val_accuracy=" in result.stdout or result.stderr:
