@@ -173,6 +173,7 @@ public:
     [[nodiscard]] detail::ArgIterator end() const noexcept { return {view(), size()}; }
 
 private:
+    friend struct detail::BridgeAccess;
     friend detail::Unpacked unpack(ArgMap& map) noexcept;
     friend detail::Unpacked unpack(const ArgMap& map) noexcept;
 

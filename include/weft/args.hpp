@@ -14,6 +14,7 @@ namespace weft {
 
 namespace detail {
 
+struct BridgeAccess;
 struct Call;
 
 /// Goes from argument to argument, in the order of the call. Gives each `Arg` by value.
@@ -125,6 +126,7 @@ public:
 
 private:
     friend class ArgMap;
+    friend struct detail::BridgeAccess;
     friend struct detail::Call;
 
     [[nodiscard]] Arg at(std::size_t index) const noexcept { return *detail::ArgIterator(view_, index); }

@@ -26,6 +26,7 @@ namespace weft {
 
 namespace detail {
 
+struct BridgeAccess;
 struct FabricState;
 
 /// Runs the handlers of the hook and returns how many ran. The shape and the values must last until it returns. `sink` takes
@@ -323,6 +324,8 @@ public:
     }
 
 private:
+    friend struct detail::BridgeAccess;
+
     static constexpr detail::Sink* no_sink = nullptr;
 
     /// `With` is a `Sink` or a `Body`.

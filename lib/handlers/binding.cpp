@@ -24,14 +24,14 @@ struct Mismatch {
 
 using Reason = Mismatch::Reason;
 
-/// Finds the source of one parameter. `place` is the parameter's place among those that take an argument.
+/// Finds the source of one parameter. `place` is the parameter's place among those that a positional argument fills.
 Mismatch bind_one(const HandlerType& type, const View& view, std::size_t parameter, std::size_t place,
                   ArgumentSource& source) {
     const ParameterInfo& info = type.parameters[parameter];
     const Shape& shape = *view.shape;
     const std::optional<std::size_t> named = info.name.empty() ? std::nullopt : find_name(view, info.name);
     std::size_t argument = place;
-    if (place < shape.positional) {
+    if (!info.is_named_only && place < shape.positional) {
         if (named.has_value()) {
             return {Reason::both, parameter, place};
         }
@@ -54,7 +54,8 @@ Mismatch try_bind(const HandlerType& type, const View& view, ArgumentSource* sou
     for (std::size_t i = 0; i < type.parameter_count; ++i) {
         sources[i] = ArgumentSource();
         if (type.parameters[i].type->takes == Takes::argument) {
-            const Mismatch mismatch = bind_one(type, view, i, place++, sources[i]);
+            const Mismatch mismatch = bind_one(type, view, i, place, sources[i]);
+            place += type.parameters[i].is_named_only ? 0 : 1;
             if (mismatch.reason != Reason::none) {
                 return mismatch;
             }

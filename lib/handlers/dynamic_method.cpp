@@ -30,14 +30,28 @@ DynamicMethod::~DynamicMethod() {
     delete_plans(first_plan_.load(std::memory_order_acquire));
 }
 
+const ParameterType& DynamicMethod::any_type(bool is_optional) noexcept {
+    return is_optional ? optional_anything : anything;
+}
+
 void DynamicMethod::describe(std::string of, std::string on, std::vector<std::string> parameter_names,
                              const std::vector<bool>& optional, bool takes_all) {
+    std::vector<ParameterInfo> parameter_infos;
+    for (const bool is_optional : optional) {
+        parameter_infos.push_back({{}, &any_type(is_optional), false});
+    }
+    describe(std::move(of), std::move(on), std::move(parameter_names), std::move(parameter_infos), takes_all);
+}
+
+void DynamicMethod::describe(std::string of, std::string on, std::vector<std::string> parameter_names,
+                             std::vector<ParameterInfo> parameter_infos, bool takes_all) {
     of_ = std::move(of);
     name = of_;
     hook_ = std::move(on);
     names_ = std::move(parameter_names);
+    infos_ = std::move(parameter_infos);
     for (std::size_t i = 0; i < names_.size(); ++i) {
-        infos_.push_back({names_[i], optional[i] ? &optional_anything : &anything, false});
+        infos_[i].name = names_[i];
     }
     if (takes_all) {
         infos_.push_back({{}, &parameter_type<const Args&>, false});

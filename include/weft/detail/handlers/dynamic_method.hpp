@@ -25,6 +25,12 @@ public:
     /// Says what the function is called with. `of` is the name of the callback.
     void describe(std::string of, std::string on, std::vector<std::string> parameter_names,
                   const std::vector<bool>& optional, bool takes_all);
+    /// The same for parameters of any type. Their names are those of `parameter_names`.
+    void describe(std::string of, std::string on, std::vector<std::string> parameter_names,
+                  std::vector<ParameterInfo> parameter_infos, bool takes_all);
+
+    /// The type of a parameter that is known by its name alone, and takes any value.
+    [[nodiscard]] static const ParameterType& any_type(bool is_optional) noexcept;
 
     [[nodiscard]] const std::string& hook() const noexcept { return hook_; }
 

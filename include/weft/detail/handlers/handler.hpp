@@ -39,6 +39,7 @@ struct ParameterInfo {
     std::string_view name;  ///< Empty where it is not known: then only a positional argument fills it.
     const ParameterType* type;
     bool has_default;
+    bool is_named_only = false;  ///< Takes up no position: only an argument of its name fills it.
 };
 
 /// What all handlers of one C++ type share.

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Reaches what lies below the templates of Fabric and Args, for bridges to languages whose types are known at run time.
+#pragma once
+
+#include <weft/fabric.hpp>
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weft::detail {
+
+/// The private members that do the work, with the same errors.
+struct BridgeAccess {
+    static Connection add(Fabric& fabric, Callback callback, const Manner& manner) {
+        return fabric.register_callback(std::move(callback), manner);
+    }
+    static Connection connect(Fabric& fabric, const HookName& hook, const PreparedFunction& function,
+                              const Manner& manner) {
+        return fabric.attach(hook, function, manner);
+    }
+    static void declare(Fabric& fabric, const HookName& hook,
+                        const std::vector<std::string_view>& arguments) {
+        fabric.declare(hook, arguments);
+    }
+    static const View& view(const Args& args) noexcept { return args.view_; }
+    static const View& view(const ArgMap& map) noexcept { return map.view(); }
+    /// Names are checked already. `With` is a `Sink`, which may be null, or a `Body`.
+    template <class With>
+    static std::size_t call(const Fabric& fabric, const HookName& hook, const View& arguments, With* with) {
+        return call_hook(*fabric.state_, hook.text(), hook.hash(), arguments.shape, arguments.values, with);
+    }
+};
+
+}  // namespace weft::detail
