@@ -136,6 +136,10 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
            "and WEFT_CALLBACKS=a.so:b.so in the environment names more")
         ->type_name("FILE[,KEY=VALUE...]")
         ->allow_extra_args(false);
+    app.add_option("--python", options.python,
+                   "Also run an object of this class, made without arguments; may be repeated")
+        ->type_name("FILE:CLASS")
+        ->allow_extra_args(false);
     app.add_option("--checkpoints", options.checkpoints,
                    "The folder for the last checkpoint and the best one");
     app.add_flag("--resume", options.resume, "Go on from the last checkpoint in that folder");

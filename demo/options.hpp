@@ -24,6 +24,7 @@ struct Options {
     std::string data = WEFT_DEMO_DATA;
     std::vector<std::string> callbacks;
     std::vector<PluginChoice> plugins;
+    std::vector<std::string> python;  ///< `FILE:CLASS`
     std::string checkpoints = WEFT_DEMO_CHECKPOINTS;
     bool resume = false;
     std::string report;

@@ -3,6 +3,7 @@
 #include "averaged_weights.hpp"
 #include "digits.hpp"
 #include "options.hpp"
+#include "python_callbacks.hpp"
 #include "trainer.hpp"
 
 #include <algorithm>
@@ -245,12 +246,13 @@ void print_results(const Instruments& chosen) {
     }
 }
 
-void train(const Options& options) {
+void train(const Options& options, PythonCallbacks& python) {
     const Instruments chosen = choose(options);
     Background background{options.foreground};
     weft::Fabric fabric{make_callbacks(options, chosen)};
     add_loggers(fabric, options, chosen, background);
     add_plugins(fabric, options);
+    python.add(fabric, options.python);
     Trainer trainer{fabric, read_digits(options.data), options.recipe};
     // Last, so that what is saved is the state at the end of the epoch.
     const auto saver = std::make_shared<Saver>(trainer, chosen, options.checkpoints);
@@ -305,10 +307,11 @@ void train(const Options& options) {
 }  // namespace demo
 
 int main(int argc, char** argv) {
+    demo::PythonCallbacks python;  // Ends after whatever its callbacks throw.
     try {
         if (const auto options =
                 demo::parse_options(argc, argv, demo::callback_names, demo::default_callbacks)) {
-            demo::train(*options);
+            demo::train(*options, python);
         }
         return 0;
     } catch (const demo::UsageError& error) {

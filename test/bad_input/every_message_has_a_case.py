@@ -11,7 +11,7 @@ ROW = re.compile(r'^\s*\{"([\w:]+)",', re.MULTILINE)
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 BODY = re.compile(r"^void (\w+)\([^{]*\) (?:noexcept )?\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 ROOMS = ["arguments", "handlers", "fabric", "observers"]
-LIBRARIES = ["callbacks", "plugin"]
+LIBRARIES = ["callbacks", "plugin", "python"]
 
 
 def joined(text):
@@ -34,7 +34,8 @@ def faults_of_core(lib, tables):
 
 
 def faults_of_library(lib, tests, name):
-    cases = joined("".join(path.read_text(encoding="utf-8") for path in sorted((tests / name).glob("*.cpp"))))
+    files = [path for path in sorted((tests / name).iterdir()) if path.suffix in {".cpp", ".py"}]
+    cases = joined("".join(path.read_text(encoding="utf-8") for path in files))
     functions = BODY.findall((lib / name / "refusals.cpp").read_text(encoding="utf-8"))
     if len(functions) < 10:
         yield f"found {len(functions)} functions that refuse in lib/{name}: this check looks in the wrong place"

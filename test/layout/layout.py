@@ -186,10 +186,11 @@ def each_source_answers_its_header(sources):
     rooms = Rooms(pathlib.Path(__file__).with_name("rooms.txt"))
     headers = {(path.stem, rooms.rank(sources.name(path))) for path in sources.files(["include", "lib"], {".hpp"})}
     of_callbacks = {rank for rank, name in enumerate(rooms.names) if name.startswith("callbacks")}
+    of_python = {rank for rank, name in enumerate(rooms.names) if name.startswith("python")}
     of_fabric = {rooms.names.index("events"), rooms.names.index("fabric")}
     for path in sources.files(["lib"], {".cpp"}):
         rank = rooms.rank(sources.name(path))
-        same = next((group for group in (of_callbacks, of_fabric) if rank in group), {rank})
+        same = next((group for group in (of_callbacks, of_python, of_fabric) if rank in group), {rank})
         if not any((path.stem, one) in headers for one in same):
             yield f"{sources.name(path)} answers no header of its room"
 

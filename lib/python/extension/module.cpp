@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+// The extension module that `import weft` finds. All that it has is in the library, which C++ programs share.
+#include <weft/python.hpp>
+
+extern "C" PYBIND11_EXPORT PyObject* PyInit_weft() {
+    return weft::python::detail::init_module();
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// Makes of keyword arguments what the extras of C++ make.
+#include "python/module/extras.hpp"
+
+#include "python/args_object.hpp"
+#include "python/errors.hpp"
+#include "python/interpreter.hpp"
+#include "python/kept.hpp"
+#include "python/refusals.hpp"
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+
+namespace weft::python::detail {
+
+namespace {
+
+namespace py = pybind11;
+
+/// A predicate of Python's.
+class Predicate {
+public:
+    explicit Predicate(const py::object& function)
+        : kept_(std::make_shared<Kept>(std::vector<py::object>{function})) {}
+
+    bool operator()(const Args& args) const {
+        const Gil gil;
+        const py::object function = kept_->at(0);
+        if (!function) {
+            return false;
+        }
+        const InsidePython inside;
+        const ArgsObject given(args);
+        const auto result =
+            py::reinterpret_steal<py::object>(PyObject_CallOneArg(function.ptr(), given.object().ptr()));
+        const int is_true = result ? PyObject_IsTrue(result.ptr()) : -1;
+        if (is_true < 0) {
+            throw_python_error();
+        }
+        return is_true == 1;
+    }
+
+private:
+    std::shared_ptr<Kept> kept_;
+};
+
+}  // namespace
+
+weft::detail::Manner manner_of(bool at_front, bool at_back, bool once, const py::object& every,
+                               const py::object& when) {
+    if (at_front && at_back) {
+        refuse_both_ends("at_front", "at_back");
+    }
+    weft::detail::Manner manner;
+    manner.at_front = at_front;
+    manner.once = once;
+    if (!every.is_none()) {
+        const auto period = every.cast<long long>();
+        manner.has_conditions = true;
+        manner.period = period < 1 ? 0 : static_cast<std::uint64_t>(period);
+    }
+    if (!when.is_none()) {
+        if (PyCallable_Check(when.ptr()) == 0) {
+            refuse_function("when", std::string(py::str(py::repr(when))));
+        }
+        manner.has_conditions = manner.has_predicate = true;
+        manner.when = Predicate(when);
+    }
+    return manner;
+}
+
+void add_order(weft::detail::Manner& manner, const OrderWanted& wanted, std::deque<std::string>& texts) {
+    using Kind = weft::detail::Wish::Kind;
+    const auto add = [&manner, &texts](Kind kind, const py::handle& name) {
+        manner.wishes.push_back({kind, texts.emplace_back(name.cast<std::string>())});
+    };
+    const auto add_all = [&add](Kind kind, const py::object& names) {
+        if (py::isinstance<py::str>(names)) {
+            add(kind, names);
+        } else if (!names.is_none()) {
+            for (const py::handle name : names) {
+                add(kind, name);
+            }
+        }
+    };
+    if (wanted.before_all && wanted.after_all) {
+        refuse_both_ends("before_all", "after_all");
+    }
+    if (!wanted.named.is_none()) {
+        add(Kind::named, wanted.named);
+    }
+    add_all(Kind::before, wanted.before);
+    add_all(Kind::after, wanted.after);
+    if (wanted.before_all || wanted.after_all) {
+        manner.wishes.push_back({wanted.before_all ? Kind::before_all : Kind::after_all});
+    }
+}
+
+Place place_of_caller() {
+    static auto* const files = new std::unordered_set<std::string>;
+    PyFrameObject* const frame = PyEval_GetFrame();
+    if (frame == nullptr) {
+        return {"", 0};
+    }
+    const auto code = py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetCode(frame)));
+    const auto file = py::object(code.attr("co_filename")).cast<std::string>();
+    return {files->insert(file).first->c_str(), PyFrame_GetLineNumber(frame)};
+}
+
+}  // namespace weft::python::detail

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// Looks for a way to Python: as the object that Python has passed, as its own types, as exposed, as arrays, as bound classes.
+#include "python/to_python.hpp"
+
+#include "python/array.hpp"
+#include "python/errors.hpp"
+#include "python/exposure.hpp"
+#include "python/from_python.hpp"
+#include "python/lent.hpp"
+#include "python/plain.hpp"
+#include "python/refusals.hpp"
+
+#include <weft/arg_map.hpp>
+#include <weft/detail/arguments/base_class.hpp>
+#include <weft/detail/bridge_access.hpp>
+
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace weft::python::detail {
+
+namespace {
+
+namespace py = pybind11;
+using weft::detail::ArgType;
+
+bool is(const ArgType& type, const std::type_info& other) noexcept {
+    return weft::detail::same_type(*type.id, other);
+}
+
+/// An object of a bound class that C++ gives away, or lends.
+py::object bound_to_python(const Outgoing& outgoing, bool by_reference, bool& is_lent) {
+    const ArgType& type = *outgoing.type;
+    if (const auto* const info = py::detail::get_type_info(std::type_index(*type.id)); info != nullptr) {
+        if (by_reference && outgoing.is_mutable) {
+            return lend(outgoing.value, *info, is_lent);
+        }
+        if (type.copy == nullptr) {
+            return {};
+        }
+        return py::reinterpret_steal<py::object>(py::detail::type_caster_generic::cast(
+            type.copy(outgoing.value), py::return_value_policy::take_ownership, py::handle(), info, nullptr,
+            nullptr));
+    }
+    if (type.shared != nullptr) {
+        const auto* const info =
+            py::detail::get_type_info(std::type_index(weft::detail::pointee(*type.shared->pointer)));
+        std::shared_ptr<void> shared;
+        if (info != nullptr && !info->default_holder && type.shared->share(outgoing.value, &shared)) {
+            return shared == nullptr
+                       ? py::object(py::none())
+                       : py::reinterpret_steal<py::object>(py::detail::type_caster_generic::cast(
+                             shared.get(), py::return_value_policy::take_ownership, py::handle(), info,
+                             nullptr, nullptr, outgoing.value));
+        }
+    }
+    return {};
+}
+
+py::object map_to_python(const weft::detail::View& view) {
+    py::dict all;
+    for (std::size_t i = 0; i < view.shape->count; ++i) {
+        const std::string_view name = view.shape->infos[i].name;
+        all[name.empty() ? py::object(py::int_(i)) : text_to_python(name)] = argument_to_python(view, i);
+    }
+    return all;
+}
+
+/// Types of the standard library and of weft that training loops pass.
+py::object known_to_python(const Outgoing& outgoing) {
+    const ArgType& type = *outgoing.type;
+    if (is(type, typeid(weft::ArgMap))) {
+        return map_to_python(
+            weft::detail::BridgeAccess::view(*static_cast<const weft::ArgMap*>(outgoing.value)));
+    }
+    if (is(type, typeid(std::vector<std::string>))) {
+        py::list all;
+        for (const std::string& text : *static_cast<const std::vector<std::string>*>(outgoing.value)) {
+            all.append(text_to_python(text));
+        }
+        return all;
+    }
+    if (is(type, typeid(std::exception_ptr))) {
+        return exception_object(*static_cast<const std::exception_ptr*>(outgoing.value));
+    }
+    if (is(type, typeid(std::filesystem::path))) {
+        return py::module_::import("pathlib").attr("Path")(
+            text_to_python(static_cast<const std::filesystem::path*>(outgoing.value)->native()));
+    }
+    return {};
+}
+
+PyObject* object_beside(const ArgType& type, void* value) noexcept {
+    switch (origin_of(type)) {
+        case Origin::truth:
+        case Origin::integer:
+        case Origin::natural:
+        case Origin::number:
+        case Origin::object: return static_cast<const FromPython*>(value)->object;
+        case Origin::text: return static_cast<const TextFromPython*>(value)->object;
+        default: return nullptr;
+    }
+}
+
+/// The object that the argument is in Python, if Python has passed it.
+py::object own_object(const ArgType& type, void* value) {
+    if (is_bound_from_python(type)) {
+        const auto* const info = py::detail::get_type_info(std::type_index(*type.id));
+        return py::reinterpret_steal<py::object>(py::detail::find_registered_python_instance(value, info));
+    }
+    return py::reinterpret_borrow<py::object>(object_beside(type, value));
+}
+
+}  // namespace
+
+py::object passed_by_python(const weft::detail::View& view, std::size_t index) {
+    const weft::detail::ArgInfo& info = view.shape->infos[index];
+    if (!info.is_lazy) {
+        return own_object(*info.type, view.values[index]);
+    }
+    if (origin_of(*info.type) == Origin::none) {
+        return {};
+    }
+    const auto* const lazy =
+        static_cast<const LazyFromPython*>(static_cast<weft::detail::LazyValue*>(view.at(index)));
+    return py::reinterpret_borrow<py::object>(lazy->object());
+}
+
+py::object to_python(const Outgoing& outgoing, bool& is_lent) {
+    is_lent = false;
+    const ArgType& type = *outgoing.type;
+    if (py::object own = own_object(type, outgoing.value)) {
+        return own;
+    }
+    const Exposure* const exposure =
+        type.kind == weft::detail::Kind::other ? find_exposure(*type.id) : nullptr;
+    if (exposure != nullptr && exposure->function) {
+        PyObject* const made = exposure->function(outgoing.value);
+        if (made == nullptr) {
+            throw py::error_already_set();
+        }
+        return py::reinterpret_steal<py::object>(made);
+    }
+    if (py::object plain = plain_to_python(type, outgoing.value)) {
+        return plain;
+    }
+    const bool by_reference = outgoing.is_view || exposure != nullptr;
+    if (const ArrayType* const array = find_array_type(*type.id); array != nullptr) {
+        is_lent = by_reference;
+        const ArrayMemory memory = array->memory(outgoing.value);
+        return is_lent ? array_view(memory, !outgoing.is_mutable) : copied_array(memory);
+    }
+    if (py::object known = known_to_python(outgoing)) {
+        return known;
+    }
+    return bound_to_python(outgoing, by_reference, is_lent);
+}
+
+py::object argument_to_python(const weft::detail::View& view, std::size_t index) {
+    if (py::object own = passed_by_python(view, index)) {
+        return own;
+    }
+    const weft::detail::ArgInfo& info = view.shape->infos[index];
+    bool is_lent = false;
+    py::object made =
+        to_python({info.type, weft::detail::taken(info, view.at(index), view.asker), false, false}, is_lent);
+    if (!made) {
+        refuse_type(view, index);
+    }
+    return made;
+}
+
+}  // namespace weft::python::detail

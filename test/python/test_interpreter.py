@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""Beginning and end of an interpreter, signals, sub-interpreters: each in a process of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+import loops
+import pytest
+
+import weft
+
+
+def run(program, *, timeout=60):
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+    )
+
+
+def test_ctrl_c_ends_a_loop_of_cpp():
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            textwrap.dedent(
+                """
+                import loops, weft
+                calls = 0
+                def handler(step):
+                    global calls
+                    calls += 1
+                    if calls == 1:
+                        print("running", flush=True)
+                fabric = weft.Fabric()
+                fabric.connect("on_step", handler, every=1000)
+                fabric.on_error(lambda failure: None)
+                try:
+                    loops.loop(fabric, 10**9)
+                except KeyboardInterrupt:
+                    print("interrupted")
+                """
+            ),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert process.stdout.readline() == "running\n"
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    assert out == "interrupted\n" and process.returncode == 0
+
+
+def test_a_fabric_may_outlive_everything_at_the_end():
+    for program in (
+        "import weft; fabric = weft.Fabric(); fabric.connect('on_step', print)",
+        "import weft, sys; sys.fabric = weft.Fabric([type('C', (), {'on_step': lambda self: 1})()])",
+        "import weft; fabric = weft.Fabric(weft.in_background(type('C', (), {'on_step': lambda self: print('ran')})())); fabric.call('on_step')",
+    ):
+        done = run(program)
+        assert done.returncode == 0, done.stderr
+
+
+def test_a_thread_that_calls_while_python_ends_is_refused():
+    done = run(
+        """
+        import loops, weft
+        fabric = weft.Fabric()
+        fabric.connect("on_step", lambda step: None)
+        loops.run_detached(fabric)
+        assert loops.wait_for_detached()
+        """
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Python: the interpreter has ended" in done.stdout
+
+
+SUB_INTERPRETER = """
+    import _xxsubinterpreters as interpreters
+    {before}
+    sub = interpreters.create()
+    try:
+        interpreters.run_string(sub, "import weft; weft.Fabric()")
+    except interpreters.RunFailedError as error:
+        print(error)
+    """
+
+
+@pytest.mark.parametrize("before", ["", "import weft; weft.Fabric()"])
+def test_a_sub_interpreter_is_refused_with_words(before):
+    done = run(SUB_INTERPRETER.format(before=before))
+    assert "sub-interpreter, expected the main one" in done.stdout, (done.stdout, done.stderr)
+
+
+def test_a_program_of_another_pybind11_is_refused_with_words():
+    with pytest.raises(weft.Error, match="compiled with pybind11 3.0 .*__pybind11_internals_v99.* but weft-python with pybind11 2"):
+        loops.check_pybind11("__pybind11_internals_v99_gcc__", 300)
+
+
+def test_help_teaches():
+    done = run("import weft; help(weft.Fabric)")
+    assert "fabric.call(\"on_train_batch_end\", loss=loss, output=output)" in done.stdout
+    assert "Ref" in done.stdout and "around(self, hook, /, *args, **kwargs)" in done.stdout
