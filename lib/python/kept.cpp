@@ -4,6 +4,9 @@
 
 #include "python/interpreter.hpp"
 
+#include <weft/error.hpp>
+
+#include <mutex>
 #include <utility>
 
 namespace weft::python::detail {
@@ -11,6 +14,12 @@ namespace weft::python::detail {
 namespace {
 
 thread_local Keeper* keeping_for = nullptr;
+
+/// Of all lists. Not the GIL, as an end of the interpreter leaves no GIL to take. No code of others runs under it.
+std::mutex& lists() {
+    static auto* const mutex = new std::mutex;
+    return *mutex;
+}
 
 void drop(const std::vector<PyObject*>& objects) noexcept {
     for (PyObject* const object : objects) {
@@ -21,6 +30,7 @@ void drop(const std::vector<PyObject*>& objects) noexcept {
 }  // namespace
 
 Keeper::~Keeper() {
+    const std::lock_guard lock(lists());
     for (Kept* kept = first_; kept != nullptr;) {
         Kept* const next = kept->next_;
         kept->keeper_ = nullptr;
@@ -30,6 +40,7 @@ Keeper::~Keeper() {
 }
 
 int Keeper::traverse(visitproc visit, void* argument) const {
+    const std::lock_guard lock(lists());
     for (const Kept* kept = first_; kept != nullptr; kept = kept->next_) {
         for (PyObject* const object : kept->objects_) {
             const int result = object != nullptr ? visit(object, argument) : 0;
@@ -44,9 +55,12 @@ int Keeper::traverse(visitproc visit, void* argument) const {
 void Keeper::clear() {
     // All at once, as what is dropped may run any code, which may change the list.
     std::vector<PyObject*> dropped;
-    for (Kept* kept = first_; kept != nullptr; kept = kept->next_) {
-        const std::vector<PyObject*> taken = kept->take();
-        dropped.insert(dropped.end(), taken.begin(), taken.end());
+    {
+        const std::lock_guard lock(lists());
+        for (Kept* kept = first_; kept != nullptr; kept = kept->next_) {
+            const std::vector<PyObject*> taken = kept->take();
+            dropped.insert(dropped.end(), taken.begin(), taken.end());
+        }
     }
     drop(dropped);
 }
@@ -62,6 +76,7 @@ Kept::Kept(std::vector<pybind11::object> objects) : keeper_(keeping_for) {
     for (pybind11::object& object : objects) {
         objects_.push_back(object.release().ptr());
     }
+    const std::lock_guard lock(lists());
     if (keeper_ != nullptr) {
         next_ = keeper_->first_;
         if (next_ != nullptr) {
@@ -75,20 +90,24 @@ std::vector<PyObject*> Kept::take() noexcept {
     return std::exchange(objects_, {});
 }
 
-Kept::~Kept() {
-    if (!may_enter()) {
-        return;  // The objects go with the interpreter, and nobody looks at the list any more.
+void Kept::leave_list() noexcept {
+    const std::lock_guard lock(lists());
+    if (keeper_ != nullptr) {
+        (before_ != nullptr ? before_->next_ : keeper_->first_) = next_;
+        if (next_ != nullptr) {
+            next_->before_ = before_;
+        }
+        keeper_ = nullptr;
     }
+}
+
+Kept::~Kept() {
+    leave_list();
     try {
         const Gil gil;
-        if (keeper_ != nullptr) {
-            (before_ != nullptr ? before_->next_ : keeper_->first_) = next_;
-            if (next_ != nullptr) {
-                next_->before_ = before_;
-            }
-        }
         drop(take());
-    } catch (...) {  // NOLINT(bugprone-empty-catch): the interpreter has begun to end meanwhile.
+    } catch (
+        const Error&) {  // NOLINT(bugprone-empty-catch): the objects go with the interpreter, which ends.
     }
 }
 

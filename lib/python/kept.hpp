@@ -10,7 +10,7 @@ namespace weft::python::detail {
 
 class Kept;
 
-/// What one fabric that Python owns keeps. All members need the GIL.
+/// What one fabric that Python owns keeps. `clear` needs the GIL.
 class Keeper {
 public:
     Keeper() = default;
@@ -62,6 +62,7 @@ private:
     friend class Keeper;
 
     std::vector<PyObject*> take() noexcept;
+    void leave_list() noexcept;
 
     std::vector<PyObject*> objects_;
     Keeper* keeper_;
