@@ -140,7 +140,7 @@ void add_error_classes(pybind11::module_& module) {
 void set_python_error() noexcept {
     const std::exception_ptr thrown = std::current_exception();
     try {
-        throw;
+        std::rethrow_exception(thrown);
     } catch (const pybind11::error_already_set& error) {
         restore(error);
     } catch (...) {
@@ -202,6 +202,7 @@ InsidePython::~InsidePython() {
     while (crossings.all.size() > remembered_) {
         const Crossing last = std::move(crossings.all.back());
         crossings.all.pop_back();
+        static_cast<void>(last);
     }
 }
 

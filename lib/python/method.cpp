@@ -242,11 +242,11 @@ void PythonMethod::invoke_from(const HandlerType& type, Handler& handler, Call& 
     const std::size_t ran_before = call.ran++;
     const py::object result = run.call(function.ptr());
     if (!result) {
-        // Fetched first, as to take objects back may look for garbage.
-        const py::error_scope raised;
-        static_cast<void>(run.take_back());
-    }
-    if (!result) {
+        {
+            // Fetched first, as to take objects back may look for garbage.
+            const py::error_scope raised;
+            static_cast<void>(run.take_back());
+        }
         // What is to end the program is nobody's failure: `on_error` would go on with the loop.
         call.ran = is_to_end_program() ? ran_before : call.ran;
         throw_python_error();
