@@ -19,6 +19,7 @@ namespace weft::python {
 
 /// The type of `by_reference`.
 struct ByReference {
+    /// Made once, as `by_reference`.
     explicit constexpr ByReference(std::nullptr_t /*nothing*/) noexcept {}
 };
 /// Given to `expose`: Python gets the object itself for the time of the call.
