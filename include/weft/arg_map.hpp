@@ -48,7 +48,7 @@ consteval ReadingFault fault_of_readings_in_map() {
     return first;
 }
 
-/// The entries of a map on their way into a call: what `unpack` makes.
+/// The entries of a map, or the arguments of a call, on their way into a call: what `unpack` makes.
 struct Unpacked {
     View view;
 };
@@ -227,6 +227,11 @@ private:
 /// The same for a const map, whose values handlers cannot change.
 [[nodiscard]] inline detail::Unpacked unpack(const ArgMap& map) noexcept {
     return {map.view()};
+}
+/// Passes the arguments of a call on to another one, as they are, positional ones too, for a handler that hands over to a fabric of
+/// its own: `inner.call("on_step", weft::unpack(args))`. What a handler may change there it may change here.
+[[nodiscard]] inline detail::Unpacked unpack(const Args& args) noexcept {
+    return {args.view_};
 }
 
 }  // namespace weft

@@ -16,6 +16,7 @@ namespace detail {
 
 struct BridgeAccess;
 struct Call;
+struct Unpacked;
 
 /// Goes from argument to argument, in the order of the call. Gives each `Arg` by value.
 class ArgIterator {
@@ -128,6 +129,7 @@ private:
     friend class ArgMap;
     friend struct detail::BridgeAccess;
     friend struct detail::Call;
+    friend detail::Unpacked unpack(const Args& args) noexcept;
 
     [[nodiscard]] Arg at(std::size_t index) const noexcept { return *detail::ArgIterator(view_, index); }
 

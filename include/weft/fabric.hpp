@@ -179,7 +179,8 @@ public:
             return 0;
         }
     }
-    /// The same with the entries of a map as arguments: `fabric.call("on_epoch_end", weft::unpack(map))`.
+    /// The same with the entries of a map as arguments: `fabric.call("on_epoch_end", weft::unpack(map))`; or with those of another
+    /// call: `weft::unpack(args)`.
     std::size_t call(HookName hook, detail::Unpacked map) const { return call_with(hook, no_sink, map); }
 
     /// Runs the handlers of the hook around a body, the last argument, which is a function without parameters:

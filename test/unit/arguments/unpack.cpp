@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// weft::unpack passes the entries of a map as arguments; a map passed without it is a value like any other.
+// weft::unpack passes the entries of a map, or the arguments of a call, as arguments; a map passed without it is a value like any
+// other.
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
 
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -133,6 +135,61 @@ BOOST_AUTO_TEST_CASE(a_map_in_a_map_stays_a_value_when_the_outer_is_unpacked) {
     const weft::ArgMap outer{"settings"_a = weft::ArgMap{"x"_a = 7}};
     fabric.call("h", weft::unpack(outer));
     BOOST_TEST(seen == 7);
+}
+
+BOOST_AUTO_TEST_CASE(a_handler_passes_the_arguments_of_its_call_on) {
+    weft::Fabric outer;
+    weft::Fabric inner;
+    inner.connect(
+        "h", [](int first, double loss, bool& stop) { stop = first == 7 && loss > 0.1; }, "first"_a, "loss"_a,
+        "stop"_a);
+    outer.connect("h", [&](const weft::Args& args) {
+        BOOST_TEST(inner.call("h", weft::unpack(args)) == 1U);
+        BOOST_TEST(inner.call("unheard", weft::unpack(args)) == 0U);
+    });
+    bool stop = false;
+    const double loss = 0.5;
+    outer.call("h", 7, "loss"_a = loss, "stop"_a = stop);
+    BOOST_TEST(stop);
+    stop = false;
+    outer.call("h", 7, weft::arg("loss", loss), weft::arg("stop", stop));
+    BOOST_TEST(stop);
+    weft::ArgMap map{"first"_a = 7, "loss"_a = 0.25, "stop"_a = false};
+    outer.call("h", weft::unpack(map));
+    BOOST_TEST(map.get<bool>("stop"));
+    BOOST_CHECK_THROW(outer.call("h", 7, "loss"_a = loss, "stop"_a = false), weft::ArgumentError);
+    BOOST_CHECK_THROW(outer.call("h", weft::unpack(std::as_const(map))), weft::ArgumentError);
+}
+
+BOOST_AUTO_TEST_CASE(a_lazy_argument_that_is_passed_on_is_made_once) {
+    weft::Fabric outer;
+    weft::Fabric inner;
+    int sum = 0;
+    int made = 0;
+    const auto add = [&sum](const int& value) { sum += value; };
+    inner.connect("h", add, "value"_a);
+    outer.connect("h", [&](const weft::Args& args) { inner.call("h", weft::unpack(args)); });
+    outer.connect("h", add, "value"_a);
+    outer.connect("h", [&](const weft::Args& args) { inner.call("h", weft::unpack(args)); });
+    outer.call("h", "value"_a = weft::lazy([&made] { return ++made; }));
+    BOOST_TEST(made == 1);
+    BOOST_TEST(sum == 3);
+    outer.call("h", "value"_a = 2);
+    BOOST_TEST(sum == 9);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_passed_on_lazy_argument_throws_is_nobodys_failure) {
+    weft::Fabric outer;
+    weft::Fabric inner;
+    int failures = 0;
+    inner.connect(
+        "h", [](int) {}, "value"_a);
+    inner.on_error([&](const weft::Failure&) { ++failures; });
+    outer.connect("h", [&](const weft::Args& args) { inner.call("h", weft::unpack(args)); });
+    BOOST_CHECK_THROW(
+        outer.call("h", "value"_a = weft::lazy([]() -> int { throw std::runtime_error("not today"); })),
+        std::runtime_error);
+    BOOST_TEST(failures == 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
