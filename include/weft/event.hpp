@@ -21,6 +21,7 @@ namespace detail {
 
 struct Handler;
 class ObservedCall;
+class Registration;
 
 }  // namespace detail
 
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] std::size_t depth() const noexcept { return notes_ != nullptr ? notes_->depth() : 0; }
     /// For the observers of weft: where each keeps what it knows about this call until it ends. Null in an event made by hand.
     [[nodiscard]] detail::CallNotes* notes() const noexcept { return notes_; }
+    /// For the observers of weft: what the handler was registered as, to ask for its name later. Null in an event of the call.
+    [[nodiscard]] detail::Registration* registration() const noexcept;
 
 private:
     friend class detail::ObservedCall;

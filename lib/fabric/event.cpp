@@ -16,6 +16,10 @@ std::string Event::callback() const {
     return handler_ != nullptr ? handler_->registration->name() : std::string();
 }
 
+detail::Registration* Event::registration() const noexcept {
+    return handler_ != nullptr ? handler_->registration : nullptr;
+}
+
 bool Event::reads(std::size_t argument) const noexcept {
     if (handler_ == nullptr || argument >= args_->size()) {
         return false;
