@@ -8,7 +8,7 @@ import sys
 
 # What a class with virtual functions, or one that is thrown, needs beside its members.
 OF_A_CLASS = re.compile(r"^(?:typeinfo|typeinfo name|vtable) for ")
-OUR_NAME = re.compile(r"^(?:fmt::v\d+::formatter<)?weft::(?:python::)?(?:detail::)?(\w+)")
+OUR_NAME = re.compile(r"^(?:fmt::v\d+::formatter<)?weft::(?:(?:python|mpi)::)?(?:detail::)?(\w+)")
 
 
 def exported(nm, library):

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: MIT
 """Checks that every header of weft compiles alone, twice in one file, and without a warning.
 
-One that another header includes before anything else is compiled alone with that one. That for Python is compiled with the options
-that follow, and left out where there are none."""
+One that another header includes before anything else is compiled alone with that one.
+
+    alone.py COMPILE_COMMANDS FILE SOURCES [BEGINNING...] [-- OPTION...]
+
+Headers whose names begin so are left out: what they need is not there. The options are for all others."""
 
 import concurrent.futures
 import os
@@ -33,26 +36,27 @@ def compiled_with_another(included):
 
 
 def main():
-    compile_commands, like, source_root, *for_python = sys.argv[1:]
+    compile_commands, like, source_root, *rest = sys.argv[1:]
+    end = rest.index("--") if "--" in rest else len(rest)
+    without, options = rest[:end], rest[end + 1 :]
     compiler = Compiler(compile_commands, like)
     include = pathlib.Path(source_root, "include")
     included = {
         str(path.relative_to(include)): re.findall(r"^#include <([^>]+)>", path.read_text(encoding="utf-8"), re.MULTILINE)
         for path in include.rglob("*.hpp")
+        if not str(path.relative_to(include)).startswith(tuple(without))
     }
-    if not for_python:
-        included.pop("weft/python.hpp", None)
     if not included:
         sys.exit(f"no header found in {include}")
     headers = sorted(included.keys() - set(compiled_with_another(included)))
 
     def check(header):
         # A header with no guard defines everything twice here.
-        return compiler.check([*WARNINGS, *for_python, "-x", "c++", "-"], f"#include <{header}>\n#include <{header}>\n")
+        return compiler.check([*WARNINGS, *options, "-x", "c++", "-"], f"#include <{header}>\n#include <{header}>\n")
 
     def check_all_again():
         # Those that were compiled with another were included once there.
-        return compiler.check([*WARNINGS, *for_python, "-x", "c++", "-"], "".join(f"#include <{header}>\n" for header in [*included] * 2))
+        return compiler.check([*WARNINGS, *options, "-x", "c++", "-"], "".join(f"#include <{header}>\n" for header in [*included] * 2))
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(check, headers))

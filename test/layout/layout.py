@@ -151,7 +151,7 @@ class Rooms:
 def library_of(name):
     """Whose private header it is: each library but weft itself has a folder in lib."""
     parts = pathlib.PurePosixPath(name).parts
-    return parts[1] if parts[0] == "lib" and parts[1] in ("callbacks", "plugin") else "weft" if parts[0] == "lib" else None
+    return parts[1] if parts[0] == "lib" and parts[1] in ("callbacks", "plugin", "mpi") else "weft" if parts[0] == "lib" else None
 
 
 def arrows_point_down(sources):

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// A shared window of MPI with a slot for each rank of the machine.
+#include "mpi/board.hpp"
+
+#include "mpi/process.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <new>
+#include <numeric>
+
+namespace weft::detail {
+
+using Word = std::uint64_t;
+
+/// Copied word by word, as another process may write meanwhile.
+template <class Value>
+struct SharedWords {
+    static_assert(sizeof(Value) % sizeof(Word) == 0 && std::atomic<Word>::is_always_lock_free);
+
+    std::array<std::atomic<Word>, sizeof(Value) / sizeof(Word)> words;
+
+    void store(const Value& value) {
+        std::array<Word, sizeof(Value) / sizeof(Word)> copy{};
+        std::memcpy(copy.data(), &value, sizeof(Value));
+        for (std::size_t i = 0; i < copy.size(); ++i) {
+            words[i].store(copy[i], std::memory_order_relaxed);
+        }
+    }
+    [[nodiscard]] Value load() const {
+        std::array<Word, sizeof(Value) / sizeof(Word)> copy{};
+        for (std::size_t i = 0; i < copy.size(); ++i) {
+            copy[i] = words[i].load(std::memory_order_relaxed);
+        }
+        Value value;
+        std::memcpy(static_cast<void*>(&value), copy.data(), sizeof(Value));
+        return value;
+    }
+};
+
+using DeclaredText = std::array<char, 4096>;
+using HandlerName = std::array<char, 256>;
+
+namespace {
+
+template <class To>
+To cut_to(std::string_view text) {
+    To cut{};
+    text = text.substr(0, cut.size() - 1);
+    std::copy(text.begin(), text.end(), cut.begin());
+    return cut;
+}
+
+}  // namespace
+
+/// The window begins as zeros, which is a slot that nobody has written to.
+struct Board::Slot {
+    std::atomic<Word> version;  ///< Odd while the position is written.
+    SharedWords<Position> position;
+    std::atomic<std::int64_t> declared_at;  ///< 0 while there is no text.
+    SharedWords<DeclaredText> text;
+    std::atomic<Word> handler_call;  ///< The call in which `handler` is stuck.
+    SharedWords<HandlerName> handler;
+};
+
+Board::Board(MPI_Comm comm) {
+    int size = 0;
+    check_mpi(MPI_Comm_rank(comm, &rank_), "MPI_Comm_rank");
+    check_mpi(MPI_Comm_size(comm, &size), "MPI_Comm_size");
+    slots_.resize(static_cast<std::size_t>(size));
+    check_mpi(MPI_Comm_split_type(comm, MPI_COMM_TYPE_SHARED, rank_, MPI_INFO_NULL, &machine_),
+              "MPI_Comm_split_type");
+    int size_here = 0;
+    check_mpi(MPI_Comm_size(machine_, &size_here), "MPI_Comm_size");
+    void* memory = nullptr;
+    const bool is_shared = size_here > 1 && MPI_Win_allocate_shared(sizeof(Slot), 1, MPI_INFO_NULL, machine_,
+                                                                    &memory, &window_) == MPI_SUCCESS;
+    if (!is_shared) {
+        window_ = MPI_WIN_NULL;
+        own_ = std::make_unique<Slot>();
+        mine_ = own_.get();
+        slots_[static_cast<std::size_t>(rank_)] = mine_;
+        return;
+    }
+    std::memset(memory, 0, sizeof(Slot));
+    mine_ = new (memory) Slot();
+    std::vector<int> here(static_cast<std::size_t>(size_here));
+    std::vector<int> there(here.size());
+    std::iota(here.begin(), here.end(), 0);
+    MPI_Group group_here = MPI_GROUP_NULL;
+    MPI_Group group = MPI_GROUP_NULL;
+    check_mpi(MPI_Comm_group(machine_, &group_here), "MPI_Comm_group");
+    check_mpi(MPI_Comm_group(comm, &group), "MPI_Comm_group");
+    check_mpi(MPI_Group_translate_ranks(group_here, size_here, here.data(), group, there.data()),
+              "MPI_Group_translate_ranks");
+    check_mpi(MPI_Group_free(&group_here), "MPI_Group_free");
+    check_mpi(MPI_Group_free(&group), "MPI_Group_free");
+    for (const int one : here) {
+        MPI_Aint bytes = 0;
+        int unit = 0;
+        void* at = nullptr;
+        check_mpi(MPI_Win_shared_query(window_, one, &bytes, &unit, static_cast<void*>(&at)),
+                  "MPI_Win_shared_query");
+        slots_[static_cast<std::size_t>(there[static_cast<std::size_t>(one)])] = static_cast<Slot*>(at);
+    }
+    check_mpi(MPI_Win_lock_all(MPI_MODE_NOCHECK, window_), "MPI_Win_lock_all");
+    check_mpi(MPI_Barrier(machine_), "MPI_Barrier");  // Until all have begun their slots.
+}
+
+void Board::write(const Position& position) {
+    const Word version = mine_->version.load(std::memory_order_relaxed);
+    mine_->version.store(version + 1, std::memory_order_relaxed);
+    std::atomic_thread_fence(std::memory_order_release);
+    mine_->position.store(position);
+    mine_->version.store(version + 2, std::memory_order_release);
+}
+
+Position Board::read(int rank) const {
+    // A process that was killed while it wrote leaves the version odd for ever.
+    constexpr int most_tries = 10'000;
+    const Slot& slot = *slots_[static_cast<std::size_t>(rank)];
+    for (int tries = 1;; ++tries) {
+        const Word before = slot.version.load(std::memory_order_acquire);
+        Position position = slot.position.load();
+        std::atomic_thread_fence(std::memory_order_acquire);
+        const bool is_whole = (before & 1U) == 0 && slot.version.load(std::memory_order_relaxed) == before;
+        if (!is_whole && tries < most_tries) {
+            continue;
+        }
+        if (position.doing == Doing::inside &&
+            slot.handler_call.load(std::memory_order_acquire) == position.call) {
+            position.set_detail(slot.handler.load().data());
+        }
+        return position;
+    }
+}
+
+void Board::name_handler(std::uint64_t call, std::string_view name) {
+    mine_->handler.store(cut_to<HandlerName>(name));
+    mine_->handler_call.store(call, std::memory_order_release);
+}
+
+void Board::declare(std::string_view text) {
+    if (mine_->declared_at.load(std::memory_order_relaxed) != 0) {
+        return;
+    }
+    mine_->text.store(cut_to<DeclaredText>(text));
+    mine_->declared_at.store(now_in_nanoseconds(), std::memory_order_release);
+}
+
+std::optional<Board::Declared> Board::declared() const {
+    for (const Slot* slot : slots_) {
+        const std::int64_t at = slot != nullptr ? slot->declared_at.load(std::memory_order_acquire) : 0;
+        if (at != 0) {
+            return Declared{slot->text.load().data(), at};
+        }
+    }
+    return std::nullopt;
+}
+
+void Board::free() {
+    if (window_ != MPI_WIN_NULL) {
+        MPI_Win_unlock_all(window_);
+        MPI_Win_free(&window_);
+    }
+    MPI_Comm_free(&machine_);
+}
+
+}  // namespace weft::detail

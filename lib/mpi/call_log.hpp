@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// The calls since ranks were last compared: what finds the first one that differs.
+#pragma once
+
+#include "mpi/position.hpp"
+
+#include <weft/args.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::detail {
+
+class CallLog {
+public:
+    /// At most so many calls lie between two comparisons. Of more than `most_kept` the last ones are kept.
+    explicit CallLog(std::uint64_t every);
+
+    void add(std::string_view hook, const Args& args, std::uint64_t call);
+    /// After a comparison: begins afresh.
+    void clear() noexcept;
+
+    /// A hash of all calls since then.
+    [[nodiscard]] std::uint64_t hash() const noexcept { return hash_; }
+    [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+
+    /// One hash for each call that is kept, the oldest first.
+    [[nodiscard]] std::vector<std::uint64_t> hashes() const;
+    /// Of one of these, with the names of its arguments as the detail.
+    [[nodiscard]] Position position_of(std::size_t index) const;
+
+    static constexpr std::size_t most_kept = 1024;
+
+private:
+    struct Entry {
+        std::string hook;
+        std::string arguments;  ///< Names, each after a NUL.
+        std::uint64_t call = 0;
+        std::uint64_t hash = 0;
+    };
+
+    [[nodiscard]] std::size_t kept() const noexcept;
+    [[nodiscard]] const Entry& at(std::size_t index) const noexcept;
+
+    std::vector<Entry> ring_;
+    std::uint64_t count_ = 0;
+    std::uint64_t hash_ = 0;
+};
+
+}  // namespace weft::detail

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// Compares the calls of all ranks, and says where this one is.
+#include <weft/mpi/guard.hpp>
+
+#include "mpi/call_log.hpp"
+#include "mpi/local_run.hpp"
+#include "mpi/ranks.hpp"
+#include "mpi/refusals.hpp"
+#include "mpi/thrown.hpp"
+
+namespace weft::mpi {
+
+namespace {
+
+const GuardOptions& checked(const GuardOptions& options) {
+    if (options.every == 0) {
+        detail::refuse_every();
+    }
+    if (!(options.timeout.count() > 0.0)) {
+        detail::refuse_timeout(options.timeout.count());
+    }
+    return options;
+}
+
+}  // namespace
+
+class Guard::State {
+public:
+    State(MPI_Comm comm, const GuardOptions& options)
+        : options_(checked(options)),
+          ranks_(detail::Ranks::of(comm, "weft::mpi::Guard")),
+          number_(ranks_->next_object()),
+          log_(options.every) {
+        ranks_->begin_watch(options_.timeout);
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() { ranks_->end_watch(options_.timeout); }
+
+    void observe(const Event& event) {
+        switch (event.kind()) {
+            case EventKind::call_begin: begin(event); break;
+            case EventKind::handler_begin:
+            case EventKind::handler_end:
+                if (event.depth() == 0) {
+                    ranks_->note_handler(event.kind() == EventKind::handler_begin ? event.registration()
+                                                                                  : nullptr);
+                }
+                break;
+            case EventKind::call_end: end(event); break;
+        }
+    }
+
+private:
+    void begin(const Event& event) {
+        const std::uint64_t call = ranks_->count_call();
+        if (event.depth() == 0) {
+            ranks_->show(detail::Doing::inside, event.hook());
+        }
+        log_.add(event.hook(), event.args(), call);
+        if (log_.count() >= options_.every) {
+            detail::Position here = ranks_->position(detail::Meeting::check, number_, event.hook());
+            here.contents = log_.hash();
+            ranks_->meetings().meet(here, {}, &detail::combine_by_or, &log_);
+            log_.clear();
+        }
+    }
+
+    void end(const Event& event) {
+        if (event.depth() > 0) {
+            return;
+        }
+        if (event.exception() != nullptr) {
+            ranks_->meetings().part(detail::position_of_thrown(*ranks_, event.hook(), event.exception()));
+        }
+        ranks_->show(detail::Doing::outside, event.hook());
+    }
+
+    GuardOptions options_;
+    std::shared_ptr<detail::Ranks> ranks_;
+    std::uint32_t number_;
+    detail::CallLog log_;
+};
+
+Guard::Guard(MPI_Comm comm, GuardOptions options) : state_(std::make_shared<State>(comm, options)) {}
+
+void Guard::operator()(const Event& event) const {
+    if (!detail::LocalRun::is_inside()) {
+        state_->observe(event);
+    }
+}
+
+}  // namespace weft::mpi

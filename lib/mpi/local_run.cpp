@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Counts the runs of a thread.
+#include "mpi/local_run.hpp"
+
+namespace weft::detail {
+
+namespace {
+
+thread_local int runs = 0;
+
+}  // namespace
+
+LocalRun::LocalRun() noexcept {
+    ++runs;
+}
+LocalRun::~LocalRun() {
+    --runs;
+}
+
+bool LocalRun::is_inside() noexcept {
+    return runs > 0;
+}
+
+}  // namespace weft::detail

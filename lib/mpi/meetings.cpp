@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+// Recursive doubling over messages, in which whoever waits can give up.
+#include "mpi/meetings.hpp"
+
+#include "mpi/call_log.hpp"
+#include "mpi/doubling.hpp"
+#include "mpi/meeting.hpp"
+#include "mpi/process.hpp"
+#include "mpi/refusals.hpp"
+
+#include <weft/mpi/errors.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <thread>
+#include <utility>
+
+namespace weft::detail {
+
+namespace {
+
+constexpr const char* same_calls =
+    "all ranks have to make the same calls, with the same arguments in the same order";
+
+std::string_view name_of(Meeting meeting) {
+    switch (meeting) {
+        case Meeting::agreement: return "weft::mpi::Agreement";
+        case Meeting::mean: return "weft::mpi::Mean";
+        case Meeting::on_rank:
+        case Meeting::creation: return "weft::mpi::on_rank";
+        default: return "weft::mpi::Guard";
+    }
+}
+
+bool has(const std::vector<Group>& groups, Doing doing) {
+    return std::any_of(groups.begin(), groups.end(),
+                       [doing](const Group& group) { return group.position.doing == doing; });
+}
+
+std::span<const std::byte> bytes_in(const std::vector<std::uint64_t>& words) {
+    return std::as_bytes(std::span(words));
+}
+
+}  // namespace
+
+void combine_by_or(std::span<std::uint64_t> into, std::span<const std::uint64_t> with) {
+    for (std::size_t i = 0; i < into.size(); ++i) {
+        into[i] |= with[i];
+    }
+}
+
+void combine_by_sum(std::span<std::uint64_t> into, std::span<const std::uint64_t> with) {
+    for (std::size_t i = 0; i < into.size(); ++i) {
+        into[i] =
+            std::bit_cast<std::uint64_t>(std::bit_cast<double>(into[i]) + std::bit_cast<double>(with[i]));
+    }
+}
+
+/// One meeting, by one thread.
+class Meetings::Turn {
+public:
+    Turn(Meetings& of, const Position& here) : of_(of) {
+        require_mpi(name_of(here.meeting));
+        require_mpi_thread(name_of(here.meeting), here.hook_name());
+        if (of.is_busy_.test_and_set(std::memory_order_acquire)) {
+            refuse_two_threads(name_of(here.meeting), here.hook_name());
+        }
+        of.begin_ = 0;
+        of.has_met_ = true;
+        of.patience_ = Seconds(of.timeout_.load(std::memory_order_relaxed));
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() {
+        if (of_.is_shown_waiting_) {
+            of_.is_shown_waiting_ = false;
+            // Who has diverged stays where it was, as others may still say where that is.
+            if (!of_.divergence_.has_value()) {
+                of_.shown_.since = now_in_nanoseconds();
+                of_.board_.write(of_.shown_);
+            }
+        }
+        of_.is_busy_.clear(std::memory_order_release);
+    }
+
+private:
+    Meetings& of_;
+};
+
+Meetings::Meetings(MPI_Comm comm, Board& board) : comm_(comm), board_(board), messages_(comm) {
+    check_mpi(MPI_Comm_rank(comm_, &rank_), "MPI_Comm_rank");
+    check_mpi(MPI_Comm_size(comm_, &size_), "MPI_Comm_size");
+    for (int rank = 0; rank < size_; ++rank) {
+        has_strangers_ = has_strangers_ || !board_.shows(rank);
+    }
+}
+
+void Meetings::set_timeout(std::optional<Seconds> timeout) noexcept {
+    timeout_.store(timeout.value_or(default_timeout).count(), std::memory_order_relaxed);
+    is_guarded_.store(timeout.has_value(), std::memory_order_relaxed);
+}
+
+void Meetings::show(const Position& position) {
+    shown_ = position;
+    if (!divergence_.has_value()) {
+        board_.write(position);
+    }
+}
+
+void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combine combine,
+                    const CallLog* log) {
+    const Turn turn(*this, here);
+    if (divergence_.has_value()) {
+        throw mpi::Divergence(*divergence_);
+    }
+    if (!combine_all(here, hash_of(here), words, combine)) {
+        differ(here, log);
+    }
+    // Who has given up may have sent all that this rank needed before.
+    look_for_divergence();
+}
+
+std::string Meetings::part(const Position& here) noexcept {
+    try {
+        const Turn turn(*this, here);
+        if (divergence_.has_value()) {
+            return {};
+        }
+        if (!is_guarded_.load(std::memory_order_relaxed) && here.doing == Doing::thrown) {
+            patience_ = patience_with_exception;
+        }
+        if (!combine_all(here, hash_of(here), {}, &combine_by_or)) {
+            differ(here, nullptr);
+        }
+    } catch (const Error& error) {
+        return divergence_.has_value() ? error.what() : std::string();
+    } catch (...) {  // The others cannot be told.
+    }
+    return {};
+}
+
+std::string Meetings::broadcast(int root, std::string text, const Position& here) {
+    const Turn turn(*this, here);
+    // The mark tells an empty text from none.
+    std::string known = rank_ == root ? '1' + std::move(text) : std::string();
+    const auto take = [&](int from) {
+        await(from, Channel::text, here);
+        known.assign(reinterpret_cast<const char*>(received_.data()), received_.size());
+    };
+    exchange_by_doubling(
+        rank_, size_, [&](int to) { messages_.send(to, Channel::text, std::as_bytes(std::span(known))); },
+        [&](int from) {
+            const std::string before = known;
+            take(from);
+            if (!before.empty()) {
+                known = before;
+            }
+        },
+        take);
+    return known.substr(1);
+}
+
+bool Meetings::combine_all(const Position& here, std::uint64_t hash, std::span<std::uint64_t> words,
+                           Combine combine) {
+    packet_.assign({hash, 0});
+    packet_.insert(packet_.end(), words.begin(), words.end());
+    const auto receive = [&](int from) {
+        await(from, Channel::words, here);
+        return words_in(received_);
+    };
+    exchange_by_doubling(
+        rank_, size_, [&](int to) { messages_.send(to, Channel::words, bytes_in(packet_)); },
+        [&](int from) {
+            const std::vector<std::uint64_t> theirs = receive(from);
+            const bool is_same = theirs.size() == packet_.size() && theirs[Packet::differs] == 0 &&
+                                 theirs[Packet::position_hash] == packet_[Packet::position_hash];
+            if (!is_same) {
+                packet_[Packet::differs] = 1;
+            } else {
+                combine(std::span(packet_).subspan(Packet::words), std::span(theirs).subspan(Packet::words));
+            }
+        },
+        [&](int from) {
+            const std::vector<std::uint64_t> result = receive(from);
+            if (result.size() != packet_.size() || result[Packet::differs] != 0) {
+                packet_[Packet::differs] = 1;
+            } else {
+                packet_ = result;
+            }
+        });
+    if (packet_[Packet::differs] != 0) {
+        return false;
+    }
+    std::copy(packet_.begin() + Packet::words, packet_.end(), words.begin());
+    return true;
+}
+
+std::vector<Group> Meetings::gather(const Position& here) {
+    std::vector<Group> groups;
+    add_to_groups(groups, here, {rank_});
+    exchange_by_doubling(
+        rank_, size_, [&](int to) { messages_.send(to, Channel::groups, bytes_of(groups)); },
+        [&](int from) {
+            await(from, Channel::groups, here);
+            add_groups(groups, received_);
+        },
+        [&](int from) {
+            await(from, Channel::groups, here);
+            groups.clear();
+            add_groups(groups, received_);
+        });
+    return groups;
+}
+
+void Meetings::differ(const Position& here, const CallLog* log) {
+    begin_ = 0;  // All ranks are here: a second time is enough.
+    const std::vector<Group> groups = gather(here);
+    const bool are_compared = std::all_of(groups.begin(), groups.end(), [](const Group& group) {
+        return group.position.meeting == Meeting::check && group.position.doing == Doing::waiting;
+    });
+    if (are_compared && log != nullptr) {
+        diverge(first_difference(here, *log));
+    }
+    diverge(fmt::format(
+        "{}: {}", describe(groups),
+        has(groups, Doing::thrown) ? "an exception on one rank ends the call on all" : same_calls));
+}
+
+std::string Meetings::first_difference(const Position& here, const CallLog& log) {
+    const std::vector<std::uint64_t> hashes = log.hashes();
+    std::vector<std::uint64_t> range(hashes);
+    range.insert(range.end(), hashes.begin(), hashes.end());
+    // Of what differs only the number of calls has to be the same.
+    if (!combine_all(here, 0, range, &combine_by_range)) {
+        return fmt::format("{}: 'every' is not the same on all ranks", describe(gather(here)));
+    }
+    std::size_t first = 0;
+    while (first + 1 < hashes.size() && range[first] == range[hashes.size() + first]) {
+        ++first;
+    }
+    std::vector<Group> groups = gather(log.position_of(first));
+    const bool is_one_hook = std::all_of(groups.begin(), groups.end(), [&groups](const Group& group) {
+        return group.position.hook_name() == groups.front().position.hook_name();
+    });
+    for (Group& group : groups) {
+        group.position.is_about_arguments = is_one_hook ? 1 : 0;
+        if (!is_one_hook) {
+            group.position.set_detail({});
+        }
+    }
+    return fmt::format("{}: {}", describe(groups), same_calls);
+}
+
+void Meetings::await(int from, Channel channel, const Position& here) {
+    constexpr int spins = 64;
+    constexpr std::int64_t yields = 10'000'000;  // In nanoseconds.
+    for (int tries = 0; !messages_.receive(from, channel, received_); ++tries) {
+        if (tries < spins) {
+            continue;
+        }
+        look_around(here);
+        if (now_in_nanoseconds() - begin_ < yields) {
+            std::this_thread::yield();
+        } else {
+            std::this_thread::sleep_for(std::chrono::microseconds(100));
+        }
+    }
+}
+
+void Meetings::look_around(const Position& here) {
+    if (begin_ == 0) {
+        begin_ = now_in_nanoseconds();
+    }
+    if (!is_shown_waiting_) {
+        is_shown_waiting_ = true;
+        board_.write(here);
+    }
+    look_for_divergence();
+    if (static_cast<double>(now_in_nanoseconds() - begin_) > patience_.count() * 1e9) {
+        give_up(here);
+    }
+}
+
+void Meetings::look_for_divergence() {
+    if (const auto declared = board_.declared()) {
+        diverge(declared->text);
+    }
+    if (has_strangers_ && messages_.receive(MPI_ANY_SOURCE, Channel::notice, received_)) {
+        diverge({reinterpret_cast<const char*>(received_.data()), received_.size()});
+    }
+}
+
+void Meetings::give_up(const Position& here) {
+    std::vector<Group> groups;
+    std::vector<int> strangers;
+    bool is_anybody_left = false;
+    for (int rank = 0; rank < size_; ++rank) {
+        if (board_.shows(rank)) {
+            const Position position = board_.read(rank);
+            const bool has_gone = position.doing == Doing::ended || position.doing == Doing::finalizing;
+            is_anybody_left = is_anybody_left || !(has_gone || position.doing == Doing::nothing);
+            add_to_groups(groups, position, {rank});
+        } else {
+            strangers.push_back(rank);
+        }
+    }
+    if (here.doing == Doing::finalizing && !is_anybody_left) {
+        throw mpi::Divergence("nobody has to come any more");  // Caught by `part`.
+    }
+    if (!strangers.empty()) {
+        Position elsewhere;
+        elsewhere.doing = Doing::elsewhere;
+        add_to_groups(groups, elsewhere, strangers);
+    }
+    diverge(fmt::format("{}: not all have come within {:g} s", describe(groups), patience_.count()));
+}
+
+void Meetings::diverge(const std::string& text) {
+    divergence_ = text;
+    board_.declare(text);
+    for (int rank = 0; has_strangers_ && rank < size_; ++rank) {
+        if (!board_.shows(rank)) {
+            messages_.send(rank, Channel::notice, std::as_bytes(std::span(text)));
+        }
+    }
+    throw mpi::Divergence(text);
+}
+
+}  // namespace weft::detail

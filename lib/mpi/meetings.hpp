@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Where all ranks meet: each says where it is, words of all become one, and who does not come is named.
+#pragma once
+
+#include "mpi/board.hpp"
+#include "mpi/messages.hpp"
+#include "mpi/position.hpp"
+
+#include <weft/detail/mpi/mpi.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace weft::detail {
+
+class CallLog;
+
+/// How words of several ranks become one; commutative.
+using Combine = void (*)(std::span<std::uint64_t> into, std::span<const std::uint64_t> with);
+void combine_by_or(std::span<std::uint64_t> into, std::span<const std::uint64_t> with);
+/// Of doubles, by their bits.
+void combine_by_sum(std::span<std::uint64_t> into, std::span<const std::uint64_t> with);
+
+class Meetings {
+public:
+    using Seconds = std::chrono::duration<double>;
+    /// Without a guard.
+    static constexpr Seconds default_timeout = std::chrono::minutes(10);
+    /// For how long an exception waits until all ranks know of it, where no guard says how long that may be.
+    static constexpr Seconds patience_with_exception = std::chrono::seconds(10);
+
+    /// The board stays the caller's.
+    Meetings(MPI_Comm comm, Board& board);
+
+    /// Returns when all ranks are at this position, with the words of all combined. Throws `Divergence` where that does not come
+    /// about. With a log, the text names the first call in it that differs.
+    void meet(const Position& here, std::span<std::uint64_t> words, Combine combine,
+              const CallLog* log = nullptr);
+
+    /// Tells whoever waits that this rank will not come any more, and waits until all know. Returns the text of a divergence that
+    /// comes to light by that; empty where none does.
+    std::string part(const Position& here) noexcept;
+
+    /// The text of that rank, which all ask for at the same time.
+    [[nodiscard]] std::string broadcast(int root, std::string text, const Position& here);
+
+    /// Of the guards, by any thread; empty where there is none.
+    void set_timeout(std::optional<Seconds> timeout) noexcept;
+    /// What the board shows while this rank does not wait.
+    void show(const Position& position);
+
+    [[nodiscard]] int rank() const noexcept { return rank_; }
+    [[nodiscard]] int size() const noexcept { return size_; }
+    [[nodiscard]] bool has_met() const noexcept { return has_met_; }
+
+private:
+    class Turn;
+
+    /// False where not all ranks have this hash, and as many words.
+    [[nodiscard]] bool combine_all(const Position& here, std::uint64_t hash, std::span<std::uint64_t> words,
+                                   Combine combine);
+    [[nodiscard]] std::vector<Group> gather(const Position& here);
+    [[noreturn]] void differ(const Position& here, const CallLog* log);
+    [[nodiscard]] std::string first_difference(const Position& here, const CallLog& log);
+
+    void await(int from, Channel channel, const Position& here);
+    void look_around(const Position& here);
+    void look_for_divergence();
+    [[noreturn]] void give_up(const Position& here);
+    [[noreturn]] void diverge(const std::string& text);
+
+    MPI_Comm comm_;
+    Board& board_;
+    Messages messages_;
+    int rank_ = 0;
+    int size_ = 0;
+    bool has_strangers_ = false;  // Ranks that the board does not show.
+    Bytes received_;
+    std::vector<std::uint64_t> packet_;
+    Position shown_;
+    std::int64_t begin_ = 0;         // Of the meeting, in nanoseconds, as soon as it waits.
+    Seconds patience_{0};            // Of the meeting.
+    bool is_shown_waiting_ = false;  // On the board.
+    bool has_met_ = false;
+    std::optional<std::string> divergence_;
+    std::atomic_flag is_busy_ = ATOMIC_FLAG_INIT;
+    std::atomic<double> timeout_ = default_timeout.count();
+    std::atomic<bool> is_guarded_ = false;
+};
+
+}  // namespace weft::detail

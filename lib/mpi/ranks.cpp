@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// The life of what is kept for a communicator, and what guards say of this rank.
+#include "mpi/ranks.hpp"
+
+#include "mpi/process.hpp"
+#include "mpi/refusals.hpp"
+#include "mpi/watch.hpp"
+
+#include <weft/detail/engine/registration.hpp>
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+namespace weft::detail {
+
+namespace {
+
+/// All that were made, until MPI_Finalize and beyond: observers that outlive it keep theirs.
+std::vector<std::shared_ptr<Ranks>>& all_ranks() {
+    static auto& all = *new std::vector<std::shared_ptr<Ranks>>;
+    return all;
+}
+
+/// Under which a communicator keeps what was made for it.
+int cache_keyval() {
+    static const int keyval = [] {
+        int made = MPI_KEYVAL_INVALID;
+        check_mpi(MPI_Comm_create_keyval(MPI_COMM_NULL_COPY_FN, MPI_COMM_NULL_DELETE_FN, &made, nullptr),
+                  "MPI_Comm_create_keyval");
+        return made;
+    }();
+    return keyval;
+}
+
+MPI_Comm duplicate(MPI_Comm comm) {
+    MPI_Comm made = MPI_COMM_NULL;
+    check_mpi(MPI_Comm_dup(comm, &made), "MPI_Comm_dup");
+    check_mpi(MPI_Comm_set_errhandler(made, MPI_ERRORS_RETURN), "MPI_Comm_set_errhandler");
+    return made;
+}
+
+}  // namespace
+
+std::shared_ptr<Ranks> Ranks::of(MPI_Comm comm, std::string_view who) {
+    require_mpi(who);
+    if (comm == MPI_COMM_NULL) {
+        refuse_null_communicator(who);
+    }
+    int is_between = 0;
+    check_mpi(MPI_Comm_test_inter(comm, &is_between), "MPI_Comm_test_inter");
+    if (is_between != 0) {
+        refuse_intercommunicator(who);
+    }
+    require_mpi_thread(who, "MPI_Comm_dup");
+    void* cached = nullptr;
+    int is_cached = 0;
+    check_mpi(MPI_Comm_get_attr(comm, cache_keyval(), static_cast<void*>(&cached), &is_cached),
+              "MPI_Comm_get_attr");
+    auto& all = all_ranks();
+    if (is_cached != 0) {
+        return *std::find_if(all.begin(), all.end(),
+                             [cached](const auto& one) { return one.get() == cached; });
+    }
+    if (all.empty()) {
+        at_finalize(&Ranks::end_all);
+    }
+    all.push_back(std::shared_ptr<Ranks>(new Ranks(comm)));
+    check_mpi(MPI_Comm_set_attr(comm, cache_keyval(), all.back().get()), "MPI_Comm_set_attr");
+    return all.back();
+}
+
+Ranks::Ranks(MPI_Comm comm) : comm_(duplicate(comm)), board_(comm_), meetings_(comm_, board_) {}
+
+Ranks::~Ranks() = default;
+
+void Ranks::end_all() {
+    // The last made first, on all ranks alike.
+    auto& all = all_ranks();
+    for (auto one = all.rbegin(); one != all.rend(); ++one) {
+        (*one)->end();
+    }
+}
+
+void Ranks::end() noexcept {
+    if (meetings_.has_met()) {
+        Position here = position(Meeting::parting, 0, last_hook_);
+        here.doing = Doing::finalizing;
+        if (const std::string text = meetings_.part(here); !text.empty()) {
+            // There is no call that could throw it.
+            fmt::print(stderr, "weft::mpi::Guard: at MPI_Finalize of rank {}: {}\n", meetings_.rank(), text);
+        }
+    }
+    std::unique_ptr<Watch> watch;
+    {
+        const std::lock_guard lock(mutex_);
+        is_over_ = true;
+        watch = std::move(watch_);
+    }
+    watch.reset();
+    board_.free();
+    MPI_Comm_free(&comm_);
+}
+
+Position Ranks::position(Meeting meeting, std::uint32_t object, std::string_view hook) const {
+    Position here;
+    here.doing = Doing::waiting;
+    here.meeting = meeting;
+    here.object = object;
+    here.call = calls_;
+    here.since = now_in_nanoseconds();
+    here.set_hook(hook);
+    return here;
+}
+
+void Ranks::show(Doing doing, std::string_view hook) {
+    last_hook_.assign(hook);
+    Position position = this->position(Meeting::none, 0, hook);
+    position.doing = doing;
+    const std::lock_guard lock(mutex_);
+    if (!is_over_) {
+        meetings_.show(position);
+    }
+}
+
+void Ranks::begin_watch(Meetings::Seconds timeout) {
+    const std::lock_guard lock(mutex_);
+    timeouts_.insert(timeout);
+    meetings_.set_timeout(*timeouts_.begin());
+    if (watch_ == nullptr) {
+        watch_ = std::make_unique<Watch>(*this, timeouts_.begin()->count());
+    } else {
+        watch_->set_timeout(timeouts_.begin()->count());
+    }
+}
+
+void Ranks::end_watch(Meetings::Seconds timeout) noexcept {
+    std::unique_ptr<Watch> watch;  // Ended without the lock, which others may want.
+    const std::lock_guard lock(mutex_);
+    timeouts_.erase(timeouts_.find(timeout));
+    if (is_over_) {
+        return;
+    }
+    if (!timeouts_.empty()) {
+        meetings_.set_timeout(*timeouts_.begin());
+        watch_->set_timeout(timeouts_.begin()->count());
+        return;
+    }
+    watch = std::move(watch_);
+    meetings_.set_timeout({});
+    Position position = this->position(Meeting::none, 0, last_hook_);
+    position.doing = Doing::ended;
+    meetings_.show(position);
+}
+
+void Ranks::note_handler(Registration* handler) noexcept {
+    const std::lock_guard lock(handler_mutex_);
+    handler_ = handler;
+}
+
+std::string Ranks::handler_name() {
+    const std::lock_guard lock(handler_mutex_);
+    return handler_ != nullptr && handler_->connected() ? handler_->name() : std::string();
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// What is kept for a communicator, from the first object that is made with it until MPI_Finalize.
+#pragma once
+
+#include "mpi/board.hpp"
+#include "mpi/meetings.hpp"
+#include "mpi/position.hpp"
+
+#include <weft/detail/engine/registration_pointer.hpp>
+#include <weft/detail/mpi/mpi.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace weft::detail {
+
+class Watch;
+
+class Ranks {
+public:
+    /// One for each communicator, made by the first who asks: then that is collective.
+    static std::shared_ptr<Ranks> of(MPI_Comm comm, std::string_view who);
+
+    Ranks(const Ranks&) = delete;
+    Ranks& operator=(const Ranks&) = delete;
+    ~Ranks();
+
+    [[nodiscard]] MPI_Comm comm() const noexcept { return comm_; }
+    [[nodiscard]] Meetings& meetings() noexcept { return meetings_; }
+    [[nodiscard]] Board& board() noexcept { return board_; }
+
+    /// A number for an object that is made on all ranks.
+    std::uint32_t next_object() noexcept { return ++objects_; }
+    /// A position in the call that this rank is in.
+    [[nodiscard]] Position position(Meeting meeting, std::uint32_t object, std::string_view hook) const;
+
+    // What guards say.
+    std::uint64_t count_call() noexcept { return ++calls_; }
+    /// Shows the others on this machine what this rank does.
+    void show(Doing doing, std::string_view hook);
+    void begin_watch(Meetings::Seconds timeout);
+    void end_watch(Meetings::Seconds timeout) noexcept;
+    /// Of the handler that runs, so that the watch can name it; null when it has run.
+    void note_handler(Registration* handler) noexcept;
+    [[nodiscard]] std::string handler_name();
+
+private:
+    explicit Ranks(MPI_Comm comm);
+    static void end_all();
+    void end() noexcept;
+
+    MPI_Comm comm_;
+    Board board_;
+    Meetings meetings_;
+    std::uint32_t objects_ = 0;
+    std::uint64_t calls_ = 0;
+    std::string last_hook_;
+
+    std::mutex mutex_;  // Guards what follows, and the end of the board.
+    bool is_over_ = false;
+    std::multiset<Meetings::Seconds> timeouts_;
+    std::unique_ptr<Watch> watch_;
+    std::mutex handler_mutex_;
+    RegistrationPointer handler_;
+};
+
+}  // namespace weft::detail
