@@ -53,7 +53,9 @@ void Network::backward(const std::vector<int>& labels) {
     for (Eigen::Index sample = 0; sample < output_errors.cols(); ++sample) {
         output_errors(labels[static_cast<std::size_t>(sample)], sample) -= 1.0;
     }
-    output_errors /= static_cast<double>(labels.size());
+    if (!labels.empty()) {
+        output_errors /= static_cast<double>(labels.size());
+    }
     output_weights_.gradient += output_errors * activations_.transpose();
     output_biases_.gradient += output_errors.rowwise().sum();
 
@@ -78,7 +80,7 @@ double cross_entropy(const Eigen::MatrixXd& probabilities, const std::vector<int
     for (Eigen::Index sample = 0; sample < probabilities.cols(); ++sample) {
         sum -= std::log(probabilities(labels[static_cast<std::size_t>(sample)], sample));
     }
-    return sum / static_cast<double>(labels.size());
+    return labels.empty() ? 0.0 : sum / static_cast<double>(labels.size());
 }
 
 int count_correct(const Eigen::MatrixXd& probabilities, const std::vector<int>& labels) {

@@ -44,7 +44,7 @@ private:
 /// Greatest first.
 std::vector<double> singular_values(const Eigen::MatrixXd& matrix);
 
-/// The mean of -log(probability of the right class).
+/// The mean of -log(probability of the right class); 0 of no samples.
 double cross_entropy(const Eigen::MatrixXd& probabilities, const std::vector<int>& labels);
 
 /// How many samples have their right class as the most probable one.

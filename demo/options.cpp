@@ -124,6 +124,10 @@ std::optional<Options> parse_options(int argc, const char* const* argv,
     app.add_option("--batch-size", recipe.batch_size, "How many digits a step takes")->check(count);
     app.add_option("--learning-rate", recipe.learning_rate, "The highest learning rate, after the warm-up");
     app.add_option("--seed", recipe.seed, "Fixes the split, the first weights and the order")->check(seed);
+    app.add_option(
+           "--ranks", options.ranks,
+           "How many processes train together, each with a part of every batch; ./demo/run starts them")
+        ->check(count);
     app.add_option("--callbacks", options.callbacks,
                    fmt::format("Which callbacks run, in this order: some of {}; or none",
                                fmt::join(known_callbacks, ",")))

@@ -21,6 +21,7 @@ struct PluginChoice {
 
 struct Options {
     Recipe recipe;
+    int ranks = 1;
     std::string data = WEFT_DEMO_DATA;
     std::vector<std::string> callbacks;
     std::vector<PluginChoice> plugins;

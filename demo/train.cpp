@@ -4,6 +4,7 @@
 #include "digits.hpp"
 #include "options.hpp"
 #include "python_callbacks.hpp"
+#include "ranks.hpp"
 #include "trainer.hpp"
 
 #include <algorithm>
@@ -100,8 +101,9 @@ private:
 };
 
 /// In the order in which they run: what draws first.
-std::vector<weft::Callback> make_callbacks(const Options& options, const Instruments& chosen) {
-    std::vector<weft::Callback> callbacks{chosen.progress};
+std::vector<weft::Callback> make_callbacks(const Options& options, const Instruments& chosen,
+                                           const Ranks& ranks) {
+    std::vector<weft::Callback> callbacks{ranks.on_first([&chosen] { return chosen.progress; })};
     for (const std::string& name : options.callbacks) {
         if (name == "timer") {
             callbacks.emplace_back(chosen.timer);
@@ -116,42 +118,48 @@ std::vector<weft::Callback> make_callbacks(const Options& options, const Instrum
         } else if (name == "averaged-weights") {
             callbacks.emplace_back(AveragedWeights());
         } else if (name == "lr") {
-            callbacks.emplace_back(weft::LearningRateMonitor({.file = stdout}));
+            callbacks.push_back(ranks.on_first([] { return weft::LearningRateMonitor({.file = stdout}); }));
         }
     }
     return callbacks;
 }
 
 void add_loggers(weft::Fabric& fabric, const Options& options, const Instruments& chosen,
-                 Background& background) {
-    std::vector<weft::Callback> loggers;
+                 Background& background, const Ranks& ranks) {
+    std::vector<std::function<weft::Callback()>> loggers;
     if (!options.csv.empty()) {
-        loggers.emplace_back(weft::MetricsLogger({.csv = options.csv}));
+        loggers.emplace_back([&] { return weft::MetricsLogger({.csv = options.csv}); });
     }
     if (!options.tensor_board.empty()) {
-        loggers.emplace_back(weft::TensorBoardLogger(options.tensor_board));
+        loggers.emplace_back([&] { return weft::TensorBoardLogger(options.tensor_board); });
     }
     if (!options.report.empty()) {
-        weft::ReportOptions report{.title = "Handwritten digits"};
-        if (chosen.profiler) {
-            report.profile = [profiler = chosen.profiler] { return profiler->table(); };
-        }
-        loggers.emplace_back(weft::Report(options.report, report));
+        loggers.emplace_back([&] {
+            weft::ReportOptions report{.title = "Handwritten digits"};
+            if (chosen.profiler) {
+                report.profile = [profiler = chosen.profiler] { return profiler->table(); };
+            }
+            return weft::Report(options.report, report);
+        });
     }
-    for (weft::Callback& logger : loggers) {
-        fabric.add(background.put(std::move(logger)));
+    for (const auto& make : loggers) {
+        fabric.add(ranks.on_first([&] { return background.put(make()); }));
     }
     if (!loggers.empty()) {
         // What cannot be written is said before the first step.
-        fabric.connect("on_fit_start", [&background] { background.flush(); });
+        fabric.add(ranks.on_first([&background] {
+            weft::DynamicCallback flush{"flush"};
+            flush.on("on_fit_start", {}, [&background](const weft::Args&) { background.flush(); });
+            return flush;
+        }));
     }
 }
 
 /// What this program has never seen: of --plugin, then of the environment.
-void add_plugins(weft::Fabric& fabric, const Options& options) {
-    const auto add = [&fabric](const std::vector<weft::Callback>& callbacks) {
+void add_plugins(weft::Fabric& fabric, const Options& options, const Ranks& ranks) {
+    const auto add = [&](const std::vector<weft::Callback>& callbacks) {
         for (const weft::Callback& callback : callbacks) {
-            fabric.add(callback);
+            fabric.add(ranks.on_first([&callback] { return callback; }));
         }
     };
     for (const PluginChoice& plugin : options.plugins) {
@@ -191,9 +199,10 @@ void show_spectrum(weft::Fabric& fabric) {
 /// gone on. Before each state is taken, `on_save_checkpoint` has waited until the one before is written.
 class Saver {
 public:
-    Saver(const Trainer& trainer, const Instruments& chosen, const std::string& folder)
+    Saver(const Trainer& trainer, const Instruments& chosen, const Ranks& ranks, const std::string& folder)
         : trainer_(trainer),
           chosen_(chosen),
+          ranks_(ranks),
           checkpoint_(folder, [this](std::ostream& stream) { write(stream); },
                       {.monitor = "val_accuracy", .mode = weft::MonitorMode::max}) {}
 
@@ -201,9 +210,10 @@ public:
 
     void take() {
         state_ = trainer_.state();
-        // A signal ends this process, and not the fit.
+        // A signal, to any of the ranks, ends this process, and not the fit.
         const bool has_ended = chosen_.early_stopping && chosen_.early_stopping->has_stopped();
-        if (chosen_.stop_on_signal && chosen_.stop_on_signal->has_stopped() && !has_ended) {
+        const bool is_signalled = ranks_.any(chosen_.stop_on_signal && chosen_.stop_on_signal->has_stopped());
+        if (is_signalled && !has_ended) {
             state_.set("trainer.should_stop", false);
         }
     }
@@ -216,6 +226,7 @@ private:
 
     const Trainer& trainer_;
     const Instruments& chosen_;
+    const Ranks& ranks_;
     weft::ArgMap state_;
     weft::Checkpoint checkpoint_;
 };
@@ -246,39 +257,71 @@ void print_results(const Instruments& chosen) {
     }
 }
 
-void train(const Options& options, PythonCallbacks& python) {
-    const Instruments chosen = choose(options);
-    Background background{options.foreground};
-    weft::Fabric fabric{make_callbacks(options, chosen)};
-    add_loggers(fabric, options, chosen, background);
-    add_plugins(fabric, options);
-    python.add(fabric, options.python);
-    Trainer trainer{fabric, read_digits(options.data), options.recipe};
-    // Last, so that what is saved is the state at the end of the epoch.
-    const auto saver = std::make_shared<Saver>(trainer, chosen, options.checkpoints);
-    const std::shared_ptr<weft::Checkpoint> checkpoint(saver, &saver->checkpoint());
-    fabric.connect("on_validation_epoch_end", [saver] { saver->take(); });
-    fabric.add(background.put(checkpoint));
-    weft::Connection watch;
-    watch_first_steps(fabric, watch);
-    if (options.spectrum) {
-        show_spectrum(fabric);
-    }
-    if (options.hooks) {
-        fmt::print("{}\n", fabric);
-        return;
-    }
-    declare_hooks(fabric);
-    fabric.check();
+/// Those of the first rank alone: what they show is the same on all.
+void add_observers(weft::Fabric& fabric, const Options& options, const Instruments& chosen,
+                   weft::Unused& unused) {
     if (chosen.profiler) {
         fabric.observe(chosen.profiler);
     }
-    weft::Unused unused;
     if (options.unused) {
         fabric.observe(std::ref(unused));
     }
     if (options.trace_calls) {
         fabric.observe(weft::Trace{});
+    }
+}
+
+void print_end(const weft::Fabric& fabric, const Options& options, const Instruments& chosen,
+               const weft::Unused& unused, const Score& score) {
+    print_results(chosen);
+    if (!options.trace.empty()) {
+        chosen.profiler->write_trace(options.trace);
+    }
+    if (options.unused) {
+        fmt::print("{}\n", unused.report(fabric));
+    }
+    fmt::print("val_accuracy={:.4f}\n", score.accuracy);
+}
+
+void train(const Options& options, const Ranks& ranks, PythonCallbacks& python) {
+    if (ranks.shard().count != options.ranks) {
+        throw UsageError(fmt::format("--ranks: '{}' found, but mpirun has started {}: ./demo/run starts both",
+                                     options.ranks, ranks.shard().count));
+    }
+    const Instruments chosen = choose(options);
+    Background background{options.foreground};
+    weft::Fabric fabric;
+    ranks.join(fabric);
+    for (const weft::Callback& callback : make_callbacks(options, chosen, ranks)) {
+        fabric.add(callback);
+    }
+    add_loggers(fabric, options, chosen, background, ranks);
+    add_plugins(fabric, options, ranks);
+    python.add(fabric, options.python);
+    Trainer trainer{fabric, read_digits(options.data), options.recipe, ranks.shard()};
+    // Last, so that what is saved is the state at the end of the epoch. All ranks take it, and the first one writes it.
+    const auto saver = std::make_shared<Saver>(trainer, chosen, ranks, options.checkpoints);
+    const std::shared_ptr<weft::Checkpoint> checkpoint(saver, &saver->checkpoint());
+    fabric.connect("on_validation_epoch_end", [saver] { saver->take(); });
+    fabric.add(ranks.on_first([&] { return background.put(checkpoint); }));
+    weft::Connection watch;
+    if (ranks.is_first()) {
+        watch_first_steps(fabric, watch);
+        if (options.spectrum) {
+            show_spectrum(fabric);
+        }
+    }
+    if (options.hooks) {
+        if (ranks.is_first()) {
+            fmt::print("{}\n", fabric);
+        }
+        return;
+    }
+    declare_hooks(fabric);
+    fabric.check();
+    weft::Unused unused;
+    if (ranks.is_first()) {
+        add_observers(fabric, options, chosen, unused);
     }
     if (options.resume) {
         resume(trainer, std::filesystem::path(options.checkpoints) / "last.ckpt");
@@ -290,28 +333,27 @@ void train(const Options& options, PythonCallbacks& python) {
     background.flush();
     if (trainer.is_interrupted()) {
         saver->take();
+    }
+    if (!ranks.is_first()) {
+        return;
+    }
+    if (trainer.is_interrupted()) {
         checkpoint->save_last();
         fmt::print("interrupted: in the middle of an epoch, --resume goes on from there\n");
     }
-    print_results(chosen);
-    if (!options.trace.empty()) {
-        chosen.profiler->write_trace(options.trace);
-    }
-    if (options.unused) {
-        fmt::print("{}\n", unused.report(fabric));
-    }
-    fmt::print("val_accuracy={:.4f}\n", score.accuracy);
+    print_end(fabric, options, chosen, unused, score);
 }
 
 }  // namespace
 }  // namespace demo
 
 int main(int argc, char** argv) {
+    const demo::Ranks ranks{argc, argv};
     demo::PythonCallbacks python;  // Ends after whatever its callbacks throw.
     try {
         if (const auto options =
                 demo::parse_options(argc, argv, demo::callback_names, demo::default_callbacks)) {
-            demo::train(*options, python);
+            demo::train(*options, ranks, python);
         }
         return 0;
     } catch (const demo::UsageError& error) {

@@ -33,11 +33,19 @@ int batches_of(const std::vector<int>& positions, int batch_size) {
     return (static_cast<int>(positions.size()) + batch_size - 1) / batch_size;
 }
 
-/// The digits at `positions` in their order, `batch_size` at a time.
-Digits batch_of(const Digits& digits, const std::vector<int>& positions, int batch_size, int batch_idx) {
+/// How many digits a batch has: all have `batch_size`, but for the last one.
+int size_of_batch(const std::vector<int>& positions, int batch_size, int batch_idx) {
+    return std::min(batch_size, static_cast<int>(positions.size()) - batch_idx * batch_size);
+}
+
+/// The shard of a batch, of the digits at `positions` in their order. Where shards are many, some have no digit.
+Digits shard_of(const Digits& digits, const std::vector<int>& positions, int batch_size, int batch_idx,
+                const Shard& shard) {
     const int first = batch_idx * batch_size;
-    const int last = std::min(first + batch_size, static_cast<int>(positions.size()));
-    return select(digits, {positions.begin() + first, positions.begin() + last});
+    const int size = size_of_batch(positions, batch_size, batch_idx);
+    const int begin = first + size * shard.index / shard.count;
+    const int end = first + size * (shard.index + 1) / shard.count;
+    return select(digits, {positions.begin() + begin, positions.begin() + end});
 }
 
 std::vector<int> positions_of(const Digits& digits) {
@@ -82,9 +90,10 @@ void declare_hooks(weft::Fabric& fabric) {
     fabric.declare("on_exception", "exception"_a);
 }
 
-Trainer::Trainer(const weft::Fabric& fabric, const Digits& digits, const Recipe& recipe)
+Trainer::Trainer(const weft::Fabric& fabric, const Digits& digits, const Recipe& recipe, const Shard& shard)
     : fabric_{fabric},
       recipe_{recipe},
+      shard_{shard},
       settings_{settings_of(recipe)},
       random_{recipe.seed},
       data_{split(digits, recipe.validation_fraction, random_)},
@@ -129,9 +138,10 @@ void Trainer::train(int epoch) {
     }
     const int batches = batches_of(order_, recipe_.batch_size);
     while (next_batch_ < batches && !should_stop_) {
-        const Digits batch = batch_of(data_.train, order_, recipe_.batch_size, next_batch_);
-        loss_sum_ += train_batch(epoch, next_batch_, batch) * batch.size();
-        samples_ += batch.size();
+        const Digits batch = shard_of(data_.train, order_, recipe_.batch_size, next_batch_, shard_);
+        const int size = size_of_batch(order_, recipe_.batch_size, next_batch_);
+        loss_sum_ += train_batch(epoch, next_batch_, batch) * size;
+        samples_ += size;
         ++next_batch_;
     }
     if (next_batch_ < batches) {
@@ -145,7 +155,7 @@ void Trainer::train(int epoch) {
 double Trainer::train_batch(int epoch, int batch_idx, const Digits& batch) {
     fabric_.call("on_train_batch_start", "batch"_a = batch, "batch_idx"_a = batch_idx, "epoch"_a = epoch);
     const Eigen::MatrixXd& output = network_.forward(batch.images);
-    const double loss = cross_entropy(output, batch.labels);
+    double loss = cross_entropy(output, batch.labels);
     if (!std::isfinite(loss)) {
         throw std::runtime_error(
             fmt::format("the loss is {} after {} steps: try a smaller learning rate", loss, step_));
@@ -187,7 +197,7 @@ Score Trainer::score(int epoch) {
     double loss_sum = 0.0;
     int correct = 0;
     for (int batch_idx = 0; batch_idx < batches_of(order, recipe_.batch_size); ++batch_idx) {
-        const Digits batch = batch_of(digits, order, recipe_.batch_size, batch_idx);
+        const Digits batch = shard_of(digits, order, recipe_.batch_size, batch_idx, shard_);
         fabric_.call("on_validation_batch_start", "batch"_a = batch, "batch_idx"_a = batch_idx,
                      "epoch"_a = epoch);
         const Eigen::MatrixXd& output = network_.forward(batch.images);
@@ -197,7 +207,9 @@ Score Trainer::score(int epoch) {
         loss_sum += loss * batch.size();
         correct += count_correct(output, batch.labels);
     }
-    return {.loss = loss_sum / digits.size(), .accuracy = static_cast<double>(correct) / digits.size()};
+    // So that the mean over the shards is that of all digits, however many each has.
+    const double share = static_cast<double>(digits.size()) / shard_.count;
+    return {.loss = loss_sum / share, .accuracy = correct / share};
 }
 
 weft::ArgMap Trainer::state() const {

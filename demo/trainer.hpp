@@ -32,13 +32,20 @@ struct Score {
     double accuracy = 0.0;
 };
 
+/// The part of every batch that this process takes, where several train together.
+struct Shard {
+    int index = 0;
+    int count = 1;
+};
+
 /// Declares the hooks that a trainer calls, with the arguments it passes.
 void declare_hooks(weft::Fabric& fabric);
 
 class Trainer {
 public:
-    /// The fabric stays the caller's.
-    Trainer(const weft::Fabric& fabric, const Digits& digits, const Recipe& recipe);
+    /// The fabric stays the caller's. With a shard, its handlers have to make `loss` at `on_train_batch_end` and the gradients at
+    /// `on_before_optimizer_step` those of the whole batch, and `val_loss` and `val_accuracy` their mean over the shards.
+    Trainer(const weft::Fabric& fabric, const Digits& digits, const Recipe& recipe, const Shard& shard = {});
     Trainer(const Trainer&) = delete;
     Trainer& operator=(const Trainer&) = delete;
 
@@ -65,6 +72,7 @@ private:
 
     const weft::Fabric& fabric_;
     Recipe recipe_;
+    Shard shard_;
     weft::ArgMap settings_;
     Random random_;
     Split data_;

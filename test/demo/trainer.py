@@ -240,7 +240,7 @@ def run_well(program, *arguments):
 def the_help_names_every_option(program):
     text = run_well(program, "--help").stdout
     options = (
-        "epochs batch-size learning-rate seed callbacks plugin checkpoints resume report trace csv tensorboard data foreground hooks "
+        "epochs batch-size learning-rate seed ranks callbacks plugin checkpoints resume report trace csv tensorboard data foreground hooks "
         "unused trace-calls spectrum"
     )
     expect(text, *(rf" +--{option}\b.*" for option in options.split()))
