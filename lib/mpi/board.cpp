@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstring>
 #include <new>
 #include <numeric>
@@ -21,11 +22,14 @@ struct SharedWords {
 
     std::array<std::atomic<Word>, sizeof(Value) / sizeof(Word)> words;
 
-    void store(const Value& value) {
-        std::array<Word, sizeof(Value) / sizeof(Word)> copy{};
-        std::memcpy(copy.data(), &value, sizeof(Value));
-        for (std::size_t i = 0; i < copy.size(); ++i) {
-            words[i].store(copy[i], std::memory_order_relaxed);
+    void store(const Value& value) { store(value, words.size()); }
+    /// The first words of it.
+    void store(const Value& value, std::size_t count) {
+        const auto* const from = reinterpret_cast<const char*>(&value);
+        for (std::size_t i = 0; i < count; ++i) {
+            Word word = 0;
+            std::memcpy(&word, from + i * sizeof(Word), sizeof(Word));
+            words[i].store(word, std::memory_order_relaxed);
         }
     }
     [[nodiscard]] Value load() const {
@@ -108,11 +112,18 @@ Board::Board(MPI_Comm comm) {
     check_mpi(MPI_Barrier(machine_), "MPI_Barrier");  // Until all have begun their slots.
 }
 
+Board::~Board() = default;
+
 void Board::write(const Position& position) {
     const Word version = mine_->version.load(std::memory_order_relaxed);
     mine_->version.store(version + 1, std::memory_order_relaxed);
     std::atomic_thread_fence(std::memory_order_release);
-    mine_->position.store(position);
+    // Most positions have no detail, which is the longest part.
+    const bool has_detail = !position.detail_text().empty();
+    const bool is_short = !has_detail && !shows_detail_;
+    shows_detail_ = has_detail;
+    mine_->position.store(position,
+                          (is_short ? offsetof(Position, detail) : sizeof(Position)) / sizeof(Word));
     mine_->version.store(version + 2, std::memory_order_release);
 }
 

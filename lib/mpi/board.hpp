@@ -23,7 +23,7 @@ public:
     explicit Board(MPI_Comm comm);
     Board(const Board&) = delete;
     Board& operator=(const Board&) = delete;
-    ~Board() = default;
+    ~Board();
 
     /// Whether that rank is on this board: it is this one, or on the same machine.
     [[nodiscard]] bool shows(int rank) const { return slots_[static_cast<std::size_t>(rank)] != nullptr; }
@@ -53,6 +53,7 @@ private:
     struct Slot;
 
     int rank_ = 0;
+    bool shows_detail_ = false;
     std::unique_ptr<Slot> own_;  // Where there is no memory to share.
     Slot* mine_ = nullptr;
     std::vector<Slot*> slots_;  // By rank; null for ranks elsewhere.

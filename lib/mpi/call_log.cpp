@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Keeps calls in a ring, whose strings are used again.
+// Keeps the last calls in a ring.
 #include "mpi/call_log.hpp"
 
 #include <weft/detail/name_hash.hpp>
+
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -11,24 +13,30 @@ namespace weft::detail {
 CallLog::CallLog(std::uint64_t every) : ring_(std::min<std::uint64_t>(every, most_kept)) {}
 
 void CallLog::add(std::string_view hook, const Args& args, std::uint64_t call) {
-    Entry& entry = ring_[count_ % ring_.size()];
-    entry.hook.assign(hook);
-    entry.arguments.clear();
-    for (const Arg& arg : args) {
-        entry.arguments.push_back('\0');
-        entry.arguments.append(arg.name());
-    }
-    entry.call = call;
     NameHash hash{NameHash::of(hook)};
-    hash.mix(NameHash::of(entry.arguments));
-    entry.hash = hash.value;
+    for (const Arg& arg : args) {
+        hash.mix(NameHash::of(arg.name()));
+    }
+    const auto [kind, is_new] = kinds_.try_emplace(hash.value);
+    if (is_new) {
+        kind->second.hook = hook;
+        for (const Arg& arg : args) {
+            kind->second.arguments.emplace_back(arg.name());
+        }
+    }
+    ring_[count_ % ring_.size()] = {hash.value, call};
     NameHash all{hash_};
-    all.mix(entry.hash);
+    all.mix(hash.value);
     hash_ = all.value;
     ++count_;
 }
 
-void CallLog::clear() noexcept {
+void CallLog::clear() {
+    // A loop may make up names without end.
+    constexpr std::size_t most_kinds = 4096;
+    if (kinds_.size() > most_kinds) {
+        kinds_.clear();
+    }
     count_ = 0;
     hash_ = 0;
 }
@@ -51,16 +59,13 @@ std::vector<std::uint64_t> CallLog::hashes() const {
 
 Position CallLog::position_of(std::size_t index) const {
     const Entry& entry = at(index);
+    const Kind& kind = kinds_.at(entry.hash);
     Position position;
     position.doing = Doing::waiting;
     position.meeting = Meeting::check;
     position.call = entry.call;
-    position.set_hook(entry.hook);
-    std::string names;
-    for (const char character : entry.arguments) {
-        names += character != '\0' ? std::string(1, character) : names.empty() ? "{" : ", ";
-    }
-    position.set_detail(names.empty() ? "{}" : names + "}");
+    position.set_hook(kind.hook);
+    position.set_detail(fmt::format("{{{}}}", fmt::join(kind.arguments, ", ")));
     return position;
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace weft::detail {
@@ -21,7 +22,7 @@ public:
 
     void add(std::string_view hook, const Args& args, std::uint64_t call);
     /// After a comparison: begins afresh.
-    void clear() noexcept;
+    void clear();
 
     /// A hash of all calls since then.
     [[nodiscard]] std::uint64_t hash() const noexcept { return hash_; }
@@ -35,16 +36,20 @@ public:
     static constexpr std::size_t most_kept = 1024;
 
 private:
-    struct Entry {
+    /// Most calls are of a few kinds, whose names are copied once.
+    struct Kind {
         std::string hook;
-        std::string arguments;  ///< Names, each after a NUL.
+        std::vector<std::string> arguments;
+    };
+    struct Entry {
+        std::uint64_t hash = 0;  ///< Of the kind.
         std::uint64_t call = 0;
-        std::uint64_t hash = 0;
     };
 
     [[nodiscard]] std::size_t kept() const noexcept;
     [[nodiscard]] const Entry& at(std::size_t index) const noexcept;
 
+    std::unordered_map<std::uint64_t, Kind> kinds_;
     std::vector<Entry> ring_;
     std::uint64_t count_ = 0;
     std::uint64_t hash_ = 0;

@@ -35,7 +35,7 @@ struct Position {
     std::uint64_t contents = 0;            ///< A hash of what else has to be the same.
     std::int64_t since = 0;          ///< In nanoseconds of the machine's steady clock; compared nowhere.
     std::array<char, 104> hook{};    ///< Ends with a NUL; a longer name is cut.
-    std::array<char, 360> detail{};  ///< What was thrown, or the names of arguments.
+    std::array<char, 360> detail{};  ///< Last. What was thrown, or the names of arguments.
 
     void set_hook(std::string_view name);
     void set_detail(std::string_view text);

@@ -20,15 +20,17 @@ struct Found {
     std::size_t size = 0;
 };
 
+template <class Type>
+void look_for(const Arg& arg, Found& found) {
+    if (void* const at = find<Type>(arg); at != nullptr) {
+        found = {at, sizeof(Type)};
+    }
+}
+
 template <class... Types>
 Found find_one_of(const Arg& arg) {
     Found found;
-    const auto look = [&]<class Type>(const Type*) {
-        if (void* const at = find<Type>(arg); at != nullptr) {
-            found = {at, sizeof(Type)};
-        }
-    };
-    (look(static_cast<const Types*>(nullptr)), ...);
+    (look_for<Types>(arg, found), ...);
     return found;
 }
 

@@ -114,10 +114,10 @@ def what_is_printed_and_written_comes_once(trainer):
     report = FOLDER / "report.html"
     files = ("--report", report, "--tensorboard", FOLDER / "events", "--trace", FOLDER / "trace.json")
     out = trainer.fit(4, "of_4", "--epochs", "2", *map(str, files))
-    for line in (r"epoch 0\b.*", r"epoch 1\b.*", r"timer: .*", r"val_accuracy=.*"):
-        found = re.findall("^" + line, out, re.MULTILINE)
-        if len(found) != 1:
-            sys.exit(f"{len(found)} lines are like '{line}', expected one:\n{out}")
+    # Open MPI gives ranks a terminal for their output, on which the progress bar draws beside these.
+    for text in ("epoch 0: loss", "epoch 1: loss", "timer: ", "val_accuracy="):
+        if out.count(text) != 1:
+            sys.exit(f"'{text}' is printed {out.count(text)} times, expected once:\n{out}")
     if len(curve("of_4")) != 4 or "Handwritten digits" not in report.read_text(encoding="utf-8"):
         sys.exit("the CSV or the report is not that of one fit")
     checkpoints = sorted(path.name for path in (FOLDER / "of_4").iterdir())
@@ -127,7 +127,7 @@ def what_is_printed_and_written_comes_once(trainer):
 
 def until(job, pattern):
     for line in job.process.stdout:
-        if re.match(pattern, line):
+        if re.search(pattern, line):
             return
     sys.exit(f"the fit has ended before a line like '{pattern}'")
 
@@ -137,7 +137,7 @@ def a_killed_rank_ends_the_fit_and_two_ranks_resume_it(trainer):
     trainer.fit(1, "whole", *options)
     job = trainer.job(4, "killed", *options)
     job.seconds = 30
-    until(job, r"epoch 2\b")
+    until(job, "epoch 2: loss")
     os.kill(job.ranks()[1], signal.SIGKILL)
     code, out, errors = job.result()
     if code == 0 or "val_accuracy" in out or not errors.strip():
@@ -150,7 +150,7 @@ def a_signal_to_one_rank_ends_and_saves_the_fit_of_all(trainer):
     options = ("--epochs", "12", "--callbacks", "lr,stop-on-signal")
     trainer.fit(1, "whole", *options)
     job = trainer.job(4, "stopped", *options)
-    until(job, r"epoch 2\b")
+    until(job, "epoch 2: loss")
     os.kill(job.ranks()[2], signal.SIGTERM)
     code, out, errors = job.result()
     if code != 0 or out.count("val_accuracy=") != 1:
