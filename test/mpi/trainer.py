@@ -140,7 +140,8 @@ def a_killed_rank_ends_the_fit_and_two_ranks_resume_it(trainer):
     until(job, "epoch 2: loss")
     os.kill(job.ranks()[1], signal.SIGKILL)
     code, out, errors = job.result()
-    if code == 0 or "val_accuracy" in out or not errors.strip():
+    # MPICH says it on its output.
+    if code == 0 or "val_accuracy=" in out or not re.search("signal|Kill", out + errors):
         sys.exit(f"exit code {code} of a fit with a killed rank:\n{out}{errors}")
     trainer.fit(2, "killed", *options, "--resume")
     expect_same_fit("whole", "killed")
