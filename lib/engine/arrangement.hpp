@@ -14,7 +14,7 @@
 namespace weft::detail {
 
 /// Lives as long as its hook, and is used again when it was cleared, as a call may be about to count itself in. All but
-/// `try_enter`, `leave`, `mark_stale` and what a call reads after it has entered needs the mutex of registrations.
+/// `enter`, `leave`, `mark_stale`, `disconnect` and what a call reads after it has entered needs the mutex of registrations.
 class Arrangement {
 public:
     /// `is_stale` is the hook's mark that its order has to be worked out again.

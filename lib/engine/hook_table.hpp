@@ -36,8 +36,8 @@ public:
     /// Called when a handler is connected. If memory runs out, the table holds the hooks that it held before.
     Hook& find_or_make(const HookName& name);
 
-    /// Called after an emission that found no slot; `connects` is what the hook's was before it. Unless a slot was connected
-    /// meanwhile, `find` does not find the hook any more, so that its calls cost what those of a name cost that nobody listens to.
+    /// Called after an emission that found no slot; `connects` is what the hook's was before it. Unless a slot was connected, or
+    /// the hook was ordered, meanwhile, `find` does not find the hook any more, so that its calls cost what those of a name cost that nobody listens to.
     void hide(Hook& hook, std::uint64_t connects) const noexcept;
     /// Called after a slot was connected to a hook that is hidden.
     void show(Hook& hook) const noexcept;

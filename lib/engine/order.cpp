@@ -105,12 +105,14 @@ Order::Change::~Change() {
     }
 }
 
-void Order::Change::make() noexcept {
-    if (Order* const order = std::exchange(order_, nullptr)) {
+Hook* Order::Change::make() noexcept {
+    Order* const order = std::exchange(order_, nullptr);
+    if (order != nullptr) {
         order->members_.swap(members_);
         order->use(*arrangement_);
-        order->hook_.connects.fetch_or(Hook::is_ordered, std::memory_order_release);
+        order->hook_.connects.fetch_or(Hook::is_ordered);
     }
+    return order != nullptr ? &order->hook_ : nullptr;
 }
 
 Order::Change Order::connect(Slot& slot, Place place) {
@@ -136,7 +138,7 @@ Order::Change Order::connect(Slot& slot, Place place) {
 
 bool Order::emit(Emission& call) {
     Arrangement* arrangement = &enter();
-    if (is_stale_.load() || arrangement->has_expired()) [[unlikely]] {
+    if ((is_stale_.load() || arrangement->has_expired()) && !has_ended_.load()) [[unlikely]] {
         leave(*arrangement);
         for (const RegistrationPointer& expired : refresh()) {
             expired->disconnect();
@@ -152,6 +154,7 @@ bool Order::emit(Emission& call) {
 }
 
 void Order::disconnect() noexcept {
+    has_ended_.store(true);
     connected_.disconnect_all_slots();
     for (const auto& arrangement : arrangements_) {
         arrangement->disconnect();

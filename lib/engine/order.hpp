@@ -43,7 +43,8 @@ public:
         Change& operator=(Change) = delete;
         ~Change();
 
-        void make() noexcept;
+        /// Returns the hook, if there was a change: no call hides it from here on, but one may have done so before.
+        Hook* make() noexcept;
 
     private:
         friend class Order;
@@ -63,7 +64,6 @@ public:
     void disconnect() noexcept;
 
 private:
-    [[nodiscard]] Arrangement& free_arrangement();
     [[nodiscard]] Arrangement& arrange(const std::vector<Member>& members,
                                        const std::vector<std::size_t>& places);
     void use(Arrangement& arrangement) noexcept;
@@ -83,6 +83,7 @@ private:
     std::vector<std::unique_ptr<Arrangement>> arrangements_;
     std::atomic<Arrangement*> current_ = nullptr;
     std::atomic<bool> is_stale_ = false;
+    std::atomic<bool> has_ended_ = false;  // Nothing is connected any more.
 };
 
 /// Emits what a call of the hook emits: its signal, or the arrangement of its slots.

@@ -89,7 +89,9 @@ public:
     Connection publish() noexcept {
         is_published_ = true;
         for (Order::Change& change : changes_) {
-            change.make();
+            if (Hook* const hook = change.make(); hook != nullptr && hook->has(Hook::is_hidden)) {
+                state_.hooks.show(*hook);
+            }
         }
         RegistrationAccess::publish(registration_);
         lock_.unlock();

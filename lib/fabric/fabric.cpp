@@ -65,13 +65,13 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
 
 Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& function,
                           const detail::Manner& manner) {
-    if (hook.text().empty()) {
-        detail::refuse_empty_hook(detail::handler_name(nullptr, hook.file(), hook.line()));
-    }
     const auto who = [&] {
         return detail::registered_name(manner.wishes,
                                        detail::handler_name(nullptr, hook.file(), hook.line()));
     };
+    if (hook.text().empty()) {
+        detail::refuse_empty_hook(who());
+    }
     if (!detail::is_right(manner)) {
         detail::refuse_manner(manner, detail::place_name(hook, who()));
     }

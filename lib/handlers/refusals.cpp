@@ -10,6 +10,7 @@
 #include <weft/error.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <string>
 

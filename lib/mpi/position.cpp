@@ -6,6 +6,7 @@
 #include <weft/detail/text/escaped.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <algorithm>
 #include <iterator>

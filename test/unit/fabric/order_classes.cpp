@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -68,6 +69,33 @@ std::string run(const weft::Fabric& fabric, const Ran& ran, const char* hook = "
     fabric.call(hook);
     return *ran;
 }
+
+}  // namespace
+
+namespace {
+
+/// As classes that count references are.
+class Counted {
+public:
+    static Counted* make() { return new Counted; }
+    void release() const { delete this; }
+    virtual void on_step() {}
+
+private:
+    Counted() = default;
+    virtual ~Counted() = default;
+};
+WEFT_CALLBACK(Counted, (on_step))
+
+class Last {
+public:
+    Last() = default;
+    Last(const Last&) = default;
+    Last& operator=(const Last&) = default;
+    virtual ~Last() final = default;
+    virtual void on_step() {}
+};
+WEFT_CALLBACK(Last, (on_step))
 
 }  // namespace
 
@@ -271,6 +299,17 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_comes_after_all) {
     BOOST_TEST(handlers[0].callback == "other");
     BOOST_TEST(handlers[1].callback == "weft::Checkpoint");
     BOOST_TEST(handlers[1].after_all);
+}
+
+BOOST_AUTO_TEST_CASE(a_class_whose_destructor_is_private_or_final_is_a_callback_all_the_same) {
+    Counted* const counted = Counted::make();
+    {
+        weft::Fabric fabric;
+        fabric.add(std::ref(*counted));
+        fabric.add(Last{});
+        BOOST_TEST(fabric.call("on_step") == 2U);
+    }
+    counted->release();
 }
 
 BOOST_AUTO_TEST_SUITE_END()

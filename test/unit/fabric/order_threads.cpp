@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -149,6 +151,36 @@ BOOST_AUTO_TEST_CASE(connections_may_be_used_while_the_fabric_ends) {
         }
         BOOST_TEST(std::none_of(all.begin(), all.end(),
                                 [](const weft::Connection& one) { return one.connected(); }));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(one_that_comes_as_the_last_other_goes_is_heard) {
+    constexpr int rounds = 300;
+    for (int round = 0; round < rounds; ++round) {
+        weft::Fabric fabric;
+        weft::Connection goes = fabric.connect(
+            "on_step", [] {}, weft::named("goes"));
+        // Other hooks, to be connected between the begin and the end of the registration.
+        weft::DynamicCallback comes{"Comes"};
+        comes.on("on_step", weft::everything, [](const weft::Args&) {});
+        for (int other = 0; other < 60; ++other) {
+            comes.on(fmt::format("on_other_{}", other), weft::everything, [](const weft::Args&) {});
+        }
+        std::latch start{2};
+        std::atomic<bool> has_come = false;
+        {
+            const std::jthread calls([&] {
+                start.arrive_and_wait();
+                goes.disconnect();
+                while (!has_come) {
+                    fabric.call("on_step");
+                }
+            });
+            start.arrive_and_wait();
+            fabric.add(std::move(comes), weft::before("goes"));
+            has_come = true;
+        }
+        BOOST_TEST(fabric.call("on_step") == 1U);
     }
 }
 

@@ -163,11 +163,12 @@ struct OwnOrder {
 template <class Type>
 struct WithOrder : Type, OwnOrder {};
 
-/// Whether the class has a `weft_order` at all: a private one, too. False for a final class, which cannot be inherited from.
+/// Whether the class has a `weft_order` at all: a private one, too. False for a final class, which cannot be inherited from, and
+/// for one with virtual functions, which may not allow it either.
 template <class Type>
 inline constexpr bool has_any_order = false;
 template <class Type>
-    requires(std::is_class_v<Type> && !std::is_final_v<Type>)
+    requires(std::is_class_v<Type> && !std::is_final_v<Type> && !std::is_polymorphic_v<Type>)
 inline constexpr bool has_any_order<Type> = !ShowsOrder<WithOrder<Type>>;
 
 /// What is wrong with the `weft_order` of a class.
