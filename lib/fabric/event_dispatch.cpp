@@ -37,6 +37,10 @@ const CallNotes* notes_around(const Frame* frame) noexcept {
 
 }  // namespace
 
+void ObserversCall::handle_failure(Handler& /*handler*/) {
+    throw;
+}
+
 bool ObservedCall::is_due(const FabricState& state) noexcept {
     for (const Frame* frame = innermost_frame(); frame != nullptr; frame = frame->outer) {
         if (frame->fabric == &state && static_cast<const Emission*>(frame)->hook == &state.observers) {
@@ -48,7 +52,10 @@ bool ObservedCall::is_due(const FabricState& state) noexcept {
 
 ObservedCall::ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to,
                            ObserversKnown known)
-    : FabricCall(of, arguments, on, to), notes_(notes_around(innermost_frame())), known_(std::move(known)), telling_(of) {
+    : FabricCall(of, arguments, on, to),
+      notes_(notes_around(innermost_frame())),
+      known_(std::move(known)),
+      telling_(of) {
     is_observed = true;
 }
 

@@ -22,7 +22,7 @@ struct ObserversCall final : Emission {
         fabric = &of;
     }
 
-    void handle_failure(Handler& /*handler*/) override { throw; }
+    void handle_failure(Handler& handler) override;
 };
 
 /// Made by a call on a fabric with observers. Observers run in the thread of the call, and what one throws leaves the call.

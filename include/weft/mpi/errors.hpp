@@ -29,6 +29,7 @@ public:
 /// full`.
 class WEFT_API RemoteError : public Error {
 public:
+    /// `rank` as below; `text` is the whole message.
     RemoteError(int rank, const std::string& text);
     RemoteError(const RemoteError&) = default;
     RemoteError& operator=(const RemoteError&) = default;
