@@ -16,7 +16,8 @@ namespace weft::mpi {
 /// Calls the factory on that rank alone and returns, on all ranks, a callback with the hooks of what it has made. On that rank its
 /// handlers run; the others wait until they have. Then the call's mutable `bool`s and numbers that they have changed are the same
 /// on all ranks, also `std::atomic<bool>`; what else they change is not. An exception is on the others a `RemoteError`, and
-/// counts there as the failure of this handler, so that `on_error` sees it on all ranks. Results do not count.
+/// counts there as the failure of this handler, so that `on_error` sees it on all ranks. Results do not count,
+/// nor does a `weft_order` of its class: give extras such as `weft::after_all` to `add`, on all ranks.
 ///
 /// Calls that such a handler makes are of its rank alone: `Agreement`, `Mean`, `Guard` and other callbacks of `on_rank` do not wait
 /// for others in them. Each run is one reduction, of three words for each mutable number; what comes of ranks that do not all come
