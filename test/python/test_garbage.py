@@ -2,6 +2,7 @@
 """Python's garbage collection: callbacks that hold their fabric, and what is left after many fabrics."""
 
 import gc
+import os
 import weakref
 
 import pytest
@@ -201,7 +202,9 @@ def test_nothing_is_left_of_many_fabrics():
     gc.collect()
     assert len(gc.get_objects()) <= objects + 50
     # Of 18,000 fabrics, each of which takes some kilobytes.
-    assert resident() - memory < 8_000_000
+    # AddressSanitizer keeps what was freed; Python's own allocator is off then.
+    if os.environ.get("PYTHONMALLOC") != "malloc":
+        assert resident() - memory < 8_000_000
 
 
 def test_nothing_is_left_of_a_hundred_thousand_fabrics_that_hold_themselves():
