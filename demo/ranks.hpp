@@ -16,7 +16,7 @@ public:
     Ranks(int argc, char** argv);
     Ranks(const Ranks&) = delete;
     Ranks& operator=(const Ranks&) = delete;
-    ~Ranks();
+    ~Ranks();  // NOLINT(performance-trivially-destructible): that of train_ranks ends MPI
 
     /// Which part of each batch this one takes.
     Shard shard() const;
