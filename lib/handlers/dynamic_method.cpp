@@ -37,6 +37,7 @@ const ParameterType& DynamicMethod::any_type(bool is_optional) noexcept {
 void DynamicMethod::describe(std::string of, std::string on, std::vector<std::string> parameter_names,
                              const std::vector<bool>& optional, bool takes_all) {
     std::vector<ParameterInfo> parameter_infos;
+    parameter_infos.reserve(optional.size());
     for (const bool is_optional : optional) {
         parameter_infos.push_back({{}, &any_type(is_optional), false});
     }
