@@ -16,7 +16,7 @@ namespace weft::detail {
 struct Standing {
     enum class Group : std::int8_t { first = -1, middle = 0, last = 1 };
 
-    /// Copies the names. `place` orders those that have a standing by their registration: the lower comes first.
+    /// Copies the names. `at` orders those that have a standing by their registration: the lower comes first.
     Standing(std::span<const Wish> wishes, std::int64_t at);
 
     [[nodiscard]] bool names_others() const noexcept { return !before.empty() || !after.empty(); }
