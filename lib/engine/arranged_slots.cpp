@@ -18,6 +18,7 @@ namespace {
 struct Arranged {
     Arrangement* arrangement;
     SlotConnection connection;
+    bool is_bound;
 };
 
 struct Table {
@@ -33,11 +34,12 @@ Table& table() {
 
 }  // namespace
 
-void add_arranged(const Slot& slot, Arrangement& arrangement, const SlotConnection& connection) {
+void add_arranged(const Slot& slot, Arrangement& arrangement, const SlotConnection& connection,
+                  bool is_bound) {
     any_slot_was_arranged.store(true, std::memory_order_relaxed);
     Table& all = table();
     const std::lock_guard lock(all.mutex);
-    all.slots[&slot].push_back({&arrangement, connection});
+    all.slots[&slot].push_back({&arrangement, connection, is_bound});
 }
 
 void forget_arranged(const Slot& slot, const Arrangement& arrangement) noexcept {
@@ -66,7 +68,9 @@ void disconnect_arranged_slot(const Slot& slot) {
         all.slots.erase(found);
         // With the mutex locked: an arrangement ends only after it has forgotten its slots.
         for (const Arranged& one : taken) {
-            one.arrangement->mark_stale();
+            if (one.is_bound) {
+                one.arrangement->mark_stale();
+            }
         }
     }
     for (const Arranged& one : taken) {

@@ -33,11 +33,11 @@ private:
 
 }  // namespace
 
-void Arrangement::fill(const std::vector<Slot*>& slots) {
+void Arrangement::fill(const std::vector<Arranged>& slots) {
     try {
         signal_.emplace();
         slots_.reserve(slots.size());
-        for (Slot* const slot : slots) {
+        for (const auto& [slot, is_bound] : slots) {
             const Keep keep(*slot->registration);
             if (!keep.is_held()) {
                 mark_stale();  // It has been disconnected, and may be about to be released.
@@ -45,7 +45,7 @@ void Arrangement::fill(const std::vector<Slot*>& slots) {
             }
             const SlotConnection connection = signal_->connect(Signal::slot_type(slot));
             slots_.push_back(slot);
-            add_arranged(*slot, *this, connection);
+            add_arranged(*slot, *this, connection, is_bound);
             // Another thread may have disconnected the handler meanwhile, and not have found this connection yet.
             if (RegistrationAccess::is_disconnected_yet(*slot->registration)) {
                 connection.disconnect();

@@ -23,8 +23,14 @@ public:
     Arrangement& operator=(const Arrangement&) = delete;
     ~Arrangement() { clear(); }
 
+    /// A slot, and whether the order of the others depends on it: whether it becomes stale when the slot is disconnected.
+    struct Arranged {
+        Slot* slot;
+        bool is_bound;
+    };
+
     /// Connects the slots, in this order. If memory runs out, it connects none.
-    void fill(const std::vector<Slot*>& slots);
+    void fill(const std::vector<Arranged>& slots);
     /// Disconnects all. Not while a call is inside.
     void clear() noexcept;
     /// The fabric has ended: disconnects all, also while calls are inside.

@@ -31,9 +31,12 @@ Graph make_graph(const std::vector<OrderedHandler>& handlers) {
     Graph graph{std::vector<Places>(handlers.size()), std::vector<Places>(handlers.size()),
                 std::vector<Places>(handlers.size())};
     // Nobody is before or after itself.
-    const auto each_other = [&by_name](std::size_t self, const std::string& name, auto use) {
-        const auto found = by_name.find(name);
-        if (found != by_name.end()) {
+    const auto each_other = [&by_name](std::size_t self, const std::vector<std::string>& names, auto use) {
+        for (const std::string& name : names) {
+            const auto found = by_name.find(name);
+            if (found == by_name.end()) {
+                continue;
+            }
             for (const std::size_t other : found->second) {
                 if (other != self) {
                     use(other);
@@ -45,18 +48,14 @@ Graph make_graph(const std::vector<OrderedHandler>& handlers) {
         if (handlers[i].standing == nullptr) {
             continue;
         }
-        for (const std::string& name : handlers[i].standing->after) {
-            each_other(i, name, [&](std::size_t other) {
-                graph.before[i].push_back(other);
-                graph.asked_after[other].push_back(i);
-            });
-        }
-        for (const std::string& name : handlers[i].standing->before) {
-            each_other(i, name, [&](std::size_t other) {
-                graph.before[other].push_back(i);
-                graph.asked_before[other].push_back(i);
-            });
-        }
+        each_other(i, handlers[i].standing->after, [&](std::size_t other) {
+            graph.before[i].push_back(other);
+            graph.asked_after[other].push_back(i);
+        });
+        each_other(i, handlers[i].standing->before, [&](std::size_t other) {
+            graph.before[other].push_back(i);
+            graph.asked_before[other].push_back(i);
+        });
     }
     return graph;
 }
@@ -117,6 +116,17 @@ Places order_of_walk(const std::vector<OrderedHandler>& handlers, const Graph& g
     return walk;
 }
 
+std::vector<bool> bound_of(const Graph& graph) {
+    std::vector<bool> is_bound(graph.before.size());
+    for (std::size_t i = 0; i < graph.before.size(); ++i) {
+        for (const std::size_t other : graph.before[i]) {
+            is_bound[i] = true;
+            is_bound[other] = true;
+        }
+    }
+    return is_bound;
+}
+
 /// A handler on the way, and how many of those that have to precede it were looked at.
 struct Step {
     std::size_t handler;
@@ -142,7 +152,7 @@ CallOrder call_order(const std::vector<OrderedHandler>& handlers) {
     }
     enum class Mark : std::uint8_t { none, on_the_way, placed };
     std::vector<Mark> marks(handlers.size(), Mark::none);
-    CallOrder result;
+    CallOrder result{{}, {}, bound_of(graph)};
     result.places.reserve(handlers.size());
     std::vector<Step> way;
     for (const std::size_t begin : walk) {

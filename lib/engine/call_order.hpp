@@ -24,6 +24,10 @@ struct CallOrder {
     std::vector<std::size_t>
         circle;  ///< Each has to precede the next, and the last one the first. Empty if there is none.
 
+    /// Which of those that were given have to precede another one or follow it. The order of the others is the same without one
+    /// that is not bound.
+    std::vector<bool> is_bound;
+
     /// Whether it is the order in which they were given.
     [[nodiscard]] bool is_as_given() const noexcept;
 };

@@ -127,7 +127,7 @@ Order::Change Order::connect(Slot& slot, Place place) {
         refuse(hook_, slot, members, order.circle);
     }
     if (is_ordered || !order.is_as_given()) {
-        change.arrangement_ = &arrange(members, order.places);
+        change.arrangement_ = &arrange(members, order);
         change.order_ = this;
         slot.connection = connected_.connect(Signal::slot_type(&slot));
     } else {
@@ -161,11 +161,11 @@ void Order::disconnect() noexcept {
     }
 }
 
-Arrangement& Order::arrange(const std::vector<Member>& members, const std::vector<std::size_t>& places) {
-    std::vector<Slot*> slots;
-    slots.reserve(places.size());
-    for (const std::size_t place : places) {
-        slots.push_back(members[place].slot);
+Arrangement& Order::arrange(const std::vector<Member>& members, const CallOrder& order) {
+    std::vector<Arrangement::Arranged> slots;
+    slots.reserve(order.places.size());
+    for (const std::size_t place : order.places) {
+        slots.push_back({members[place].slot, order.is_bound[place]});
     }
     const auto free = std::find_if(arrangements_.begin(), arrangements_.end(),
                                    [](const auto& one) { return !one->is_used(); });
@@ -216,7 +216,7 @@ std::vector<RegistrationPointer> Order::refresh() {
                 expired.push_back(member.registration);
             }
         }
-        use(arrange(left, order_of(left).places));
+        use(arrange(left, order_of(left)));
     } catch (const std::bad_alloc&) {
         is_stale_.store(true);
         return expired;

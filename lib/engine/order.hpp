@@ -14,6 +14,8 @@
 
 namespace weft::detail {
 
+struct CallOrder;
+
 /// One handler of the hook.
 struct Member {
     RegistrationPointer registration;
@@ -64,8 +66,7 @@ public:
     void disconnect() noexcept;
 
 private:
-    [[nodiscard]] Arrangement& arrange(const std::vector<Member>& members,
-                                       const std::vector<std::size_t>& places);
+    [[nodiscard]] Arrangement& arrange(const std::vector<Member>& members, const CallOrder& order);
     void use(Arrangement& arrangement) noexcept;
 
     [[nodiscard]] Arrangement& enter() noexcept;

@@ -126,7 +126,7 @@ fmt::format_context::iterator fmt::formatter<weft::HandlerInfo>::format(const we
         switch (read.need) {
             case weft::Need::required: taken.push_back(weft::detail::escaped(read.argument)); break;
             case weft::Need::optional:
-                taken.push_back("[" + weft::detail::escaped(read.argument) + "]");
+                taken.push_back(fmt::format("[{}]", weft::detail::escaped(read.argument)));
                 break;
             case weft::Need::numbers: taken.emplace_back("[numbers]"); break;
             case weft::Need::all: taken.emplace_back("[all]"); break;

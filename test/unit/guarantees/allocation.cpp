@@ -83,6 +83,24 @@ BOOST_AUTO_TEST_CASE(a_hook_whose_last_handler_left_allocates_nothing_either) {
     BOOST_TEST(allocations_of([&] { fabric.call(long_name, "loss"_a = 1.0); }) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_call_after_a_handler_that_the_order_does_not_ask_about_has_gone_allocates_nothing) {
+    weft::Fabric fabric;
+    std::string order;
+    fabric.connect(
+        long_name, [&order] { order += 'b'; }, weft::named("b"));
+    fabric.connect(
+        long_name, [&order] { order += 'a'; }, weft::before("b"));
+    weft::Connection unasked = fabric.connect(long_name, [&order] { order += 'c'; });
+    const auto call = [&] { fabric.call(long_name); };
+    call();  // The first call of a shape notes how it fills the parameters.
+    BOOST_TEST(allocations_of(call) == 0);
+    unasked.disconnect();
+    order.clear();
+    order.reserve(8);
+    BOOST_TEST(allocations_of(call) == 0);
+    BOOST_TEST(order == "ab");
+}
+
 BOOST_AUTO_TEST_CASE(a_lazy_argument_allocates_nothing) {
     weft::Fabric fabric;
     double sum = 0.0;
