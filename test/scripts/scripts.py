@@ -115,6 +115,21 @@ def options_that_cannot_be_used_are_refused(folder):
         expect(result.returncode == 2 and "Try ./test/run --help" in result.stderr, result)
 
 
+def what_failed_is_named_at_the_end(folder):
+    place = Place(folder)
+    place.add_tool("clang-format-16", "exit 1")
+    result = place.run("test/run", "format", path=f"{place.tools}:{os.environ['PATH']}")
+    lines = result.stdout.splitlines()[-3:]
+    expect(
+        result.returncode == 1
+        and len(lines) == 3
+        and lines[0].startswith("format     FAILED")
+        and lines[1].strip().startswith("clang-format-16 --dry-run")
+        and lines[2] == "all lanes: 0 passed, 1 failed",
+        result,
+    )
+
+
 CLAIMS = {
     claim.__name__: claim
     for claim in (
@@ -126,6 +141,7 @@ CLAIMS = {
         a_checkout_that_cannot_be_written_says_so,
         a_link_and_a_cdpath_lead_to_the_same_place,
         options_that_cannot_be_used_are_refused,
+        what_failed_is_named_at_the_end,
     )
 }
 
