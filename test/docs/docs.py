@@ -29,7 +29,8 @@ def version():
 
 
 def programs():
-    return [*sorted((TOP / "demo").glob("[0-9]*_*.cpp")), *sorted((TOP / "demo" / "guide").glob("*.cpp"))]
+    folder = TOP / "demo"
+    return [path for pattern in ("[0-9]*_*.cpp", "guide/*.cpp", "loops/*.cpp") for path in sorted(folder.glob(pattern))]
 
 
 def head(program):
