@@ -15,6 +15,7 @@ class Callback;
 
 namespace detail {
 
+struct BridgeAccess;
 class Deferring;
 
 /// Whether the class says at run time which hooks an object serves. It has a `weft_run_time_type()`: the type of an object
@@ -172,6 +173,7 @@ public:
 
 private:
     friend class Fabric;
+    friend struct detail::BridgeAccess;
     friend detail::RegisteredCallback detail::defer(Callback callback, std::shared_ptr<detail::Deferring> by,
                                                     detail::KeptObject kept);
 

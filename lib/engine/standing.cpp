@@ -46,7 +46,8 @@ std::vector<std::string> names_of(const Handler& handler) {
         return {standing->name};
     }
     if (!handler.type->name.empty()) {
-        return {std::string(handler.type->name)};
+        return handler.type->is_named_as_class ? names_of_class(handler.type->name)
+                                               : std::vector{std::string(handler.type->name)};
     }
     if (handler.type->callback != nullptr) {
         return names_of_class(type_name(*handler.type->callback));

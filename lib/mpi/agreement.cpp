@@ -4,7 +4,6 @@
 
 #include "mpi/local_run.hpp"
 #include "mpi/ranks.hpp"
-#include "mpi/thrown.hpp"
 
 #include <weft/args.hpp>
 
@@ -41,7 +40,7 @@ void Agreement::operator()(const Event& event) const {
         return;
     }
     if (event.exception() != nullptr) {
-        ranks_->meetings().part(detail::position_of_thrown(*ranks_, event.hook(), event.exception()));
+        ranks_->meetings().part(ranks_->position_of_thrown(event.hook(), event.exception()));
         return;
     }
     std::atomic<bool>* const atomic = atomic_flag_in(event.args());

@@ -6,7 +6,6 @@
 #include "mpi/local_run.hpp"
 #include "mpi/ranks.hpp"
 #include "mpi/refusals.hpp"
-#include "mpi/thrown.hpp"
 
 namespace weft::mpi {
 
@@ -71,7 +70,7 @@ private:
             return;
         }
         if (event.exception() != nullptr) {
-            ranks_->meetings().part(detail::position_of_thrown(*ranks_, event.hook(), event.exception()));
+            ranks_->meetings().part(ranks_->position_of_thrown(event.hook(), event.exception()));
         }
         ranks_->show(detail::Doing::outside, event.hook());
     }

@@ -2,6 +2,8 @@
 // Counts the runs of a thread.
 #include "mpi/local_run.hpp"
 
+#include <utility>
+
 namespace weft::detail {
 
 namespace {
@@ -19,6 +21,11 @@ LocalRun::~LocalRun() {
 
 bool LocalRun::is_inside() noexcept {
     return runs > 0;
+}
+
+LocalRun::Pause::Pause() noexcept : paused_(std::exchange(runs, 0)) {}
+LocalRun::Pause::~Pause() {
+    runs = paused_;
 }
 
 }  // namespace weft::detail

@@ -13,6 +13,18 @@ public:
     ~LocalRun();
 
     [[nodiscard]] static bool is_inside() noexcept;
+
+    /// While one exists, the thread is in no such run: what it calls is of all ranks again.
+    class Pause {
+    public:
+        Pause() noexcept;
+        Pause(const Pause&) = delete;
+        Pause& operator=(const Pause&) = delete;
+        ~Pause();
+
+    private:
+        int paused_;
+    };
 };
 
 }  // namespace weft::detail

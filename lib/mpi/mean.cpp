@@ -5,7 +5,6 @@
 #include "mpi/local_run.hpp"
 #include "mpi/ranks.hpp"
 #include "mpi/refusals.hpp"
-#include "mpi/thrown.hpp"
 
 #include <weft/args.hpp>
 #include <weft/detail/name_hash.hpp>
@@ -73,7 +72,7 @@ void Mean::average(const Event& event) const {
         weight = weight_of(event.args());
     } catch (...) {
         // The others would wait for this rank.
-        ranks_->meetings().part(detail::position_of_thrown(*ranks_, event.hook(), std::current_exception()));
+        ranks_->meetings().part(ranks_->position_of_thrown(event.hook(), std::current_exception()));
         throw;
     }
     std::vector<std::uint64_t> words;

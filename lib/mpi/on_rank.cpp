@@ -5,14 +5,15 @@
 #include "mpi/local_run.hpp"
 #include "mpi/ranks.hpp"
 #include "mpi/refusals.hpp"
-#include "mpi/served_hooks.hpp"
+#include "mpi/served.hpp"
 #include "mpi/shared_values.hpp"
-#include "mpi/thrown.hpp"
+#include "mpi/stand_in.hpp"
 
-#include <weft/dynamic_callback.hpp>
+#include <weft/detail/text/exception_text.hpp>
 #include <weft/fabric.hpp>
 #include <weft/mpi/errors.hpp>
 
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <utility>
@@ -23,6 +24,14 @@ namespace weft::mpi {
 namespace {
 
 constexpr const char* who = "weft::mpi::on_rank";
+
+/// How far a handler has come on its rank when it meets the others.
+enum class Reached : std::uint64_t {
+    end,         ///< It has returned.
+    next,        ///< It has called its `Next`: all ranks go on, and meet again when they have come back.
+    exception,   ///< It has thrown.
+    passing_on,  ///< What its `Next` has thrown goes through it. Only where that has thrown on all ranks.
+};
 
 /// What every rank keeps of the callback.
 struct Shared {
@@ -41,67 +50,124 @@ struct Shared {
     }
 
     /// What the rank has thrown: its own exception there, or else a `RemoteError`. All ranks ask for the text.
-    void throw_together(const std::exception_ptr& mine, const detail::Position& here) const {
+    [[noreturn]] void throw_together(const std::exception_ptr& mine, const detail::Position& here) const {
         const std::string text = ranks->meetings().broadcast(
-            root, mine != nullptr ? detail::thrown_text(mine) : std::string(), here);
+            root, mine != nullptr ? detail::exception_text(mine) : std::string(), here);
         if (mine != nullptr) {
             std::rethrow_exception(mine);
         }
         throw RemoteError(root, text);
     }
+};
 
-    void run(const std::string& hook, const Args& args) const {
-        if (detail::LocalRun::is_inside()) {
-            if (is_here()) {
-                fabric->call(hook, unpack(args));
-            }
-            return;
-        }
-        detail::SharedValues values(args);
+/// One run of a handler.
+class Run {
+public:
+    Run(const Shared& shared, const std::string& hook, const Args& args, const Next* next)
+        : shared_(shared), hook_(hook), args_(args), next_(next), values_(args) {}
+
+    /// On the rank of the callback.
+    void lead() {
         std::exception_ptr thrown;
-        if (is_here()) {
-            const detail::LocalRun local;
-            try {
-                fabric->call(hook, unpack(args));
-            } catch (...) {
-                thrown = std::current_exception();
-            }
-        }
-        const detail::Position here = position(detail::Meeting::on_rank, hook);
-        std::vector<std::uint64_t> words = values.words(is_here());
-        words.push_back(std::uint64_t{thrown != nullptr});
         try {
-            ranks->meetings().meet(here, words, &detail::combine_by_or);
+            const detail::LocalRun local;
+            call([this] {
+                meet(Reached::next, nullptr);
+                const detail::LocalRun::Pause together;
+                go_on();
+                values_ = detail::SharedValues(args_);  // The handler changes what is changed from here on.
+                if (thrown_by_next_ != nullptr) {
+                    std::rethrow_exception(thrown_by_next_);
+                }
+            });
         } catch (...) {
-            if (thrown != nullptr) {
-                std::rethrow_exception(thrown);
+            thrown = std::current_exception();
+        }
+        Reached reached = Reached::end;
+        if (thrown != nullptr) {
+            reached = thrown == thrown_by_next_ ? Reached::passing_on : Reached::exception;
+        }
+        end(meet(reached, thrown), thrown);
+    }
+
+    /// On the others.
+    void follow() {
+        Reached reached = meet(Reached::end, nullptr);
+        if (reached == Reached::next) {
+            go_on();
+            reached = meet(Reached::end, thrown_by_next_);
+        }
+        end(reached, thrown_by_next_);
+    }
+
+    /// Where a call is of one rank alone.
+    void run_alone() const {
+        if (shared_.is_here()) {
+            call([this] { (*next_)(); });
+        } else if (next_ != nullptr) {
+            (*next_)();
+        }
+    }
+
+private:
+    template <class Body>
+    void call(const Body& body) const {
+        if (next_ == nullptr) {
+            shared_.fabric->call(hook_, unpack(args_));
+        } else {
+            shared_.fabric->around(hook_, unpack(args_), body);
+        }
+    }
+
+    void go_on() {
+        try {
+            (*next_)();
+        } catch (...) {
+            thrown_by_next_ = std::current_exception();
+        }
+    }
+
+    [[nodiscard]] detail::Position position() const {
+        if (thrown_by_next_ != nullptr) {
+            detail::Position here = shared_.ranks->position_of_thrown(hook_, thrown_by_next_);
+            here.meeting = detail::Meeting::on_rank;
+            return here;
+        }
+        return shared_.position(detail::Meeting::on_rank, hook_);
+    }
+
+    /// Returns what the rank of the callback has reached. Where the ranks diverge, `mine` goes before that.
+    Reached meet(Reached reached, const std::exception_ptr& mine) const {
+        std::vector<std::uint64_t> words = values_.words(shared_.is_here());
+        words.push_back(static_cast<std::uint64_t>(reached));
+        try {
+            shared_.ranks->meetings().meet(position(), words, &detail::combine_by_or);
+        } catch (...) {
+            if (mine != nullptr) {
+                std::rethrow_exception(mine);
             }
             throw;
         }
-        values.take(words);
-        if (words.back() != 0) {
-            throw_together(thrown, here);
-        }
+        values_.take(words);
+        return static_cast<Reached>(words.back());
     }
-};
 
-/// The callback as each rank adds it.
-Callback made_of(const std::shared_ptr<Shared>& shared, const std::vector<detail::ServedHook>& hooks) {
-    DynamicCallback callback(shared->name);
-    for (const detail::ServedHook& served : hooks) {
-        const auto run = [shared, hook = served.hook](const Args& args) { shared->run(hook, args); };
-        if (served.takes_all) {
-            callback.on(served.hook, everything, run);
-        } else {
-            std::vector<DynamicParameter> parameters;
-            for (const std::string& name : served.parameters) {
-                parameters.push_back(optional(name));
-            }
-            callback.on(served.hook, std::move(parameters), run);
+    void end(Reached reached, const std::exception_ptr& mine) const {
+        if (reached == Reached::passing_on) {
+            std::rethrow_exception(mine);
+        }
+        if (reached == Reached::exception) {
+            shared_.throw_together(shared_.is_here() ? mine : nullptr, position());
         }
     }
-    return callback;
-}
+
+    const Shared& shared_;
+    const std::string& hook_;
+    const Args& args_;
+    const Next* next_;  // Null for a handler that goes around nothing.
+    detail::SharedValues values_;
+    std::exception_ptr thrown_by_next_;
+};
 
 }  // namespace
 
@@ -123,9 +189,10 @@ Callback on_rank(MPI_Comm comm, int rank, const std::function<Callback()>& facto
     if (meetings.rank() == rank) {
         try {
             const detail::LocalRun local;
+            const Callback callback = factory();
             shared->fabric = std::make_unique<Fabric>();
-            shared->fabric->add(factory());
-            served = detail::served_by(*shared->fabric);
+            shared->fabric->add(callback);
+            served = detail::served_by(*shared->fabric, callback);
         } catch (...) {
             thrown = std::current_exception();
         }
@@ -137,8 +204,18 @@ Callback on_rank(MPI_Comm comm, int rank, const std::function<Callback()>& facto
         shared->throw_together(thrown, here);
     }
     served = detail::served_in(meetings.broadcast(rank, detail::text_of(served), here));
-    shared->name = served.callback;
-    return made_of(shared, served.hooks);
+    shared->name = served.shown_name();
+    return std::make_shared<detail::StandIn>(
+        std::move(served), [shared](const std::string& hook, const Args& args, const Next* next) {
+            Run run(*shared, hook, args, next);
+            if (detail::LocalRun::is_inside()) {
+                run.run_alone();
+            } else if (shared->is_here()) {
+                run.lead();
+            } else {
+                run.follow();
+            }
+        });
 }
 
 }  // namespace weft::mpi

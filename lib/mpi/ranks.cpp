@@ -7,6 +7,7 @@
 #include "mpi/watch.hpp"
 
 #include <weft/detail/engine/registration.hpp>
+#include <weft/detail/text/exception_text.hpp>
 
 #include <fmt/core.h>
 
@@ -112,6 +113,13 @@ Position Ranks::position(Meeting meeting, std::uint32_t object, std::string_view
     here.call = calls_;
     here.since = now_in_nanoseconds();
     here.set_hook(hook);
+    return here;
+}
+
+Position Ranks::position_of_thrown(std::string_view hook, const std::exception_ptr& exception) const {
+    Position here = position(Meeting::parting, 0, hook);
+    here.doing = Doing::thrown;
+    here.set_detail(exception_text(exception));
     return here;
 }
 

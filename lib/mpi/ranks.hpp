@@ -10,6 +10,7 @@
 #include <weft/detail/mpi/mpi.hpp>
 
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -37,6 +38,9 @@ public:
     std::uint32_t next_object() noexcept { return ++objects_; }
     /// A position in the call that this rank is in.
     [[nodiscard]] Position position(Meeting meeting, std::uint32_t object, std::string_view hook) const;
+    /// That of a rank whose call of the hook has ended by an exception.
+    [[nodiscard]] Position position_of_thrown(std::string_view hook,
+                                              const std::exception_ptr& exception) const;
 
     // What guards say.
     std::uint64_t count_call() noexcept { return ++calls_; }

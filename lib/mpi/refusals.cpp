@@ -84,12 +84,4 @@ void refuse_empty_factory() {
     throw Error("weft::mpi::on_rank: the factory is empty, expected a function that makes a callback");
 }
 
-void refuse_around(std::string_view callback, std::string_view hook) {
-    throw Error(
-        fmt::format("weft::mpi::on_rank: {} takes a const weft::Next& in '{}', and cannot go around what "
-                    "other ranks run: add it "
-                    "on all ranks",
-                    callback, escaped(hook)));
-}
-
 }  // namespace weft::detail

@@ -22,6 +22,5 @@ namespace weft::detail {
 [[noreturn]] void refuse_mean_name(std::string_view name);
 [[noreturn]] void refuse_rank(int rank, int size);
 [[noreturn]] void refuse_empty_factory();
-[[noreturn]] void refuse_around(std::string_view callback, std::string_view hook);
 
 }  // namespace weft::detail

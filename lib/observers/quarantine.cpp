@@ -3,8 +3,8 @@
 #include <weft/quarantine.hpp>
 
 #include "observers/refusals.hpp"
-#include "text/exception_text.hpp"
 
+#include <weft/detail/text/exception_text.hpp>
 #include <weft/detail/text/printer.hpp>
 
 #include <algorithm>

@@ -2,9 +2,8 @@
 // Trace: collects a line for each call, and writes the lines of an outermost call and all within it when that call ends.
 #include <weft/trace.hpp>
 
-#include "text/exception_text.hpp"
-
 #include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/exception_text.hpp>
 #include <weft/detail/text/printer.hpp>
 
 #include <fmt/format.h>

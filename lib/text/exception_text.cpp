@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Describes an exception by its type and its `what()`.
-#include "text/exception_text.hpp"
-
 #include <weft/detail/text/escaped.hpp>
+#include <weft/detail/text/exception_text.hpp>
 #include <weft/detail/text/type_name.hpp>
 
 #include <cxxabi.h>

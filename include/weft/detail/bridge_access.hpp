@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reaches what lies below the templates of Fabric and Args, for bridges to languages whose types are known at run time.
+// Reaches what lies below the templates of Fabric, Callback and Args, for bridges to languages and processes, where types are
+// known at run time.
 #pragma once
 
 #include <weft/fabric.hpp>
@@ -22,6 +23,15 @@ struct BridgeAccess {
     static void declare(Fabric& fabric, const HookName& hook,
                         const std::vector<std::string_view>& arguments) {
         fabric.declare(hook, arguments);
+    }
+    /// What a fabric would keep of the callback: its hooks, its name and the order that it asks for. The object is not alive where
+    /// it is null or has expired.
+    static RegisteredCallback registered(Callback callback) {
+        RegisteredCallback kept{std::move(callback.object_), callback.type_};
+        if (kept.object.is_alive() && kept.type->register_it != nullptr) {
+            kept = kept.type->register_it(std::move(kept.object));
+        }
+        return kept;
     }
     static const View& view(const Args& args) noexcept { return args.view_; }
     static const View& view(const ArgMap& map) noexcept { return map.view(); }

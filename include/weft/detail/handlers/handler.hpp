@@ -62,6 +62,8 @@ struct HandlerType {
     std::string_view name{};  ///< Of a callback that was made at run time; empty for those of a class.
     /// What an object of the callback's class reads from `const Args&`, on all of its hooks. Null where the class does not say.
     ListReads reads = nullptr;
+    bool is_named_as_class =
+        false;  ///< Whether `name` is that of a class, and goes without its namespaces, too.
 };
 
 /// Lives until it is disconnected, no call is inside it and no connection refers to its registration. The members that every

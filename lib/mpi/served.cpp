@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Asks a fabric, and writes the answer as text: sizes and characters, as names may hold any.
-#include "mpi/served_hooks.hpp"
+#include "mpi/served.hpp"
 
-#include "mpi/refusals.hpp"
-
+#include <weft/detail/bridge_access.hpp>
+#include <weft/detail/text/type_name.hpp>
 #include <weft/hook_info.hpp>
 
 #include <fmt/format.h>
@@ -18,10 +18,7 @@ namespace {
 
 ServedHook served_by(const HookInfo& hook) {
     const HandlerInfo& handler = hook.handlers.front();
-    if (handler.around) {
-        refuse_around(handler.callback, hook.name);
-    }
-    ServedHook served{hook.name, false, handler.parameters};
+    ServedHook served{hook.name, false, handler.around, handler.parameters};
     for (const ReadInfo& read : handler.reads) {
         served.parameters.push_back(read.argument);
     }
@@ -38,6 +35,9 @@ ServedHook served_by(const HookInfo& hook) {
 void append(std::string& text, std::string_view part) {
     text += fmt::format("{}:{}", part.size(), part);
 }
+void append_number(std::string& text, std::size_t number) {
+    append(text, fmt::format("{}", number));
+}
 
 std::string_view take(std::string_view& text) {
     const std::size_t colon = text.find(':');
@@ -46,13 +46,28 @@ std::string_view take(std::string_view& text) {
     text.remove_prefix(colon + 1 + size);
     return part;
 }
+std::size_t take_number(std::string_view& text) {
+    return static_cast<std::size_t>(std::strtoull(std::string(take(text)).c_str(), nullptr, 10));
+}
 
 }  // namespace
 
-Served served_by(const Fabric& fabric) {
-    Served served{"on_rank", {}};
+const std::string& Served::shown_name() const {
+    const auto named = std::find_if(wishes.begin(), wishes.end(),
+                                    [](const ServedWish& wish) { return wish.kind == Wish::Kind::named; });
+    return named != wishes.end() ? named->name : name;
+}
+
+Served served_by(const Fabric& fabric, const Callback& callback) {
+    const RegisteredCallback registered = BridgeAccess::registered(callback);
+    const CallbackType& type = *registered.type;
+    Served served;
+    served.is_class = type.name.empty();
+    served.name = served.is_class ? type_name(*type.type) : std::string(type.name);
+    for (const Wish& wish : type.wishes) {
+        served.wishes.push_back({wish.kind, std::string(wish.name)});
+    }
     for (const HookInfo& hook : fabric.hooks()) {
-        served.callback = hook.handlers.front().callback;
         served.hooks.push_back(served_by(hook));
     }
     return served;
@@ -60,11 +75,18 @@ Served served_by(const Fabric& fabric) {
 
 std::string text_of(const Served& served) {
     std::string text;
-    append(text, served.callback);
+    append(text, served.name);
+    append_number(text, served.is_class ? 1 : 0);
+    append_number(text, served.wishes.size());
+    for (const ServedWish& wish : served.wishes) {
+        append_number(text, static_cast<std::size_t>(wish.kind));
+        append(text, wish.name);
+    }
     for (const ServedHook& hook : served.hooks) {
         append(text, hook.hook);
-        append(text, hook.takes_all ? "all" : "some");
-        append(text, fmt::format("{}", hook.parameters.size()));
+        append_number(text, hook.takes_all ? 1 : 0);
+        append_number(text, hook.takes_next ? 1 : 0);
+        append_number(text, hook.parameters.size());
         for (const std::string& parameter : hook.parameters) {
             append(text, parameter);
         }
@@ -74,13 +96,19 @@ std::string text_of(const Served& served) {
 
 Served served_in(std::string_view text) {
     Served served;
-    served.callback = take(text);
+    served.name = take(text);
+    served.is_class = take_number(text) != 0;
+    served.wishes.resize(take_number(text));
+    for (ServedWish& wish : served.wishes) {
+        wish.kind = static_cast<Wish::Kind>(take_number(text));
+        wish.name = take(text);
+    }
     while (!text.empty()) {
         ServedHook& hook = served.hooks.emplace_back();
         hook.hook = take(text);
-        hook.takes_all = take(text) == "all";
-        hook.parameters.resize(
-            static_cast<std::size_t>(std::strtoull(std::string(take(text)).c_str(), nullptr, 10)));
+        hook.takes_all = take_number(text) != 0;
+        hook.takes_next = take_number(text) != 0;
+        hook.parameters.resize(take_number(text));
         for (std::string& parameter : hook.parameters) {
             parameter = take(text);
         }
