@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Checks what the trainer promises where several ranks train together.
 
-    trainer.py CLAIM MPIRUN TRAIN TRAIN_RANKS"""
+    trainer.py CLAIM MPIRUN TRAIN TRAIN_RANKS STATES
+
+STATES is the plug-in of states.cpp."""
 
 import atexit
 import math
@@ -24,12 +26,14 @@ atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 
 class Trainer:
-    def __init__(self, mpirun, alone, together):
-        self.mpirun, self.alone, self.together = mpirun, alone, together
+    def __init__(self, mpirun, alone, together, states):
+        self.mpirun, self.alone, self.together, self.states = mpirun, alone, together, states
 
     def job(self, ranks, name, *arguments):
-        """A fit that leaves NAME.csv and its checkpoints in NAME. On one rank it is the program without MPI."""
+        """A fit that leaves NAME.csv, its checkpoints in NAME and its state after each epoch in NAME.states. On one rank it is
+        the program without MPI."""
         files = ("--csv", str(FOLDER / f"{name}.csv"), "--checkpoints", str(FOLDER / name))
+        files += ("--plugin", f"{self.states},folder={FOLDER / name}.states")
         command = [self.alone] if ranks == 1 else [self.together, "--ranks", str(ranks)]
         return Job(self.mpirun, ranks, [*command, *files, *arguments], SECONDS)
 
@@ -46,9 +50,9 @@ def curve(name):
     return [[float(value) for value in line.split(",")[1:] if value] for line in lines[1:]]
 
 
-def weights(name):
-    """By name the vectors of doubles that the last checkpoint holds. The format stands in weft/callbacks/map_stream.hpp."""
-    content = memoryview((FOLDER / name / "last.ckpt").read_bytes())[16:]
+def numbers_in(file):
+    """By name the doubles of the trainer, and all vectors of doubles. The format stands in weft/callbacks/map_stream.hpp."""
+    content = memoryview(file.read_bytes())[16:]
     place = 8
 
     def take(kind):
@@ -68,30 +72,40 @@ def weights(name):
     found = {}
     for _ in range(struct.unpack_from("<Q", content)[0]):
         name, kind = text().decode(), take("<B")
-        entry = [value(kind & 63) for _ in range(take("<Q"))] if kind & 64 else value(kind)
-        if kind == 64 + 12:
+        entry = [value(kind & 63) for _ in range(take("<Q") if kind & 64 else 1)]
+        if kind == 64 + 12 or (kind == 12 and name.startswith("trainer.")):
             found[name] = entry
     return found
+
+
+def states(name):
+    """After how many epochs, and what was saved then."""
+    return {int(file.stem): numbers_in(file) for file in (FOLDER / f"{name}.states").iterdir()}
 
 
 def difference(one, other):
     if len(one) != len(other):
         return math.inf
-    return max((abs(a - b) for a, b in zip(one, other)), default=0.0) / max((abs(a) for a in one), default=1.0)
+    return max((abs(a - b) for a, b in zip(one, other)), default=0.0) / (max((abs(a) for a in one), default=0.0) or 1.0)
 
 
 def expect_same_fit(one, other):
-    """Both of the same curve, line by line, and with the same last checkpoint."""
+    """Both of the same curve, line by line, and with the same state after each epoch."""
     curves = curve(one), curve(other)
     if len(curves[0]) != len(curves[1]) or not curves[0]:
         sys.exit(f"{len(curves[0])} lines of {one}, {len(curves[1])} of {other}")
     worst = max(difference([a], [b]) if a else abs(b) for lines in zip(*curves) for a, b in zip(*lines))
-    both = weights(one), weights(other)
-    if both[0].keys() != both[1].keys() or len(both[0]) < 8:
-        sys.exit(f"weights of {one}: {sorted(both[0])}, of {other}: {sorted(both[1])}")
-    worst_weight = max(difference(both[0][name], both[1][name]) for name in both[0])
-    print(f"{one} and {other}: metrics differ by {worst:.2e}, weights by {worst_weight:.2e}")
-    if not max(worst, worst_weight) <= RELATIVE:
+    both = states(one), states(other)
+    epochs = set(range(1, len(curves[0]) // 2 + 1))
+    if both[0].keys() != epochs or both[1].keys() != epochs:
+        sys.exit(f"after {sorted(epochs)} epochs there are states of {one} {sorted(both[0])}, of {other} {sorted(both[1])}")
+    worst_state = 0.0
+    for of_one, of_other in ((both[0][epoch], both[1][epoch]) for epoch in epochs):
+        if of_one.keys() != of_other.keys() or len(of_one) < 8:
+            sys.exit(f"saved by {one}: {sorted(of_one)}, by {other}: {sorted(of_other)}")
+        worst_state = max(worst_state, *(difference(of_one[name], of_other[name]) for name in of_one))
+    print(f"{one} and {other}: in {len(epochs)} epochs metrics differ by up to {worst:.2e}, weights by up to {worst_state:.2e}")
+    if not max(worst, worst_state) <= RELATIVE:
         sys.exit(f"more than {RELATIVE}")
 
 
