@@ -63,10 +63,10 @@ class Installed:
         return run("pkg-config", "--cflags", "--libs", *packages, **self.environment()).split()
 
 
-def shown_by(page, language):
-    """What the page of the guide says that this test runs: its blocks of that language."""
+def shown_by(page, language, test="consumers.py"):
+    """What the page of the guide says that the test runs: its blocks of that language."""
     text = (TOP / "demo" / "guide" / page).read_text(encoding="utf-8")
-    mark = re.escape("<!-- run by test/consumers/consumers.py -->")
+    mark = re.escape(f"<!-- run by test/consumers/{test} -->")
     found = re.findall(rf"{mark}\n```{language}\n(.*?)```", text, re.DOTALL)
     if not found:
         sys.exit(f"{page} shows nothing in {language} that this test could run")
