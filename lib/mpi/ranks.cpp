@@ -65,10 +65,8 @@ std::shared_ptr<Ranks> Ranks::of(MPI_Comm comm, std::string_view who) {
         return *std::find_if(all.begin(), all.end(),
                              [cached](const auto& one) { return one.get() == cached; });
     }
-    if (all.empty()) {
-        at_finalize(&Ranks::end_all);
-    }
     all.push_back(std::shared_ptr<Ranks>(new Ranks(comm)));
+    [[maybe_unused]] static const bool is_told_of_the_end = (at_finalize(&Ranks::end_all), true);
     check_mpi(MPI_Comm_set_attr(comm, cache_keyval(), all.back().get()), "MPI_Comm_set_attr");
     return all.back();
 }

@@ -33,16 +33,14 @@ void refuse_intercommunicator(std::string_view who) {
 void refuse_thread(std::string_view who, std::string_view hook, std::string_view level) {
     throw Error(
         fmt::format("{}: '{}' is called in a thread that has not called MPI_Init, which {} forbids: call it "
-                    "in that one, or "
-                    "begin by MPI_Init_thread with MPI_THREAD_SERIALIZED",
+                    "in that one, or begin by MPI_Init_thread with MPI_THREAD_SERIALIZED",
                     who, escaped(hook), level));
 }
 
 void refuse_two_threads(std::string_view who, std::string_view hook) {
     throw Error(
         fmt::format("{}: '{}' is called while another thread is in a call on the same communicator, expected "
-                    "one at a time: "
-                    "their order would not be the same on all ranks",
+                    "one at a time: their order would not be the same on all ranks",
                     who, escaped(hook)));
 }
 

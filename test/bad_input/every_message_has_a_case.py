@@ -11,7 +11,7 @@ ROW = re.compile(r'^\s*\{"([\w:]+)",', re.MULTILINE)
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 BODY = re.compile(r"^void (\w+)\([^{]*\) (?:noexcept )?\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 ROOMS = ["arguments", "handlers", "fabric", "observers"]
-LIBRARIES = ["callbacks", "plugin", "python"]
+LIBRARIES = ["callbacks", "plugin", "python", "mpi"]
 
 
 def joined(text):
