@@ -76,6 +76,7 @@ void Mean::average(const Event& event) const {
         throw;
     }
     std::vector<std::uint64_t> words;
+    words.reserve(values.size() + 1);
     for (const double* const value : values) {
         words.push_back(std::bit_cast<std::uint64_t>(weight == 0.0 ? 0.0 : weight * *value));
     }

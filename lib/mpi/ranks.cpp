@@ -13,15 +13,16 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <list>
 #include <utility>
 
 namespace weft::detail {
 
 namespace {
 
-/// All that were made, until MPI_Finalize and beyond: observers that outlive it keep theirs.
-std::vector<std::shared_ptr<Ranks>>& all_ranks() {
-    static auto& all = *new std::vector<std::shared_ptr<Ranks>>;
+/// All that were made, the last one first, until MPI_Finalize and beyond: observers that outlive it keep theirs.
+std::list<std::shared_ptr<Ranks>>& all_ranks() {
+    static auto& all = *new std::list<std::shared_ptr<Ranks>>;
     return all;
 }
 
@@ -65,10 +66,10 @@ std::shared_ptr<Ranks> Ranks::of(MPI_Comm comm, std::string_view who) {
         return *std::find_if(all.begin(), all.end(),
                              [cached](const auto& one) { return one.get() == cached; });
     }
-    all.push_back(std::shared_ptr<Ranks>(new Ranks(comm)));
+    all.push_front(std::shared_ptr<Ranks>(new Ranks(comm)));
     [[maybe_unused]] static const bool is_told_of_the_end = (at_finalize(&Ranks::end_all), true);
-    check_mpi(MPI_Comm_set_attr(comm, cache_keyval(), all.back().get()), "MPI_Comm_set_attr");
-    return all.back();
+    check_mpi(MPI_Comm_set_attr(comm, cache_keyval(), all.front().get()), "MPI_Comm_set_attr");
+    return all.front();
 }
 
 Ranks::Ranks(MPI_Comm comm) : comm_(duplicate(comm)), board_(comm_), meetings_(comm_, board_) {}
@@ -76,10 +77,8 @@ Ranks::Ranks(MPI_Comm comm) : comm_(duplicate(comm)), board_(comm_), meetings_(c
 Ranks::~Ranks() = default;
 
 void Ranks::end_all() {
-    // The last made first, on all ranks alike.
-    auto& all = all_ranks();
-    for (auto one = all.rbegin(); one != all.rend(); ++one) {
-        (*one)->end();
+    for (const std::shared_ptr<Ranks>& one : all_ranks()) {
+        one->end();
     }
 }
 

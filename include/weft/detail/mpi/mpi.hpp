@@ -5,10 +5,10 @@
 #include <weft/detail/export.hpp>
 
 #ifndef OMPI_SKIP_MPICXX
-#define OMPI_SKIP_MPICXX 1
+#define OMPI_SKIP_MPICXX 1  // NOLINT(readability-identifier-naming): the name is Open MPI's
 #endif
 #ifndef MPICH_SKIP_MPICXX
-#define MPICH_SKIP_MPICXX 1
+#define MPICH_SKIP_MPICXX 1  // NOLINT(readability-identifier-naming): the name is MPICH's
 #endif
 
 #include <mpi.h>
