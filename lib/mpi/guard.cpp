@@ -29,23 +29,30 @@ public:
         : options_(checked(options)),
           ranks_(detail::Ranks::of(comm, "weft::mpi::Guard")),
           number_(ranks_->next_object()),
-          log_(options.every) {
+          log_(std::make_shared<detail::CallLog>(options.every)) {
+        if (ranks_->meetings().compared_log() == nullptr) {
+            ranks_->meetings().compare_by(log_);
+        }
         ranks_->begin_watch(options_.timeout);
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
-    ~State() { ranks_->end_watch(options_.timeout); }
+    ~State() {
+        if (ranks_->meetings().compared_log() == log_) {
+            ranks_->meetings().compare_by(nullptr);
+        }
+        ranks_->end_watch(options_.timeout);
+    }
 
     void observe(const Event& event) {
         switch (event.kind()) {
             case EventKind::call_begin: begin(event); break;
             case EventKind::handler_begin:
-            case EventKind::handler_end:
                 if (event.depth() == 0) {
-                    ranks_->note_handler(event.kind() == EventKind::handler_begin ? event.registration()
-                                                                                  : nullptr);
+                    ranks_->note_handler(event.registration());
                 }
                 break;
+            case EventKind::handler_end: break;
             case EventKind::call_end: end(event); break;
         }
     }
@@ -56,12 +63,10 @@ private:
         if (event.depth() == 0) {
             ranks_->show(detail::Doing::inside, event.hook());
         }
-        log_.add(event.hook(), event.args(), call);
-        if (log_.count() >= options_.every) {
-            detail::Position here = ranks_->position(detail::Meeting::check, number_, event.hook());
-            here.contents = log_.hash();
-            ranks_->meetings().meet(here, {}, &detail::combine_by_or, &log_);
-            log_.clear();
+        log_->add(event.hook(), event.args(), call);
+        if (log_->count() >= options_.every) {
+            ranks_->meetings().meet(ranks_->position(detail::Meeting::check, number_, event.hook()), {},
+                                    &detail::combine_by_or, log_.get());
         }
     }
 
@@ -78,7 +83,7 @@ private:
     GuardOptions options_;
     std::shared_ptr<detail::Ranks> ranks_;
     std::uint32_t number_;
-    detail::CallLog log_;
+    std::shared_ptr<detail::CallLog> log_;
 };
 
 Guard::Guard(MPI_Comm comm, GuardOptions options) : state_(std::make_shared<State>(comm, options)) {}

@@ -11,11 +11,20 @@
 
 namespace weft::detail {
 
-/// The first two words, before those that are combined.
+/// The first words, before those that are combined.
 struct Packet {
-    static constexpr std::size_t position_hash = 0;
-    static constexpr std::size_t differs = 1;
-    static constexpr std::size_t words = 2;
+    static constexpr std::size_t position = 0;  ///< A hash of it.
+    static constexpr std::size_t log =
+        1;  ///< A hash of the calls since the ranks last met; 0 without a guard.
+    static constexpr std::size_t difference = 2;
+    static constexpr std::size_t words = 3;
+};
+
+/// What is not the same on all ranks, as bits: if one rank finds one, all do.
+struct Difference {
+    static constexpr std::uint64_t none = 0;
+    static constexpr std::uint64_t positions = 1;
+    static constexpr std::uint64_t logs = 2;
 };
 
 [[nodiscard]] std::vector<std::uint64_t> words_in(std::span<const std::byte> bytes);

@@ -92,9 +92,14 @@ private:
 Meetings::Meetings(MPI_Comm comm, Board& board) : comm_(comm), board_(board), messages_(comm) {
     check_mpi(MPI_Comm_rank(comm_, &rank_), "MPI_Comm_rank");
     check_mpi(MPI_Comm_size(comm_, &size_), "MPI_Comm_size");
+    unsigned here = 0;
     for (int rank = 0; rank < size_; ++rank) {
-        has_strangers_ = has_strangers_ || !board_.shows(rank);
+        here += board_.shows(rank) ? 1 : 0;
     }
+    has_strangers_ = here < static_cast<unsigned>(size_);
+    // Where ranks share cores, whoever waits keeps one from those that it waits for.
+    constexpr int spins_with_own_core = 64;
+    spins_ = here > std::thread::hardware_concurrency() ? 0 : spins_with_own_core;
 }
 
 void Meetings::set_timeout(std::optional<Seconds> timeout) noexcept {
@@ -102,24 +107,47 @@ void Meetings::set_timeout(std::optional<Seconds> timeout) noexcept {
     is_guarded_.store(timeout.has_value(), std::memory_order_relaxed);
 }
 
-void Meetings::show(const Position& position) {
-    shown_ = position;
+void Meetings::compare_by(std::shared_ptr<CallLog> log) {
+    const std::lock_guard lock(log_mutex_);
+    log_.swap(log);
+}
+
+std::shared_ptr<CallLog> Meetings::compared_log() const {
+    const std::lock_guard lock(log_mutex_);
+    return log_;
+}
+
+void Meetings::show(Doing doing, std::uint64_t call, std::string_view hook) {
+    shown_.doing = doing;
+    shown_.call = call;
+    shown_.since = now_in_nanoseconds();
+    if (shown_.hook_name() != hook) {
+        shown_.set_hook(hook);
+    }
     if (!divergence_.has_value()) {
-        board_.write(position);
+        board_.write(shown_);
     }
 }
 
-void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combine combine,
-                    const CallLog* log) {
+void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combine combine) {
+    meet(here, words, combine, compared_log().get());
+}
+
+void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combine combine, CallLog* log) {
     const Turn turn(*this, here);
     if (divergence_.has_value()) {
         throw mpi::Divergence(*divergence_);
     }
-    if (!combine_all(here, hash_of(here), words, combine)) {
-        differ(here, log);
+    const std::uint64_t difference =
+        combine_all(here, hash_of(here), log != nullptr ? log->hash() : 0, words, combine);
+    if (difference != Difference::none) {
+        differ(here, difference, log);
     }
     // Who has given up may have sent all that this rank needed before.
     look_for_divergence();
+    if (log != nullptr) {
+        log->clear();
+    }
 }
 
 std::string Meetings::part(const Position& here) noexcept {
@@ -131,8 +159,9 @@ std::string Meetings::part(const Position& here) noexcept {
         if (!is_guarded_.load(std::memory_order_relaxed) && here.doing == Doing::thrown) {
             patience_ = patience_with_exception;
         }
-        if (!combine_all(here, hash_of(here), {}, &combine_by_or)) {
-            differ(here, nullptr);
+        const std::uint64_t difference = combine_all(here, hash_of(here), 0, {}, &combine_by_or);
+        if (difference != Difference::none) {
+            differ(here, difference, nullptr);
         }
     } catch (const Error& error) {
         return divergence_.has_value() ? error.what() : std::string();
@@ -162,9 +191,9 @@ std::string Meetings::broadcast(int root, std::string text, const Position& here
     return known.substr(1);
 }
 
-bool Meetings::combine_all(const Position& here, std::uint64_t hash, std::span<std::uint64_t> words,
-                           Combine combine) {
-    packet_.assign({hash, 0});
+std::uint64_t Meetings::combine_all(const Position& here, std::uint64_t position, std::uint64_t log,
+                                    std::span<std::uint64_t> words, Combine combine) {
+    packet_.assign({position, log, Difference::none});
     packet_.insert(packet_.end(), words.begin(), words.end());
     const auto receive = [&](int from) {
         await(from, Channel::words, here);
@@ -174,27 +203,31 @@ bool Meetings::combine_all(const Position& here, std::uint64_t hash, std::span<s
         rank_, size_, [&](int to) { messages_.send(to, Channel::words, bytes_in(packet_)); },
         [&](int from) {
             const std::vector<std::uint64_t> theirs = receive(from);
-            const bool is_same = theirs.size() == packet_.size() && theirs[Packet::differs] == 0 &&
-                                 theirs[Packet::position_hash] == packet_[Packet::position_hash];
-            if (!is_same) {
-                packet_[Packet::differs] = 1;
-            } else {
+            std::uint64_t& difference = packet_[Packet::difference];
+            difference |= theirs[Packet::difference];
+            if (theirs.size() != packet_.size() || theirs[Packet::position] != packet_[Packet::position]) {
+                difference |= Difference::positions;
+            }
+            if (theirs[Packet::log] != packet_[Packet::log]) {
+                difference |= Difference::logs;
+            }
+            if (difference == Difference::none) {
                 combine(std::span(packet_).subspan(Packet::words), std::span(theirs).subspan(Packet::words));
             }
         },
         [&](int from) {
             const std::vector<std::uint64_t> result = receive(from);
-            if (result.size() != packet_.size() || result[Packet::differs] != 0) {
-                packet_[Packet::differs] = 1;
-            } else {
+            if (result[Packet::difference] == Difference::none) {
                 packet_ = result;
+            } else {
+                packet_[Packet::difference] = result[Packet::difference];
             }
         });
-    if (packet_[Packet::differs] != 0) {
-        return false;
+    const std::uint64_t difference = packet_[Packet::difference];
+    if (difference == Difference::none) {
+        std::copy(packet_.begin() + Packet::words, packet_.end(), words.begin());
     }
-    std::copy(packet_.begin() + Packet::words, packet_.end(), words.begin());
-    return true;
+    return difference;
 }
 
 std::vector<Group> Meetings::gather(const Position& here) {
@@ -214,13 +247,13 @@ std::vector<Group> Meetings::gather(const Position& here) {
     return groups;
 }
 
-void Meetings::differ(const Position& here, const CallLog* log) {
+void Meetings::differ(const Position& here, std::uint64_t difference, const CallLog* log) {
     begin_ = 0;  // All ranks are here: a second time is enough.
     const std::vector<Group> groups = gather(here);
     const bool are_compared = std::all_of(groups.begin(), groups.end(), [](const Group& group) {
         return group.position.meeting == Meeting::check && group.position.doing == Doing::waiting;
     });
-    if (are_compared && log != nullptr) {
+    if ((are_compared || difference == Difference::logs) && log != nullptr) {
         diverge(first_difference(here, *log));
     }
     diverge(fmt::format(
@@ -233,7 +266,7 @@ std::string Meetings::first_difference(const Position& here, const CallLog& log)
     std::vector<std::uint64_t> range(hashes);
     range.insert(range.end(), hashes.begin(), hashes.end());
     // Of what differs only the number of calls has to be the same.
-    if (!combine_all(here, 0, range, &combine_by_range)) {
+    if (combine_all(here, 0, 0, range, &combine_by_range) != Difference::none) {
         return fmt::format("{}: 'every' is not the same on all ranks", describe(gather(here)));
     }
     std::size_t first = 0;
@@ -254,10 +287,9 @@ std::string Meetings::first_difference(const Position& here, const CallLog& log)
 }
 
 void Meetings::await(int from, Channel channel, const Position& here) {
-    constexpr int spins = 64;
     constexpr std::int64_t yields = 10'000'000;  // In nanoseconds.
     for (int tries = 0; !messages_.receive(from, channel, received_); ++tries) {
-        if (tries < spins) {
+        if (tries < spins_) {
             continue;
         }
         look_around(here);

@@ -11,9 +11,12 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace weft::detail {
@@ -38,9 +41,10 @@ public:
     Meetings(MPI_Comm comm, Board& board);
 
     /// Returns when all ranks are at this position, with the words of all combined. Throws `Divergence` where that does not come
-    /// about. With a log, the text names the first call in it that differs.
-    void meet(const Position& here, std::span<std::uint64_t> words, Combine combine,
-              const CallLog* log = nullptr);
+    /// about.
+    void meet(const Position& here, std::span<std::uint64_t> words, Combine combine);
+    /// The same for this log, whatever `compare_by` has said.
+    void meet(const Position& here, std::span<std::uint64_t> words, Combine combine, CallLog* log);
 
     /// Tells whoever waits that this rank will not come any more, and waits until all know. Returns the text of a divergence that
     /// comes to light by that; empty where none does.
@@ -51,8 +55,14 @@ public:
 
     /// Of the guards, by any thread; empty where there is none.
     void set_timeout(std::optional<Seconds> timeout) noexcept;
+    /// Wherever ranks meet, the calls in the log have to be the same; afterwards it begins afresh. Null for none.
+    void compare_by(std::shared_ptr<CallLog> log);
+    [[nodiscard]] std::shared_ptr<CallLog> compared_log() const;
+
     /// What the board shows while this rank does not wait.
-    void show(const Position& position);
+    void show(Doing doing, std::uint64_t call, std::string_view hook);
+    /// The hook that it has shown last.
+    [[nodiscard]] std::string_view last_hook() const noexcept { return shown_.hook_name(); }
 
     [[nodiscard]] int rank() const noexcept { return rank_; }
     [[nodiscard]] int size() const noexcept { return size_; }
@@ -61,11 +71,11 @@ public:
 private:
     class Turn;
 
-    /// False where not all ranks have this hash, and as many words.
-    [[nodiscard]] bool combine_all(const Position& here, std::uint64_t hash, std::span<std::uint64_t> words,
-                                   Combine combine);
+    /// Of all ranks: the words are combined where there is no `Difference` in these hashes and in how many words there are.
+    [[nodiscard]] std::uint64_t combine_all(const Position& here, std::uint64_t position, std::uint64_t log,
+                                            std::span<std::uint64_t> words, Combine combine);
     [[nodiscard]] std::vector<Group> gather(const Position& here);
-    [[noreturn]] void differ(const Position& here, const CallLog* log);
+    [[noreturn]] void differ(const Position& here, std::uint64_t difference, const CallLog* log);
     [[nodiscard]] std::string first_difference(const Position& here, const CallLog& log);
 
     void await(int from, Channel channel, const Position& here);
@@ -80,6 +90,7 @@ private:
     int rank_ = 0;
     int size_ = 0;
     bool has_strangers_ = false;  // Ranks that the board does not show.
+    int spins_ = 0;  // How often a wait asks again before it looks around and lets go of the core.
     Bytes received_;
     std::vector<std::uint64_t> packet_;
     Position shown_;
@@ -89,6 +100,8 @@ private:
     bool has_met_ = false;
     std::optional<std::string> divergence_;
     std::atomic_flag is_busy_ = ATOMIC_FLAG_INIT;
+    std::shared_ptr<CallLog> log_;
+    mutable std::mutex log_mutex_;
     std::atomic<double> timeout_ = default_timeout.count();
     std::atomic<bool> is_guarded_ = false;
 };

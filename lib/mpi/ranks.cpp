@@ -84,7 +84,7 @@ void Ranks::end_all() {
 
 void Ranks::end() noexcept {
     if (meetings_.has_met()) {
-        Position here = position(Meeting::parting, 0, last_hook_);
+        Position here = position(Meeting::parting, 0, meetings_.last_hook());
         here.doing = Doing::finalizing;
         if (const std::string text = meetings_.part(here); !text.empty()) {
             // There is no call that could throw it.
@@ -121,12 +121,12 @@ Position Ranks::position_of_thrown(std::string_view hook, const std::exception_p
 }
 
 void Ranks::show(Doing doing, std::string_view hook) {
-    last_hook_.assign(hook);
-    Position position = this->position(Meeting::none, 0, hook);
-    position.doing = doing;
+    if (doing == Doing::inside) {
+        outermost_call_ = calls_;
+    }
     const std::lock_guard lock(mutex_);
     if (!is_over_) {
-        meetings_.show(position);
+        meetings_.show(doing, outermost_call_, hook);
     }
 }
 
@@ -155,19 +155,19 @@ void Ranks::end_watch(Meetings::Seconds timeout) noexcept {
     }
     watch = std::move(watch_);
     meetings_.set_timeout({});
-    Position position = this->position(Meeting::none, 0, last_hook_);
-    position.doing = Doing::ended;
-    meetings_.show(position);
+    meetings_.show(Doing::ended, outermost_call_, meetings_.last_hook());
 }
 
 void Ranks::note_handler(Registration* handler) noexcept {
     const std::lock_guard lock(handler_mutex_);
     handler_ = handler;
+    handler_call_ = outermost_call_;
 }
 
-std::string Ranks::handler_name() {
+std::string Ranks::handler_name(std::uint64_t call) {
     const std::lock_guard lock(handler_mutex_);
-    return handler_ != nullptr && handler_->connected() ? handler_->name() : std::string();
+    const bool is_known = handler_ != nullptr && handler_call_ == call && handler_->connected();
+    return is_known ? handler_->name() : std::string();
 }
 
 }  // namespace weft::detail

@@ -48,9 +48,10 @@ public:
     void show(Doing doing, std::string_view hook);
     void begin_watch(Meetings::Seconds timeout);
     void end_watch(Meetings::Seconds timeout) noexcept;
-    /// Of the handler that runs, so that the watch can name it; null when it has run.
+    /// Of the handler that begins in this call, so that the watch can name it.
     void note_handler(Registration* handler) noexcept;
-    [[nodiscard]] std::string handler_name();
+    /// The last one that has begun in that call, if it is still connected.
+    [[nodiscard]] std::string handler_name(std::uint64_t call);
 
 private:
     explicit Ranks(MPI_Comm comm);
@@ -62,7 +63,7 @@ private:
     Meetings meetings_;
     std::uint32_t objects_ = 0;
     std::uint64_t calls_ = 0;
-    std::string last_hook_;
+    std::uint64_t outermost_call_ = 0;
 
     std::mutex mutex_;  // Guards what follows, and the end of the board.
     bool is_over_ = false;
@@ -70,6 +71,7 @@ private:
     std::unique_ptr<Watch> watch_;
     std::mutex handler_mutex_;
     RegistrationPointer handler_;
+    std::uint64_t handler_call_ = 0;
 };
 
 }  // namespace weft::detail

@@ -73,7 +73,7 @@ void Watch::look() {
     const std::int64_t now = now_in_nanoseconds();
     // Early, so that whoever gives up first can say it.
     if (mine.doing == Doing::inside && now - mine.since > timeout / 2) {
-        ranks_.board().name_handler(mine.call, ranks_.handler_name());
+        ranks_.board().name_handler(mine.call, ranks_.handler_name(mine.call));
     }
     if (!is_away(mine) || now - mine.since < timeout) {
         return;

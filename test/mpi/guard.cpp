@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(nested_calls_are_compared_too) {
 }
 
 BOOST_AUTO_TEST_CASE(options_out_of_range_are_refused) {
-    const auto refusal = [this](weft::mpi::GuardOptions options) -> std::string {
+    const auto refusal = [](weft::mpi::GuardOptions options) -> std::string {
         try {
             const weft::mpi::Guard guard{MPI_COMM_WORLD, options};
         } catch (const weft::Error& error) {

@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_double_ends_the_call_on_all_ranks) {
 }
 
 BOOST_AUTO_TEST_CASE(names_that_mean_nothing_are_refused) {
-    const auto refusal = [this](std::vector<std::string> names) -> std::string {
+    const auto refusal = [](std::vector<std::string> names) -> std::string {
         try {
             const weft::mpi::Mean mean{MPI_COMM_WORLD, std::move(names)};
         } catch (const weft::Error& error) {
