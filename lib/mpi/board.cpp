@@ -62,7 +62,7 @@ To cut_to(std::string_view text) {
 struct Board::Slot {
     std::atomic<Word> version;  ///< Odd while the position is written.
     SharedWords<Position> position;
-    std::atomic<std::int64_t> declared_at;  ///< 0 while there is no text.
+    std::atomic<Word> has_declared;  ///< 0 while there is no text.
     SharedWords<DeclaredText> text;
     std::atomic<Word> handler_call;  ///< The call in which `handler` is stuck.
     SharedWords<HandlerName> handler;
@@ -147,24 +147,27 @@ Position Board::read(int rank) const {
     }
 }
 
+std::uint64_t Board::version(int rank) const {
+    return slots_[static_cast<std::size_t>(rank)]->version.load(std::memory_order_relaxed);
+}
+
 void Board::name_handler(std::uint64_t call, std::string_view name) {
     mine_->handler.store(cut_to<HandlerName>(name));
     mine_->handler_call.store(call, std::memory_order_release);
 }
 
 void Board::declare(std::string_view text) {
-    if (mine_->declared_at.load(std::memory_order_relaxed) != 0) {
+    if (mine_->has_declared.load(std::memory_order_relaxed) != 0) {
         return;
     }
     mine_->text.store(cut_to<DeclaredText>(text));
-    mine_->declared_at.store(now_in_nanoseconds(), std::memory_order_release);
+    mine_->has_declared.store(1, std::memory_order_release);
 }
 
-std::optional<Board::Declared> Board::declared() const {
+std::optional<std::string> Board::declared() const {
     for (const Slot* slot : slots_) {
-        const std::int64_t at = slot != nullptr ? slot->declared_at.load(std::memory_order_acquire) : 0;
-        if (at != 0) {
-            return Declared{slot->text.load().data(), at};
+        if (slot != nullptr && slot->has_declared.load(std::memory_order_acquire) != 0) {
+            return slot->text.load().data();
         }
     }
     return std::nullopt;

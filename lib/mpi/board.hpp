@@ -32,6 +32,8 @@ public:
     void write(const Position& position);
     /// Of a rank that the board shows.
     [[nodiscard]] Position read(int rank) const;
+    /// Of such a rank: another number after each `write`.
+    [[nodiscard]] std::uint64_t version(int rank) const;
 
     /// By one thread at a time, which need not be the one that writes: in which handler this rank is stuck. `read` shows it as the
     /// detail of a position in that call.
@@ -39,12 +41,8 @@ public:
 
     /// Leaves the text of a divergence for the others. The first one stays.
     void declare(std::string_view text);
-    /// Of the first rank that has one.
-    struct Declared {
-        std::string text;
-        std::int64_t since;
-    };
-    [[nodiscard]] std::optional<Declared> declared() const;
+    /// That of the first rank that has one.
+    [[nodiscard]] std::optional<std::string> declared() const;
 
     /// Collective. Afterwards nothing of it may be used.
     void free();

@@ -67,7 +67,7 @@ public:
         if (of.is_busy_.test_and_set(std::memory_order_acquire)) {
             refuse_two_threads(name_of(here.meeting), here.hook_name());
         }
-        of.begin_ = 0;
+        of.begin_.reset();
         of.has_met_ = true;
         of.patience_ = Seconds(of.timeout_.load(std::memory_order_relaxed));
     }
@@ -78,7 +78,6 @@ public:
             of_.is_shown_waiting_ = false;
             // Who has diverged stays where it was, as others may still say where that is.
             if (!of_.divergence_.has_value()) {
-                of_.shown_.since = now_in_nanoseconds();
                 of_.board_.write(of_.shown_);
             }
         }
@@ -120,7 +119,6 @@ std::shared_ptr<CallLog> Meetings::compared_log() const {
 void Meetings::show(Doing doing, std::uint64_t call, std::string_view hook) {
     shown_.doing = doing;
     shown_.call = call;
-    shown_.since = now_in_nanoseconds();
     if (shown_.hook_name() != hook) {
         shown_.set_hook(hook);
     }
@@ -248,7 +246,7 @@ std::vector<Group> Meetings::gather(const Position& here) {
 }
 
 void Meetings::differ(const Position& here, std::uint64_t difference, const CallLog* log) {
-    begin_ = 0;  // All ranks are here: a second time is enough.
+    begin_.reset();  // All ranks are here: a second time is enough.
     const std::vector<Group> groups = gather(here);
     const bool are_compared = std::all_of(groups.begin(), groups.end(), [](const Group& group) {
         return group.position.meeting == Meeting::check && group.position.doing == Doing::waiting;
@@ -287,13 +285,13 @@ std::string Meetings::first_difference(const Position& here, const CallLog& log)
 }
 
 void Meetings::await(int from, Channel channel, const Position& here) {
-    constexpr std::int64_t yields = 10'000'000;  // In nanoseconds.
+    constexpr auto yields = std::chrono::milliseconds(10);
     for (int tries = 0; !messages_.receive(from, channel, received_); ++tries) {
         if (tries < spins_) {
             continue;
         }
         look_around(here);
-        if (now_in_nanoseconds() - begin_ < yields) {
+        if (Clock::now() - *begin_ < yields) {
             std::this_thread::yield();
         } else {
             std::this_thread::sleep_for(std::chrono::microseconds(100));
@@ -302,22 +300,22 @@ void Meetings::await(int from, Channel channel, const Position& here) {
 }
 
 void Meetings::look_around(const Position& here) {
-    if (begin_ == 0) {
-        begin_ = now_in_nanoseconds();
+    if (!begin_.has_value()) {
+        begin_ = Clock::now();
     }
     if (!is_shown_waiting_) {
         is_shown_waiting_ = true;
         board_.write(here);
     }
     look_for_divergence();
-    if (static_cast<double>(now_in_nanoseconds() - begin_) > patience_.count() * 1e9) {
+    if (Clock::now() - *begin_ > patience_) {
         give_up(here);
     }
 }
 
 void Meetings::look_for_divergence() {
     if (const auto declared = board_.declared()) {
-        diverge(declared->text);
+        diverge(*declared);
     }
     if (has_strangers_ && messages_.receive(MPI_ANY_SOURCE, Channel::notice, received_)) {
         diverge({reinterpret_cast<const char*>(received_.data()), received_.size()});

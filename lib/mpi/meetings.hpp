@@ -31,6 +31,7 @@ void combine_by_sum(std::span<std::uint64_t> into, std::span<const std::uint64_t
 
 class Meetings {
 public:
+    using Clock = std::chrono::steady_clock;
     using Seconds = std::chrono::duration<double>;
     /// Without a guard.
     static constexpr Seconds default_timeout = std::chrono::minutes(10);
@@ -94,9 +95,9 @@ private:
     Bytes received_;
     std::vector<std::uint64_t> packet_;
     Position shown_;
-    std::int64_t begin_ = 0;         // Of the meeting, in nanoseconds, as soon as it waits.
-    Seconds patience_{0};            // Of the meeting.
-    bool is_shown_waiting_ = false;  // On the board.
+    std::optional<Clock::time_point> begin_;  // Of the meeting, as soon as it waits.
+    Seconds patience_{0};                     // Of the meeting.
+    bool is_shown_waiting_ = false;           // On the board.
     bool has_met_ = false;
     std::optional<std::string> divergence_;
     std::atomic_flag is_busy_ = ATOMIC_FLAG_INIT;

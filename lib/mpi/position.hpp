@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,21 +32,14 @@ struct Position {
     std::uint32_t is_about_arguments = 0;  ///< Whether `detail` holds the names of the call's arguments.
     std::uint64_t call = 0;                ///< Its number; 0 where no guard counts.
     std::uint64_t contents = 0;            ///< A hash of what else has to be the same.
-    std::int64_t since = 0;          ///< In nanoseconds of the machine's steady clock; compared nowhere.
-    std::array<char, 104> hook{};    ///< Ends with a NUL; a longer name is cut.
-    std::array<char, 360> detail{};  ///< Last. What was thrown, or the names of arguments.
+    std::array<char, 104> hook{};          ///< Ends with a NUL; a longer name is cut.
+    std::array<char, 360> detail{};        ///< Last. What was thrown, or the names of arguments.
 
     void set_hook(std::string_view name);
     void set_detail(std::string_view text);
     [[nodiscard]] std::string_view hook_name() const { return hook.data(); }
     [[nodiscard]] std::string_view detail_text() const { return detail.data(); }
 };
-
-[[nodiscard]] inline std::int64_t now_in_nanoseconds() {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(
-               std::chrono::steady_clock::now().time_since_epoch())
-        .count();
-}
 
 /// The same for ranks that may go on together.
 [[nodiscard]] std::uint64_t hash_of(const Position& position);

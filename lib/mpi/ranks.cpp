@@ -108,7 +108,6 @@ Position Ranks::position(Meeting meeting, std::uint32_t object, std::string_view
     here.meeting = meeting;
     here.object = object;
     here.call = calls_;
-    here.since = now_in_nanoseconds();
     here.set_hook(hook);
     return here;
 }
@@ -124,8 +123,7 @@ void Ranks::show(Doing doing, std::string_view hook) {
     if (doing == Doing::inside) {
         outermost_call_ = calls_;
     }
-    const std::lock_guard lock(mutex_);
-    if (!is_over_) {
+    if (!is_over_.load(std::memory_order_relaxed)) {
         meetings_.show(doing, outermost_call_, hook);
     }
 }

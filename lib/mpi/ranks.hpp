@@ -9,6 +9,7 @@
 #include <weft/detail/engine/registration_pointer.hpp>
 #include <weft/detail/mpi/mpi.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -65,8 +66,8 @@ private:
     std::uint64_t calls_ = 0;
     std::uint64_t outermost_call_ = 0;
 
-    std::mutex mutex_;  // Guards what follows, and the end of the board.
-    bool is_over_ = false;
+    std::atomic<bool> is_over_ = false;
+    std::mutex mutex_;  // Guards what follows.
     std::multiset<Meetings::Seconds> timeouts_;
     std::unique_ptr<Watch> watch_;
     std::mutex handler_mutex_;

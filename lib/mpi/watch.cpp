@@ -15,13 +15,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <vector>
+#include <optional>
 
 namespace weft::detail {
 
 namespace {
-
-constexpr double nanoseconds = 1e9;
 
 /// In a call or between two, where nobody in weft finds out that it waits.
 bool is_away(const Position& position) {
@@ -31,7 +29,10 @@ bool is_away(const Position& position) {
 }  // namespace
 
 Watch::Watch(Ranks& ranks, double timeout)
-    : ranks_(ranks), may_call_mpi_(any_thread_may_call_mpi()), timeout_(timeout) {
+    : ranks_(ranks),
+      may_call_mpi_(any_thread_may_call_mpi()),
+      timeout_(timeout),
+      seen_(static_cast<std::size_t>(ranks.meetings().size()), Seen{0, Clock::now()}) {
     // Signals are for the threads of the program.
     sigset_t all;
     sigset_t before;
@@ -67,41 +68,48 @@ void Watch::run() {
 }
 
 void Watch::look() {
+    const Clock::time_point now = Clock::now();
+    for (int rank = 0; rank < ranks_.meetings().size(); ++rank) {
+        if (ranks_.board().shows(rank)) {
+            seen_[static_cast<std::size_t>(rank)].see(ranks_.board().version(rank), now);
+        }
+    }
     const int rank = ranks_.meetings().rank();
     const Position mine = ranks_.board().read(rank);
-    const auto timeout = static_cast<std::int64_t>(timeout_ * nanoseconds);
-    const std::int64_t now = now_in_nanoseconds();
+    const Seconds stood = now - seen_[static_cast<std::size_t>(rank)].since;
+    const Seconds timeout(timeout_);
     // Early, so that whoever gives up first can say it.
-    if (mine.doing == Doing::inside && now - mine.since > timeout / 2) {
+    if (mine.doing == Doing::inside && stood > timeout / 2) {
         ranks_.board().name_handler(mine.call, ranks_.handler_name(mine.call));
     }
-    if (!is_away(mine) || now - mine.since < timeout) {
+    const std::optional<std::string> declared = ranks_.board().declared();
+    declared_.see(declared.has_value() ? 1 : 0, now);
+    if (!is_away(mine) || stood < timeout) {
         return;
     }
-    if (const auto declared = ranks_.board().declared()) {
-        if (now - declared->since >= timeout) {
-            abort_job(declared->text);
+    if (declared.has_value()) {
+        if (now - declared_.since >= timeout) {
+            abort_job(*declared);
         }
         return;
     }
     // By then all have named their handlers.
-    const std::int64_t grace = timeout / 4;
+    const Seconds grace = timeout / 4;
     if (const std::string text = standstill(now, timeout + grace); !text.empty()) {
         abort_job(text);
     }
 }
 
-std::string Watch::standstill(std::int64_t now, std::int64_t timeout) const {
+std::string Watch::standstill(Clock::time_point now, Seconds timeout) const {
     std::vector<Group> groups;
     for (int rank = 0; rank < ranks_.meetings().size(); ++rank) {
         if (!ranks_.board().shows(rank)) {
             continue;
         }
-        const Position position = ranks_.board().read(rank);
-        if (now - position.since < timeout) {
+        if (now - seen_[static_cast<std::size_t>(rank)].since < timeout) {
             return {};
         }
-        add_to_groups(groups, position, {rank});
+        add_to_groups(groups, ranks_.board().read(rank), {rank});
     }
     return fmt::format("{}: nobody has moved for {:g} s", describe(groups), timeout_);
 }

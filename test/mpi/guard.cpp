@@ -198,6 +198,60 @@ BOOST_AUTO_TEST_CASE(a_guard_ends_what_an_agreement_waits_for) {
         text);
 }
 
+BOOST_AUTO_TEST_CASE(ranks_that_meet_before_are_compared_there) {
+    weft::Fabric fabric;
+    fabric.observe(quick_guard(1000));
+    fabric.observe(weft::mpi::Agreement{comm});
+    int made = 0;
+    const std::string text = divergence_of([&] {
+        for (int step = 0; step < 10; ++step) {
+            fabric.call("on_begin", "step"_a = step);
+            if (program::rank() == 1 && step == 3) {
+                fabric.call("on_named", "los"_a = 0.5);
+            } else {
+                fabric.call("on_named", "loss"_a = 0.5);
+            }
+            bool should_stop = false;
+            fabric.call("on_end", "should_stop"_a = should_stop);
+            ++made;
+        }
+    });
+    expect(text, std::string("rank 1 passes {los} to 'on_named' (call 11), ranks 0, 2, 3 pass {loss} to "
+                             "'on_named' (call 11)") +
+                     std::string(same_calls));
+    BOOST_TEST(made == 3);
+}
+
+BOOST_AUTO_TEST_CASE(another_hook_before_ranks_meet_is_named) {
+    weft::Fabric fabric;
+    fabric.observe(quick_guard(1000));
+    fabric.observe(weft::mpi::Mean{comm, {"loss"}});
+    double loss = 1.0;
+    expect(divergence_of([&] {
+               fabric.call("on_begin");
+               fabric.call(program::rank() == 2 ? "on_a" : "on_b");
+               fabric.call("on_end", "loss"_a = loss);
+           }),
+           std::string("rank 2 is in 'on_a' (call 2), ranks 0, 1, 3 wait in 'on_b' (call 2)") +
+               std::string(same_calls));
+}
+
+BOOST_AUTO_TEST_CASE(a_guard_that_remains_compares_by_itself) {
+    weft::Fabric fabric;
+    {
+        weft::Fabric other;
+        other.observe(quick_guard(1000));
+        fabric.observe(quick_guard(3));
+        other.call("on_other");
+    }
+    bool should_stop = false;
+    fabric.observe(weft::mpi::Agreement{comm});
+    fabric.call("on_step", "should_stop"_a = should_stop);
+    fabric.call(program::rank() == 0 ? "on_a" : "on_b");
+    const std::string text = divergence_of([&] { fabric.call("on_step"); });
+    BOOST_TEST(text.starts_with("rank 0 is in 'on_a' (call 3), ranks 1, 2, 3 wait in 'on_b' (call 3)"), text);
+}
+
 BOOST_AUTO_TEST_CASE(nested_calls_are_compared_too) {
     weft::Fabric fabric;
     fabric.observe(quick_guard());

@@ -15,7 +15,7 @@ namespace weft::mpi {
 
 /// How often ranks are compared, and for how long one may stay away.
 struct GuardOptions {
-    std::uint64_t every = 100;  ///< Compare at every n-th call; at least 1.
+    std::uint64_t every = 100;  ///< Compare at every n-th call after ranks last met; at least 1.
     /// How long a rank may keep the others waiting; above zero. It has to be longer than the longest stretch between two calls, and
     /// than the longest run of a handler.
     std::chrono::duration<double> timeout = std::chrono::minutes(10);
@@ -25,7 +25,8 @@ struct GuardOptions {
 /// observers.
 ///
 /// At the begin of every n-th call the hooks, the names of their arguments and their order since the comparison before are compared
-/// over the ranks, in one reduction; what differs is named by its first call. A rank that is in another call, has thrown, has called
+/// over the ranks, in one reduction; what differs is named by its first call. Wherever ranks meet before, in an `Agreement`, a `Mean` or a
+/// callback of `on_rank`, they are compared there, at no cost, and the n calls are counted from there. A rank that is in another call, has thrown, has called
 /// MPI_Finalize or stays away longer than `timeout` ends the call by a `Divergence` on all ranks that are in weft, also while they
 /// wait in an `Agreement`, a `Mean` or a callback of `on_rank`. No collective of MPI is used: a rank that waits can always leave.
 ///
