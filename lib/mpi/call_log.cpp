@@ -4,7 +4,7 @@
 
 #include <weft/detail/name_hash.hpp>
 
-#include <fmt/ranges.h>
+#include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <algorithm>
 

@@ -8,8 +8,8 @@ namespace weft::mpi {
 
 Divergence::~Divergence() = default;
 
-RemoteError::RemoteError(int rank, const std::string& text)
-    : Error(fmt::format("rank {} has thrown {}", rank, text)), rank_(rank) {}
+RemoteError::RemoteError(int rank, const std::string& thrown)
+    : Error(fmt::format("rank {} has thrown {}", rank, thrown)), rank_(rank) {}
 RemoteError::~RemoteError() = default;
 
 }  // namespace weft::mpi

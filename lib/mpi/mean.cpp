@@ -9,7 +9,7 @@
 #include <weft/args.hpp>
 #include <weft/detail/name_hash.hpp>
 
-#include <fmt/ranges.h>
+#include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <algorithm>
 #include <bit>
@@ -17,20 +17,6 @@
 #include <utility>
 
 namespace weft::mpi {
-
-namespace {
-
-/// How much this rank counts.
-double weight_of(const Args& args) {
-    for (const Arg& arg : args) {
-        if (arg.name() == "samples") {
-            return args.get<double>("samples");
-        }
-    }
-    return 1.0;
-}
-
-}  // namespace
 
 Mean::Mean(MPI_Comm comm, std::vector<std::string> names)
     : ranks_(detail::Ranks::of(comm, "weft::mpi::Mean")),
@@ -69,7 +55,7 @@ void Mean::average(const Event& event) const {
                 values.push_back(&event.args().get<double&>(name));
             }
         }
-        weight = weight_of(event.args());
+        weight = event.args().get_or<double>("samples", 1.0);
     } catch (...) {
         // The others would wait for this rank.
         ranks_->meetings().part(ranks_->position_of_thrown(event.hook(), std::current_exception()));

@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <thread>
 #include <utility>
 
 namespace weft::detail {
@@ -67,20 +66,13 @@ public:
         if (of.is_busy_.test_and_set(std::memory_order_acquire)) {
             refuse_two_threads(name_of(here.meeting), here.hook_name());
         }
-        of.begin_.reset();
         of.has_met_ = true;
-        of.patience_ = Seconds(of.timeout_.load(std::memory_order_relaxed));
+        of.waiting_.begin(Seconds(of.timeout_.load(std::memory_order_relaxed)));
     }
     Turn(const Turn&) = delete;
     Turn& operator=(const Turn&) = delete;
     ~Turn() {
-        if (of_.is_shown_waiting_) {
-            of_.is_shown_waiting_ = false;
-            // Who has diverged stays where it was, as others may still say where that is.
-            if (!of_.divergence_.has_value()) {
-                of_.board_.write(of_.shown_);
-            }
-        }
+        of_.waiting_.end();
         of_.is_busy_.clear(std::memory_order_release);
     }
 
@@ -88,18 +80,7 @@ private:
     Meetings& of_;
 };
 
-Meetings::Meetings(MPI_Comm comm, Board& board) : comm_(comm), board_(board), messages_(comm) {
-    check_mpi(MPI_Comm_rank(comm_, &rank_), "MPI_Comm_rank");
-    check_mpi(MPI_Comm_size(comm_, &size_), "MPI_Comm_size");
-    unsigned here = 0;
-    for (int rank = 0; rank < size_; ++rank) {
-        here += board_.shows(rank) ? 1 : 0;
-    }
-    has_strangers_ = here < static_cast<unsigned>(size_);
-    // Where ranks share cores, whoever waits keeps one from those that it waits for.
-    constexpr int spins_with_own_core = 64;
-    spins_ = here > std::thread::hardware_concurrency() ? 0 : spins_with_own_core;
-}
+Meetings::Meetings(MPI_Comm comm, Board& board) : waiting_(comm, board) {}
 
 void Meetings::set_timeout(std::optional<Seconds> timeout) noexcept {
     timeout_.store(timeout.value_or(default_timeout).count(), std::memory_order_relaxed);
@@ -116,25 +97,14 @@ std::shared_ptr<CallLog> Meetings::compared_log() const {
     return log_;
 }
 
-void Meetings::show(Doing doing, std::uint64_t call, std::string_view hook) {
-    shown_.doing = doing;
-    shown_.call = call;
-    if (shown_.hook_name() != hook) {
-        shown_.set_hook(hook);
-    }
-    if (!divergence_.has_value()) {
-        board_.write(shown_);
-    }
-}
-
 void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combine combine) {
     meet(here, words, combine, compared_log().get());
 }
 
 void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combine combine, CallLog* log) {
     const Turn turn(*this, here);
-    if (divergence_.has_value()) {
-        throw mpi::Divergence(*divergence_);
+    if (waiting_.divergence().has_value()) {
+        throw mpi::Divergence(*waiting_.divergence());
     }
     const std::uint64_t difference =
         combine_all(here, hash_of(here), log != nullptr ? log->hash() : 0, words, combine);
@@ -142,7 +112,7 @@ void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combin
         differ(here, difference, log);
     }
     // Who has given up may have sent all that this rank needed before.
-    look_for_divergence();
+    waiting_.look_for_divergence();
     if (log != nullptr) {
         log->clear();
     }
@@ -151,33 +121,33 @@ void Meetings::meet(const Position& here, std::span<std::uint64_t> words, Combin
 std::string Meetings::part(const Position& here) noexcept {
     try {
         const Turn turn(*this, here);
-        if (divergence_.has_value()) {
+        if (waiting_.divergence().has_value()) {
             return {};
         }
         if (!is_guarded_.load(std::memory_order_relaxed) && here.doing == Doing::thrown) {
-            patience_ = patience_with_exception;
+            waiting_.begin(patience_with_exception);
         }
         const std::uint64_t difference = combine_all(here, hash_of(here), 0, {}, &combine_by_or);
         if (difference != Difference::none) {
             differ(here, difference, nullptr);
         }
     } catch (const Error& error) {
-        return divergence_.has_value() ? error.what() : std::string();
+        return waiting_.divergence().has_value() ? error.what() : std::string();
     } catch (...) {  // The others cannot be told.
     }
     return {};
 }
 
-std::string Meetings::broadcast(int root, std::string text, const Position& here) {
+std::string Meetings::broadcast(int root, std::string mine, const Position& here) {
     const Turn turn(*this, here);
     // The mark tells an empty text from none.
-    std::string known = rank_ == root ? '1' + std::move(text) : std::string();
+    std::string known = rank() == root ? '1' + std::move(mine) : std::string();
     const auto take = [&](int from) {
-        await(from, Channel::text, here);
-        known.assign(reinterpret_cast<const char*>(received_.data()), received_.size());
+        const Bytes& text = waiting_.receive(from, Channel::text, here);
+        known.assign(reinterpret_cast<const char*>(text.data()), text.size());
     };
     exchange_by_doubling(
-        rank_, size_, [&](int to) { messages_.send(to, Channel::text, std::as_bytes(std::span(known))); },
+        rank(), size(), [&](int to) { waiting_.send(to, Channel::text, std::as_bytes(std::span(known))); },
         [&](int from) {
             const std::string before = known;
             take(from);
@@ -193,12 +163,9 @@ std::uint64_t Meetings::combine_all(const Position& here, std::uint64_t position
                                     std::span<std::uint64_t> words, Combine combine) {
     packet_.assign({position, log, Difference::none});
     packet_.insert(packet_.end(), words.begin(), words.end());
-    const auto receive = [&](int from) {
-        await(from, Channel::words, here);
-        return words_in(received_);
-    };
+    const auto receive = [&](int from) { return words_in(waiting_.receive(from, Channel::words, here)); };
     exchange_by_doubling(
-        rank_, size_, [&](int to) { messages_.send(to, Channel::words, bytes_in(packet_)); },
+        rank(), size(), [&](int to) { waiting_.send(to, Channel::words, bytes_in(packet_)); },
         [&](int from) {
             const std::vector<std::uint64_t> theirs = receive(from);
             std::uint64_t& difference = packet_[Packet::difference];
@@ -230,31 +197,27 @@ std::uint64_t Meetings::combine_all(const Position& here, std::uint64_t position
 
 std::vector<Group> Meetings::gather(const Position& here) {
     std::vector<Group> groups;
-    add_to_groups(groups, here, {rank_});
+    add_to_groups(groups, here, {rank()});
     exchange_by_doubling(
-        rank_, size_, [&](int to) { messages_.send(to, Channel::groups, bytes_of(groups)); },
+        rank(), size(), [&](int to) { waiting_.send(to, Channel::groups, bytes_of(groups)); },
+        [&](int from) { add_groups(groups, waiting_.receive(from, Channel::groups, here)); },
         [&](int from) {
-            await(from, Channel::groups, here);
-            add_groups(groups, received_);
-        },
-        [&](int from) {
-            await(from, Channel::groups, here);
             groups.clear();
-            add_groups(groups, received_);
+            add_groups(groups, waiting_.receive(from, Channel::groups, here));
         });
     return groups;
 }
 
 void Meetings::differ(const Position& here, std::uint64_t difference, const CallLog* log) {
-    begin_.reset();  // All ranks are here: a second time is enough.
+    waiting_.begin_again();  // All ranks are here: a second time is enough.
     const std::vector<Group> groups = gather(here);
     const bool are_compared = std::all_of(groups.begin(), groups.end(), [](const Group& group) {
         return group.position.meeting == Meeting::check && group.position.doing == Doing::waiting;
     });
     if ((are_compared || difference == Difference::logs) && log != nullptr) {
-        diverge(first_difference(here, *log));
+        waiting_.diverge(first_difference(here, *log));
     }
-    diverge(fmt::format(
+    waiting_.diverge(fmt::format(
         "{}: {}", describe(groups),
         has(groups, Doing::thrown) ? "an exception on one rank ends the call on all" : same_calls));
 }
@@ -282,80 +245,6 @@ std::string Meetings::first_difference(const Position& here, const CallLog& log)
         }
     }
     return fmt::format("{}: {}", describe(groups), same_calls);
-}
-
-void Meetings::await(int from, Channel channel, const Position& here) {
-    constexpr auto yields = std::chrono::milliseconds(10);
-    for (int tries = 0; !messages_.receive(from, channel, received_); ++tries) {
-        if (tries < spins_) {
-            continue;
-        }
-        look_around(here);
-        if (Clock::now() - *begin_ < yields) {
-            std::this_thread::yield();
-        } else {
-            std::this_thread::sleep_for(std::chrono::microseconds(100));
-        }
-    }
-}
-
-void Meetings::look_around(const Position& here) {
-    if (!begin_.has_value()) {
-        begin_ = Clock::now();
-    }
-    if (!is_shown_waiting_) {
-        is_shown_waiting_ = true;
-        board_.write(here);
-    }
-    look_for_divergence();
-    if (Clock::now() - *begin_ > patience_) {
-        give_up(here);
-    }
-}
-
-void Meetings::look_for_divergence() {
-    if (const auto declared = board_.declared()) {
-        diverge(*declared);
-    }
-    if (has_strangers_ && messages_.receive(MPI_ANY_SOURCE, Channel::notice, received_)) {
-        diverge({reinterpret_cast<const char*>(received_.data()), received_.size()});
-    }
-}
-
-void Meetings::give_up(const Position& here) {
-    std::vector<Group> groups;
-    std::vector<int> strangers;
-    bool is_anybody_left = false;
-    for (int rank = 0; rank < size_; ++rank) {
-        if (board_.shows(rank)) {
-            const Position position = board_.read(rank);
-            const bool has_gone = position.doing == Doing::ended || position.doing == Doing::finalizing;
-            is_anybody_left = is_anybody_left || !(has_gone || position.doing == Doing::nothing);
-            add_to_groups(groups, position, {rank});
-        } else {
-            strangers.push_back(rank);
-        }
-    }
-    if (here.doing == Doing::finalizing && !is_anybody_left) {
-        throw mpi::Divergence("nobody has to come any more");  // Caught by `part`.
-    }
-    if (!strangers.empty()) {
-        Position elsewhere;
-        elsewhere.doing = Doing::elsewhere;
-        add_to_groups(groups, elsewhere, strangers);
-    }
-    diverge(fmt::format("{}: not all have come within {:g} s", describe(groups), patience_.count()));
-}
-
-void Meetings::diverge(const std::string& text) {
-    divergence_ = text;
-    board_.declare(text);
-    for (int rank = 0; has_strangers_ && rank < size_; ++rank) {
-        if (!board_.shows(rank)) {
-            messages_.send(rank, Channel::notice, std::as_bytes(std::span(text)));
-        }
-    }
-    throw mpi::Divergence(text);
 }
 
 }  // namespace weft::detail

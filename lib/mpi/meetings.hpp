@@ -3,8 +3,8 @@
 #pragma once
 
 #include "mpi/board.hpp"
-#include "mpi/messages.hpp"
 #include "mpi/position.hpp"
+#include "mpi/waiting.hpp"
 
 #include <weft/detail/mpi/mpi.hpp>
 
@@ -31,8 +31,7 @@ void combine_by_sum(std::span<std::uint64_t> into, std::span<const std::uint64_t
 
 class Meetings {
 public:
-    using Clock = std::chrono::steady_clock;
-    using Seconds = std::chrono::duration<double>;
+    using Seconds = Waiting::Seconds;
     /// Without a guard.
     static constexpr Seconds default_timeout = std::chrono::minutes(10);
     /// For how long an exception waits until all ranks know of it, where no guard says how long that may be.
@@ -52,7 +51,7 @@ public:
     std::string part(const Position& here) noexcept;
 
     /// The text of that rank, which all ask for at the same time.
-    [[nodiscard]] std::string broadcast(int root, std::string text, const Position& here);
+    [[nodiscard]] std::string broadcast(int root, std::string mine, const Position& here);
 
     /// Of the guards, by any thread; empty where there is none.
     void set_timeout(std::optional<Seconds> timeout) noexcept;
@@ -61,12 +60,12 @@ public:
     [[nodiscard]] std::shared_ptr<CallLog> compared_log() const;
 
     /// What the board shows while this rank does not wait.
-    void show(Doing doing, std::uint64_t call, std::string_view hook);
+    void show(Doing doing, std::uint64_t call, std::string_view hook) { waiting_.show(doing, call, hook); }
     /// The hook that it has shown last.
-    [[nodiscard]] std::string_view last_hook() const noexcept { return shown_.hook_name(); }
+    [[nodiscard]] std::string_view last_hook() const noexcept { return waiting_.last_hook(); }
 
-    [[nodiscard]] int rank() const noexcept { return rank_; }
-    [[nodiscard]] int size() const noexcept { return size_; }
+    [[nodiscard]] int rank() const noexcept { return waiting_.rank(); }
+    [[nodiscard]] int size() const noexcept { return waiting_.size(); }
     [[nodiscard]] bool has_met() const noexcept { return has_met_; }
 
 private:
@@ -79,27 +78,9 @@ private:
     [[noreturn]] void differ(const Position& here, std::uint64_t difference, const CallLog* log);
     [[nodiscard]] std::string first_difference(const Position& here, const CallLog& log);
 
-    void await(int from, Channel channel, const Position& here);
-    void look_around(const Position& here);
-    void look_for_divergence();
-    [[noreturn]] void give_up(const Position& here);
-    [[noreturn]] void diverge(const std::string& text);
-
-    MPI_Comm comm_;
-    Board& board_;
-    Messages messages_;
-    int rank_ = 0;
-    int size_ = 0;
-    bool has_strangers_ = false;  // Ranks that the board does not show.
-    int spins_ = 0;  // How often a wait asks again before it looks around and lets go of the core.
-    Bytes received_;
+    Waiting waiting_;
     std::vector<std::uint64_t> packet_;
-    Position shown_;
-    std::optional<Clock::time_point> begin_;  // Of the meeting, as soon as it waits.
-    Seconds patience_{0};                     // Of the meeting.
-    bool is_shown_waiting_ = false;           // On the board.
     bool has_met_ = false;
-    std::optional<std::string> divergence_;
     std::atomic_flag is_busy_ = ATOMIC_FLAG_INIT;
     std::shared_ptr<CallLog> log_;
     mutable std::mutex log_mutex_;

@@ -29,8 +29,8 @@ public:
 /// full`.
 class WEFT_API RemoteError : public Error {
 public:
-    /// `rank` as below; `text` is the whole message.
-    RemoteError(int rank, const std::string& text);
+    /// `rank` as below; `thrown` is the exception as text, which the message ends by.
+    RemoteError(int rank, const std::string& thrown);
     RemoteError(const RemoteError&) = default;
     RemoteError& operator=(const RemoteError&) = default;
     ~RemoteError() override;
