@@ -25,13 +25,16 @@ def run(program, *, timeout=60):
 
 
 def test_ctrl_c_ends_a_loop_of_cpp():
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [
             sys.executable,
             "-c",
             textwrap.dedent(
                 """
+                import signal
                 import loops, weft
+                # Whoever has started the tests may ignore it, as shells do in the background, and Python then does too.
+                signal.signal(signal.SIGINT, signal.default_int_handler)
                 calls = 0
                 def handler(step):
                     global calls
@@ -51,10 +54,13 @@ def test_ctrl_c_ends_a_loop_of_cpp():
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    assert process.stdout.readline() == "running\n"
-    process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=60)
+    ) as process:
+        try:
+            assert process.stdout.readline() == "running\n"
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert out == "interrupted\n" and process.returncode == 0
 
 
