@@ -35,7 +35,7 @@ public:
     LastOut() = default;
     LastOut(const LastOut&) = delete;
     LastOut& operator=(const LastOut&) = delete;
-    ~LastOut() { let_go(python_); }
+    ~LastOut() { let_go_later(python_); }
 
     void set(const Crossing& crossing) {
         forget();

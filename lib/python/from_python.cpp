@@ -278,7 +278,7 @@ void* LazyFromPython::make(weft::detail::LazyValue& self) {
     auto& lazy = static_cast<LazyFromPython&>(self);
     const Gil gil;
     if (lazy.is_function_) {
-        PyObject* const result = PyObject_CallNoArgs(lazy.object_);
+        PyObject* const result = call_python(lazy.object_, nullptr, 0, nullptr);
         if (result == nullptr) {
             throw py::error_already_set();
         }

@@ -5,7 +5,12 @@
 #include "python/refusals.hpp"
 
 #include <atomic>
+#include <chrono>
+#include <mutex>
 #include <thread>
+#include <vector>
+
+#include <cxxabi.h>
 
 namespace weft::python::detail {
 
@@ -13,52 +18,207 @@ namespace {
 
 /// Set when the interpreter begins to end, and for good.
 std::atomic<bool> is_ending = false;
-/// How many threads are between looking at `is_ending` and having the GIL.
-std::atomic<int> entering = 0;
+/// How many threads the interpreter's end waits for: those that are about to take the GIL, and guests that have it.
+std::atomic<int> entered = 0;
+
+/// The one that ends the interpreter. It takes the GIL as before.
+thread_local bool ends_interpreter = false;
+/// Whether it is counted in `entered` as a guest.
+thread_local bool is_guest_inside = false;
+/// Whether weft has made a state of Python's for the thread, which dies before the thread does.
+enum class Guest : std::uint8_t { none, has_state, has_ended };
+thread_local Guest guest = Guest::none;
 
 bool has_gil() noexcept {
-    return Py_IsInitialized() != 0 && PyGILState_Check() != 0;
+    if (guest == Guest::has_ended) {
+        return false;
+    }
+    PyThreadState* const current = pybind11::detail::get_thread_state_unchecked();
+    return current != nullptr && Py_IsInitialized() != 0 && current == PyGILState_GetThisThreadState();
 }
 
-/// Called with the GIL, before Python ends anything. Returns when no thread waits for the GIL any more.
-void end() {
-    is_ending.store(true);
-    while (entering.load() != 0) {
-        const WithoutGil without;
-        std::this_thread::yield();
+void leave() noexcept {
+    entered.fetch_sub(1);
+    if (is_ending.load()) {
+        entered.notify_all();
     }
 }
 
 /// Announces that this thread is about to take the GIL. False where it must not.
-bool announce() noexcept {
-    entering.fetch_add(1);
+bool enter() noexcept {
+    if (guest == Guest::has_ended) {
+        return false;
+    }
+    entered.fetch_add(1);
     if (is_ending.load() || Py_IsInitialized() == 0) {
-        entering.fetch_sub(1);
+        leave();
         return false;
     }
     return true;
 }
 
-}  // namespace
-
-bool may_enter() noexcept {
-    return has_gil() || (Py_IsInitialized() != 0 && !is_ending.load());
+/// Keeps a thread where it is until the process ends.
+[[noreturn]] void stay() {
+    for (;;) {
+        std::this_thread::sleep_for(std::chrono::hours(1));
+    }
 }
+
+/// What a call returns, unless Python ends the thread in it.
+template <class Call>
+PyObject* unless_ended(const Call& call) {
+    try {
+        return call();
+    } catch (const abi::__forced_unwind&) {
+        stay();
+    }
+}
+
+/// Called with the GIL, before Python ends anything. Returns when no thread is left that would be ended within weft.
+void end() {
+    ends_interpreter = true;
+    is_ending.store(true);
+    const WithoutGil without;
+    for (int count = entered.load(); count != 0; count = entered.load()) {
+        entered.wait(count);
+    }
+}
+
+/// In a new process, which has no thread but this one.
+void forget_other_threads() {
+    entered.store(is_guest_inside ? 1 : 0);
+}
+
+/// What threads have left behind that have ended. None of them takes the GIL for it: whoever waits for its end may have the GIL.
+class Abandoned {
+public:
+    void add(PyThreadState* state, PyObject* object) noexcept {
+        const std::lock_guard lock(mutex_);
+        try {
+            all_.push_back({state, object});
+            is_empty_.store(false);
+        } catch (
+            const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it stays until the interpreter's end.
+        }
+    }
+    /// Called with the GIL. May run any code.
+    void drop() noexcept {
+        if (is_empty_.load(std::memory_order_relaxed)) {
+            return;
+        }
+        std::vector<One> dropped;
+        {
+            const std::lock_guard lock(mutex_);
+            dropped.swap(all_);
+            is_empty_.store(true);
+        }
+        for (const One& one : dropped) {
+            Py_XDECREF(one.object);
+            if (one.state != nullptr) {
+                PyThreadState_Clear(one.state);
+                PyThreadState_Delete(one.state);
+            }
+        }
+    }
+
+private:
+    struct One {
+        PyThreadState* state;
+        PyObject* object;
+    };
+    std::mutex mutex_;
+    std::vector<One> all_;
+    std::atomic<bool> is_empty_ = true;
+};
+
+Abandoned& abandoned() {
+    static auto* const all = new Abandoned;
+    return *all;
+}
+
+/// Gives a thread that Python has not made a state of Python's, and the GIL with it. The first handler that runs there makes one, and
+/// all others use it, as to make one costs more than most handlers.
+struct StateOfGuest {
+    StateOfGuest() noexcept {
+        static_cast<void>(PyGILState_Ensure());
+        guest = Guest::has_state;
+    }
+    StateOfGuest(const StateOfGuest&) = delete;
+    StateOfGuest& operator=(const StateOfGuest&) = delete;
+    ~StateOfGuest() {
+        guest = Guest::has_ended;
+        abandoned().add(PyGILState_GetThisThreadState(), nullptr);
+    }
+};
+
+/// Takes the GIL with the state that this thread has, or with one that is made.
+void take_gil() noexcept {
+    if (PyThreadState* const state = PyGILState_GetThisThreadState(); state != nullptr) {
+        PyEval_RestoreThread(state);
+    } else {
+        static const thread_local StateOfGuest made;
+    }
+}
+
+}  // namespace
 
 bool may_wait() noexcept {
     return !is_ending.load();
 }
 
-Gil::Gil() {
-    if (has_gil()) {
-        state_ = PyGILState_Ensure();
-        return;
-    }
-    if (!announce()) {
+Gil::Gil() : Gil(std::nothrow) {
+    if (!is_held()) {
         refuse_ended();
     }
-    state_ = PyGILState_Ensure();
-    entering.fetch_sub(1);
+}
+
+Gil::Gil(std::nothrow_t /*instead*/) noexcept {
+    if (has_gil()) {
+        way_ = Way::was_held;
+        return;
+    }
+    if (!enter()) {
+        return;
+    }
+    take_gil();
+    if (guest == Guest::has_state && !is_guest_inside) {
+        is_guest_inside = true;
+        way_ = Way::taken_by_guest;
+    } else {
+        way_ = Way::taken;
+        leave();
+    }
+    abandoned().drop();
+}
+
+Gil::~Gil() {
+    if (way_ == Way::taken || way_ == Way::taken_by_guest) {
+        static_cast<void>(PyEval_SaveThread());
+    }
+    if (way_ == Way::taken_by_guest) {
+        is_guest_inside = false;
+        leave();
+    }
+}
+
+WithoutGil::~WithoutGil() {
+    if (is_guest_inside || ends_interpreter) {
+        PyEval_RestoreThread(state_);
+        return;
+    }
+    if (!enter()) {
+        stay();
+    }
+    PyEval_RestoreThread(state_);
+    leave();
+}
+
+PyObject* call_python(PyObject* function, PyObject* const* given, std::size_t count, PyObject* names) {
+    return unless_ended([&] { return PyObject_Vectorcall(function, given, count, names); });
+}
+
+PyObject* call_python(PyObject* function, PyObject* given, PyObject* named) {
+    return unless_ended([&] { return PyObject_Call(function, given, named); });
 }
 
 void refuse_sub_interpreter() {
@@ -72,20 +232,26 @@ void watch_interpreter() {
     if (is_ending.load()) {
         refuse_ended();
     }
-    pybind11::module_::import("atexit").attr("register")(pybind11::cpp_function(&end));
+    const auto function = [](void (*one)()) { return pybind11::cpp_function(one); };
+    pybind11::module_::import("atexit").attr("register")(function(&end));
+    pybind11::module_::import("os").attr("register_at_fork")(pybind11::arg("after_in_child") =
+                                                                 function(&forget_other_threads));
 }
 
 void let_go(PyObject* object) noexcept {
     if (object == nullptr) {
         return;
     }
-    if (has_gil()) {
+    if (const Gil gil(std::nothrow); gil.is_held()) {
         Py_DECREF(object);
-    } else if (announce()) {
-        const PyGILState_STATE state = PyGILState_Ensure();
-        entering.fetch_sub(1);
-        Py_DECREF(object);
-        PyGILState_Release(state);
+    } else {
+        abandoned().add(nullptr, object);
+    }
+}
+
+void let_go_later(PyObject* object) noexcept {
+    if (object != nullptr) {
+        abandoned().add(nullptr, object);
     }
 }
 

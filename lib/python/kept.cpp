@@ -4,8 +4,6 @@
 
 #include "python/interpreter.hpp"
 
-#include <weft/error.hpp>
-
 #include <mutex>
 #include <utility>
 
@@ -103,11 +101,8 @@ void Kept::leave_list() noexcept {
 
 Kept::~Kept() {
     leave_list();
-    try {
-        const Gil gil;
-        drop(take());
-    } catch (
-        const Error&) {  // NOLINT(bugprone-empty-catch): the objects go with the interpreter, which ends.
+    for (PyObject* const object : take()) {
+        let_go(object);
     }
 }
 

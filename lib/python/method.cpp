@@ -152,7 +152,7 @@ private:
         for (std::size_t i = method_.positional_; i < method_.all_.size(); ++i) {
             others_[py::handle(method_.names_[i - method_.positional_])] = py::handle(given_[i]);
         }
-        return PyObject_Call(function, positional.ptr(), others_.ptr());
+        return call_python(function, positional.ptr(), others_.ptr());
     }
 
     const PythonMethod& method_;

@@ -3,6 +3,7 @@
 #include "python/method_run.hpp"
 
 #include "python/from_python.hpp"
+#include "python/interpreter.hpp"
 #include "python/lent.hpp"
 #include "python/object_sink.hpp"
 
@@ -21,10 +22,10 @@ GivenObjects::~GivenObjects() {
     }
 }
 
-PyObject* GivenObjects::call(PyObject* function, PyObject* names) noexcept {
+PyObject* GivenObjects::call(PyObject* function, PyObject* names) {
     const std::size_t named = names != nullptr ? static_cast<std::size_t>(PyTuple_GET_SIZE(names)) : 0;
-    return PyObject_Vectorcall(function, at_ + 1, (size_ - named) | PY_VECTORCALL_ARGUMENTS_OFFSET,
-                               named > 0 ? names : nullptr);
+    return call_python(function, at_ + 1, (size_ - named) | PY_VECTORCALL_ARGUMENTS_OFFSET,
+                       named > 0 ? names : nullptr);
 }
 
 std::size_t Lending::take_back() const {

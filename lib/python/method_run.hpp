@@ -25,7 +25,7 @@ public:
     [[nodiscard]] PyObject* operator[](std::size_t index) const noexcept { return at_[index + 1]; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     /// A new reference, or null with Python's error set. `names` are those of the last ones; it may be null.
-    [[nodiscard]] PyObject* call(PyObject* function, PyObject* names) noexcept;
+    [[nodiscard]] PyObject* call(PyObject* function, PyObject* names);
 
 private:
     std::array<PyObject*, 17> few_{};

@@ -148,16 +148,11 @@ BOOST_AUTO_TEST_CASE(what_a_registration_keeps_is_let_go_when_it_is_disconnected
     weft::Fabric fabric;
     const weft::Connection connection = fabric.add(weft::python::callback(object));
     BOOST_TEST(references() > before);
-    std::thread([&connection] { connection.disconnect_and_wait(); }).detach();
-    const py::gil_scoped_release without;
-    while (true) {
-        const py::gil_scoped_acquire again;
-        if (references() == before) {
-            break;
-        }
-        const py::gil_scoped_release let_others;
-        std::this_thread::yield();
+    {
+        const py::gil_scoped_release without;
+        std::thread([&connection] { connection.disconnect_and_wait(); }).join();
     }
+    BOOST_TEST(references() == before);
 }
 
 BOOST_AUTO_TEST_CASE(a_python_exception_leaves_the_call_as_it_is) {

@@ -88,6 +88,78 @@ def test_a_thread_that_calls_while_python_ends_is_refused():
     assert "Python: the interpreter has ended" in done.stdout
 
 
+def test_the_end_of_python_waits_for_handlers_in_threads_of_cpp():
+    done = run(
+        """
+        import atexit, threading
+        import loops, weft
+        inside, ending = threading.Event(), threading.Event()
+        def handler(step):
+            if step == 100:
+                inside.set()
+                ending.wait()
+                for _ in range(20):
+                    sum(range(100_000))  # The GIL goes to others meanwhile.
+                print("finished", flush=True)
+        fabric = weft.Fabric()
+        fabric.connect("on_step", handler)
+        atexit.register(ending.set)
+        loops.run_detached(fabric)
+        inside.wait()
+        """
+    )
+    assert done.returncode == 0 and done.stdout.startswith("finished\n"), done.stderr
+
+
+def test_daemons_that_call_while_python_ends_do_no_harm():
+    for _ in range(3):
+        done = run(
+            """
+            import itertools, threading
+            import weft
+            begun = threading.Event()
+            def handler(step):
+                begun.set()
+                sum(range(100))
+            fabric = weft.Fabric()
+            fabric.connect("on_step", handler)
+            def call():
+                for step in itertools.count():
+                    fabric.call("on_step", step=step)
+            for _ in range(3):
+                threading.Thread(target=call, daemon=True).start()
+            begun.wait()
+            """
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_forked_process_ends_without_the_threads_of_its_parent():
+    done = run(
+        """
+        import os, sys, threading
+        import loops, weft
+        inside, go_on = threading.Event(), threading.Event()
+        def handler(step):
+            inside.set()
+            go_on.wait()
+        fabric = weft.Fabric()
+        connection = fabric.connect("on_step", handler)
+        loops.run_detached(fabric)
+        inside.wait()
+        child = os.fork()
+        if child == 0:
+            import atexit
+            atexit._run_exitfuncs()
+            os._exit(3)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status))
+        go_on.set()
+        """
+    )
+    assert done.returncode == 0 and done.stdout.startswith("3\n"), (done.stdout, done.stderr)
+
+
 SUB_INTERPRETER = """
     import _xxsubinterpreters as interpreters
     {before}

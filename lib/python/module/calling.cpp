@@ -96,7 +96,7 @@ PyObject* first(PyObject* self, PyObject* const* given, Py_ssize_t count, PyObje
 void run_body(PyObject* body) {
     const Gil gil;
     const InsidePython inside;
-    const auto result = py::reinterpret_steal<py::object>(PyObject_CallNoArgs(body));
+    const auto result = py::reinterpret_steal<py::object>(call_python(body, nullptr, 0, nullptr));
     if (!result) {
         throw_python_error();
     }

@@ -32,8 +32,9 @@ public:
         }
         const InsidePython inside;
         const ArgsObject given(args);
+        PyObject* const arguments = given.object().ptr();
         const auto result =
-            py::reinterpret_steal<py::object>(PyObject_CallOneArg(function.ptr(), given.object().ptr()));
+            py::reinterpret_steal<py::object>(call_python(function.ptr(), &arguments, 1, nullptr));
         const int is_true = result ? PyObject_IsTrue(result.ptr()) : -1;
         if (is_true < 0) {
             throw_python_error();

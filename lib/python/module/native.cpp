@@ -25,7 +25,7 @@ NativeFunction::NativeFunction(const py::object& function) {
 std::string NativeFunction::text() const {
     const Gil gil;
     const InsidePython inside;
-    const auto result = py::reinterpret_steal<py::object>(PyObject_CallNoArgs(kept_->borrow(0)));
+    const auto result = py::reinterpret_steal<py::object>(call_python(kept_->borrow(0), nullptr, 0, nullptr));
     if (!result) {
         throw_python_error();
     }
@@ -35,7 +35,7 @@ std::string NativeFunction::text() const {
 void NativeFunction::write(std::ostream& stream) const {
     const Gil gil;
     const InsidePython inside;
-    const auto result = py::reinterpret_steal<py::object>(PyObject_CallNoArgs(kept_->borrow(0)));
+    const auto result = py::reinterpret_steal<py::object>(call_python(kept_->borrow(0), nullptr, 0, nullptr));
     if (!result) {
         throw_python_error();
     }

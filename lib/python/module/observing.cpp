@@ -46,8 +46,9 @@ public:
     /// With the GIL, and within an `InsidePython`.
     void call(const py::object& given) const {
         const py::object function = kept_->at(0);
+        PyObject* const argument = given.ptr();
         if (function &&
-            !py::reinterpret_steal<py::object>(PyObject_CallOneArg(function.ptr(), given.ptr()))) {
+            !py::reinterpret_steal<py::object>(call_python(function.ptr(), &argument, 1, nullptr))) {
             throw_python_error();
         }
     }
