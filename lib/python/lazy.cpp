@@ -3,6 +3,7 @@
 #include "python/lazy.hpp"
 
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 namespace weft::python::detail {
 
@@ -54,7 +55,7 @@ void add_lazy(py::module_& module) {
         "lazy",
         [](py::object function) {
             if (PyCallable_Check(function.ptr()) == 0) {
-                refuse_function("lazy", std::string(py::str(py::repr(function))));
+                refuse_function("lazy", spelled(function));
             }
             return Lazy{std::move(function)};
         },

@@ -4,6 +4,7 @@
 
 #include "python/plain.hpp"
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 #include <weft/detail/arguments/conversion.hpp>
 
@@ -42,10 +43,6 @@ constexpr ParameterType required{
 constexpr ParameterType optional{
     nullptr, Kind::other, weft::detail::Form::reference, 1, weft::detail::Takes::argument, &take_reference};
 
-std::string spell(const py::object& value) {
-    return std::string(py::str(py::repr(value)));
-}
-
 }  // namespace
 
 bool can_refer_to(const weft::detail::ArgType& type) noexcept {
@@ -74,7 +71,7 @@ Ref::Ref(const py::object& value) : type_(nullptr), target_(nullptr) {
             type_ = &type_of(Origin::text);
             target_ = &text_;
             break;
-        default: refuse_ref(spell(value), {});
+        default: refuse_ref(spelled(value), {});
     }
 }
 
@@ -97,7 +94,7 @@ void Ref::set(const py::object& value) {
     const std::string wanted = weft::detail::type_name(*type_->id);
     if (is_truth(*type_)) {
         if (origin_of(*described.type) != Origin::truth) {
-            refuse_ref(spell(value), wanted);
+            refuse_ref(spelled(value), wanted);
         }
         const bool truth = *static_cast<const bool*>(described.value);
         is_atomic(*type_) ? static_cast<std::atomic<bool>*>(to)->store(truth)
@@ -107,12 +104,12 @@ void Ref::set(const py::object& value) {
     if (is_number(*type_)) {
         const auto convert = weft::detail::number_conversion(*described.type, type_->kind);
         if (convert == nullptr || !convert(described.value, to)) {
-            refuse_ref(spell(value), wanted);
+            refuse_ref(spelled(value), wanted);
         }
         return;
     }
     if (described.type->kind != Kind::string) {
-        refuse_ref(spell(value), wanted);
+        refuse_ref(spelled(value), wanted);
     }
     *static_cast<std::string*>(to) = *static_cast<const std::string*>(described.value);
 }
@@ -149,7 +146,7 @@ void add_ref_class(py::module_& module) {
             .def("__int__", [](const Ref& ref) { return py::int_(ref.get()); })
             .def("__format__",
                  [](const Ref& ref, const py::object& how) { return ref.get().attr("__format__")(how); })
-            .def("__repr__", [](const Ref& ref) { return "weft.Ref(" + spell(ref.get()) + ")"; })
+            .def("__repr__", [](const Ref& ref) { return "weft.Ref(" + spelled(ref.get()) + ")"; })
             .def_static(
                 "__class_getitem__",
                 [](const py::object&) {

@@ -138,6 +138,26 @@ void refuse_both_ends(std::string_view one, std::string_view other) {
     throw Error(fmt::format("{} and {} are both True, expected one of them at most", one, other));
 }
 
+namespace {
+constexpr const char* order_expected =
+    "expected a dict of what add takes: named, before, after, before_all, after_all";
+}
+
+void refuse_order(std::string_view callback, std::string_view found) {
+    throw Error(
+        fmt::format("{}: its weft_order is {}, {}", escaped(callback), escaped(found), order_expected));
+}
+
+void refuse_order_word(std::string_view callback, std::string_view found) {
+    throw Error(
+        fmt::format("{}: its weft_order has {}, {}", escaped(callback), escaped(found), order_expected));
+}
+
+void refuse_order_name(std::string_view who, std::string_view word, std::string_view found) {
+    throw Error(fmt::format("{}: {} is given {}, expected {}", escaped(who), word, escaped(found),
+                            word == "named" ? "a name" : "the name of a callback, or several"));
+}
+
 void refuse_no_body(std::string_view hook) {
     throw ArgumentError(
         fmt::format("{}: around takes the body as its last positional argument, a function without "

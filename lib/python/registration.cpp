@@ -6,7 +6,9 @@
 #include "python/kept.hpp"
 #include "python/method.hpp"
 #include "python/methods.hpp"
+#include "python/order.hpp"
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 #include <weft/detail/bridge_access.hpp>
 #include <weft/detail/engine/registration.hpp>
@@ -28,6 +30,7 @@ using weft::detail::Ownership;
 /// What a fabric keeps of a Python object.
 struct Registered {
     std::string name;
+    Order order;
     std::unique_ptr<Kept> kept;
     std::vector<std::unique_ptr<PythonMethod>> methods;
     std::vector<MethodEntry> entries;
@@ -109,8 +112,9 @@ weft::detail::RegisteredCallback PythonCallback::register_it(KeptObject kept) {
     if (registered->entries.empty()) {
         refuse_no_method(registered->name);
     }
+    registered->order = order_of_class(object, registered->name);
     registered->type = {&typeid(PythonCallback), registered->entries.data(), registered->entries.size(),
-                        registered->name};
+                        registered->name, registered->order.wishes};
     kept.owner = registered;
     kept.object = registered.get();
     return {std::move(kept), &registered->type};
@@ -151,7 +155,7 @@ Callback to_callback(const py::object& object) {
         refuse_class(reinterpret_cast<PyTypeObject*>(object.ptr())->tp_name);
     }
     if (PyFunction_Check(object.ptr()) || PyMethod_Check(object.ptr()) || PyCFunction_Check(object.ptr())) {
-        refuse_function_as_callback(std::string(py::str(py::repr(object))));
+        refuse_function_as_callback(spelled(object));
     }
     return Callback(PythonCallback(object));
 }
@@ -160,14 +164,14 @@ Connection connect_function(Fabric& fabric, const HookName& hook, const py::obje
                             const weft::detail::Manner& manner) {
     refuse_sub_interpreter();
     if (PyCallable_Check(function.ptr()) == 0) {
-        refuse_function(std::string(hook.text()), std::string(py::str(py::repr(function))));
+        refuse_function(std::string(hook.text()), spelled(function));
     }
     const auto registered = std::make_shared<Registered>();
     const std::string name(hook.text());
     if (is_asynchronous(function)) {
-        refuse_asynchronous(name, std::string(py::str(py::repr(function))));
+        refuse_asynchronous(name, spelled(function));
     }
-    const Signature signature = signature_of(function, std::string(py::str(py::repr(function))), name);
+    const Signature signature = signature_of(function, spelled(function), name);
     registered->kept = std::make_unique<Kept>(PythonMethod::objects_of(function, signature));
     registered->methods.push_back(std::make_unique<PythonMethod>("", name, signature, *registered->kept, 0));
     const weft::detail::HandlerCount count{1, manner.has_conditions, !manner.wishes.empty()};

@@ -4,6 +4,7 @@
 
 #include "python/next_object.hpp"
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 #include <algorithm>
 
@@ -169,7 +170,7 @@ void add_view_decorator(py::module_& module) {
         [](const py::args& names) {
             for (const py::handle name : names) {
                 if (!py::isinstance<py::str>(name)) {
-                    refuse_view_use(std::string(py::str(py::repr(name))));
+                    refuse_view_use(spelled(name));
                 }
             }
             return py::cpp_function(

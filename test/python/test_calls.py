@@ -149,55 +149,6 @@ def test_extras_say_where_and_how_often():
     assert order == ["front", "back", "second"]
 
 
-class Checkpoint:
-    def on_step(self, order):
-        order.append("Checkpoint")
-
-
-class Report:
-    def on_step(self, order):
-        order.append("Report")
-
-
-@pytest.mark.parametrize(
-    ("extras", "expected"),
-    [
-        ({}, "Checkpoint Report mine"),
-        ({"before": "Checkpoint"}, "mine Checkpoint Report"),
-        ({"before": ["Report", "Checkpoint"]}, "mine Checkpoint Report"),
-        ({"before": "Report", "after": "Checkpoint"}, "Checkpoint mine Report"),
-        ({"before_all": True}, "mine Checkpoint Report"),
-        ({"before": "nobody"}, "Checkpoint Report mine"),
-    ],
-)
-def test_order_by_name(extras, expected):
-    order = []
-    fabric = weft.Fabric([Checkpoint(), Report()])
-    fabric.connect("on_step", lambda order: order.append("mine"), **extras)
-    fabric.call("on_step", order=order)
-    assert " ".join(order) == expected
-
-
-def test_names_are_given_and_ends_are_kept():
-    order = []
-    fabric = weft.Fabric()
-    fabric.add(Checkpoint(), after_all=True, named="saver")
-    fabric.connect("on_step", lambda order: order.append("last"), after="saver")
-    fabric.add(Report(), before=("saver",))
-    fabric.call("on_step", order=order)
-    assert order == ["Report", "Checkpoint", "last"]
-    assert "saver" in repr(fabric)
-
-
-def test_wishes_in_a_circle_are_refused():
-    fabric = weft.Fabric([Checkpoint()])
-    fabric.add(Report(), before="Checkpoint")
-    with pytest.raises(weft.Error, match="Report"):
-        fabric.connect("on_step", print, after="Checkpoint", before="Report")
-    with pytest.raises(weft.Error, match="before_all and after_all are both True"):
-        fabric.add(Report(), before_all=True, after_all=True)
-
-
 def test_when_is_asked_with_all_arguments():
     seen = []
     fabric = weft.Fabric()

@@ -3,6 +3,7 @@
 #include "python/module/arguments.hpp"
 
 #include "python/module/fixed_shapes.hpp"
+#include "python/spelling.hpp"
 
 #include <weft/error.hpp>
 
@@ -13,7 +14,7 @@ namespace weft::python::detail {
 namespace {
 
 /// The text of an interned name, which Python then keeps for good.
-std::string_view text_of(const char* method, PyObject* name) {
+std::string_view name_in(const char* method, PyObject* name) {
     if (PyUnicode_CHECK_INTERNED(name) == 0) {
         Py_INCREF(name);
         PyUnicode_InternInPlace(&name);
@@ -21,12 +22,7 @@ std::string_view text_of(const char* method, PyObject* name) {
     if (PyUnicode_GET_LENGTH(name) == 0) {
         throw ArgumentError(fmt::format("{}: an argument's name is empty", method));
     }
-    Py_ssize_t size = 0;
-    const char* const text = PyUnicode_AsUTF8AndSize(name, &size);
-    if (text == nullptr) {
-        throw pybind11::error_already_set();
-    }
-    return {text, static_cast<std::size_t>(size)};
+    return text_of(name);
 }
 
 }  // namespace
@@ -50,7 +46,7 @@ CallArguments::CallArguments(const char* method, PyObject* const* objects, std::
         const Described described = describe(objects[i], rooms[i]);
         infos[i] = {i < positional
                         ? std::string_view()
-                        : text_of(method, PyTuple_GET_ITEM(names, static_cast<Py_ssize_t>(i - positional))),
+                        : name_in(method, PyTuple_GET_ITEM(names, static_cast<Py_ssize_t>(i - positional))),
                     described.type, described.is_mutable, described.lazy != nullptr};
         values_[i] = described.value;
         values_[count + i] = described.lazy;

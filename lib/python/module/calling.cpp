@@ -8,6 +8,7 @@
 #include "python/module/fabric_class.hpp"
 #include "python/object_sink.hpp"
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 #include <weft/detail/bridge_access.hpp>
 
@@ -23,14 +24,9 @@ using weft::detail::BridgeAccess;
 
 std::string_view hook_in(const char* method, PyObject* object) {
     if (PyUnicode_Check(object) == 0) {
-        refuse_hook(method, std::string(py::str(py::repr(object))));
+        refuse_hook(method, spelled(object));
     }
-    Py_ssize_t size = 0;
-    const char* const text = PyUnicode_AsUTF8AndSize(object, &size);
-    if (text == nullptr) {
-        throw py::error_already_set();
-    }
-    return {text, static_cast<std::size_t>(size)};
+    return text_of(object);
 }
 
 /// What Python has passed: the hook, the positional arguments, and the named ones after them.

@@ -7,6 +7,7 @@
 #include "python/interpreter.hpp"
 #include "python/kept.hpp"
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 #include <memory>
 #include <string>
@@ -49,11 +50,12 @@ private:
 }  // namespace
 
 weft::detail::Manner manner_of(bool at_front, bool at_back, bool once, const py::object& every,
-                               const py::object& when) {
+                               const py::object& when, const Order& order) {
     if (at_front && at_back) {
         refuse_both_ends("at_front", "at_back");
     }
     weft::detail::Manner manner;
+    manner.wishes = order.wishes;
     manner.at_front = at_front;
     manner.once = once;
     if (!every.is_none()) {
@@ -63,39 +65,12 @@ weft::detail::Manner manner_of(bool at_front, bool at_back, bool once, const py:
     }
     if (!when.is_none()) {
         if (PyCallable_Check(when.ptr()) == 0) {
-            refuse_function("when", std::string(py::str(py::repr(when))));
+            refuse_function("when", spelled(when));
         }
         manner.has_conditions = manner.has_predicate = true;
         manner.when = Predicate(when);
     }
     return manner;
-}
-
-void add_order(weft::detail::Manner& manner, const OrderWanted& wanted, std::deque<std::string>& texts) {
-    using Kind = weft::detail::Wish::Kind;
-    const auto add = [&manner, &texts](Kind kind, const py::handle& name) {
-        manner.wishes.push_back({kind, texts.emplace_back(name.cast<std::string>())});
-    };
-    const auto add_all = [&add](Kind kind, const py::object& names) {
-        if (py::isinstance<py::str>(names)) {
-            add(kind, names);
-        } else if (!names.is_none()) {
-            for (const py::handle name : names) {
-                add(kind, name);
-            }
-        }
-    };
-    if (wanted.before_all && wanted.after_all) {
-        refuse_both_ends("before_all", "after_all");
-    }
-    if (!wanted.named.is_none()) {
-        add(Kind::named, wanted.named);
-    }
-    add_all(Kind::before, wanted.before);
-    add_all(Kind::after, wanted.after);
-    if (wanted.before_all || wanted.after_all) {
-        manner.wishes.push_back({wanted.before_all ? Kind::before_all : Kind::after_all});
-    }
 }
 
 Place place_of_caller() {

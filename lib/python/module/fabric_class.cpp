@@ -16,7 +16,6 @@
 
 #include <pybind11/stl.h>
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -113,7 +112,9 @@ constexpr const char* words_of_add =
     "predicate(args) is true, where args is a weft.Args. before=\"Checkpoint\", after=[\"EarlyStopping\", "
     "\"mine\"], before_all=True and "
     "after_all=True order it by the names of others, which are those of their classes, or what "
-    "named=\"mine\" says.";
+    "named=\"mine\" says. A class asks for the same by an attribute: weft_order = {\"after\": "
+    "\"Checkpoint\"}; what is "
+    "given here replaces it.";
 
 constexpr const char* words_of_connect =
     "Connects one function to one hook, which takes the arguments that its parameters name. The extras are "
@@ -128,10 +129,8 @@ void add_registering(Class& of) {
            const py::object& when, const py::object& named, const py::object& before, const py::object& after,
            bool before_all, bool after_all) {
             const KeepingFor keeping(keeper_of(fabric));
-            std::deque<std::string> texts;
-            weft::detail::Manner manner = manner_of(at_front, at_back, false, every, when);
-            add_order(manner, {named, before, after, before_all, after_all}, texts);
-            return add(fabric, callback, manner);
+            const Order order = order_of({named, before, after, before_all, after_all}, "add");
+            return add(fabric, callback, manner_of(at_front, at_back, false, every, when, order));
         },
         py::arg("callback"), py::kw_only(), py::arg("at_front") = false, py::arg("at_back") = false,
         py::arg("every") = py::none(), py::arg("when") = py::none(), py::arg("named") = py::none(),
@@ -144,10 +143,9 @@ void add_registering(Class& of) {
            const py::object& before, const py::object& after, bool before_all, bool after_all) {
             const KeepingFor keeping(keeper_of(fabric));
             const Place place = place_of_caller();
-            std::deque<std::string> texts;
-            weft::detail::Manner manner = manner_of(at_front, at_back, once, every, when);
-            add_order(manner, {named, before, after, before_all, after_all}, texts);
-            return connect_function(fabric, HookName(hook, place.file, place.line), function, manner);
+            const Order order = order_of({named, before, after, before_all, after_all}, hook);
+            return connect_function(fabric, HookName(hook, place.file, place.line), function,
+                                    manner_of(at_front, at_back, once, every, when, order));
         },
         py::arg("hook"), py::arg("function"), py::kw_only(), py::arg("at_front") = false,
         py::arg("at_back") = false, py::arg("once") = false, py::arg("every") = py::none(),

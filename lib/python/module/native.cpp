@@ -5,6 +5,7 @@
 #include "python/errors.hpp"
 #include "python/interpreter.hpp"
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 #include <ostream>
 
@@ -16,7 +17,7 @@ namespace py = pybind11;
 
 NativeFunction::NativeFunction(const py::object& function) {
     if (PyCallable_Check(function.ptr()) == 0) {
-        refuse_function("write", std::string(py::str(py::repr(function))));
+        refuse_function("write", spelled(function));
     }
     const KeepingFor nowhere(nullptr);
     kept_ = std::make_shared<Kept>(std::vector<py::object>{function});

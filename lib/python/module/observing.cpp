@@ -7,6 +7,7 @@
 #include "python/interpreter.hpp"
 #include "python/kept.hpp"
 #include "python/refusals.hpp"
+#include "python/spelling.hpp"
 
 #include <weft/quarantine.hpp>
 
@@ -158,7 +159,7 @@ Connection observe(Fabric& fabric, const py::object& observer) {
         return native->second(fabric, observer);
     }
     if (PyCallable_Check(observer.ptr()) == 0) {
-        refuse_observer(std::string(py::str(py::repr(observer))));
+        refuse_observer(spelled(observer));
     }
     Observer made(observer);
     const WithoutGil without;
@@ -171,7 +172,7 @@ void on_error(Fabric& fabric, const py::object& handler) {
         handle = handler.cast<const Quarantine&>();
     } else if (!handler.is_none()) {
         if (PyCallable_Check(handler.ptr()) == 0) {
-            refuse_function("on_error", std::string(py::str(py::repr(handler))));
+            refuse_function("on_error", spelled(handler));
         }
         handle = ErrorHandler(handler);
     }
