@@ -6,6 +6,7 @@
 #include "torch_reading.hpp"
 #include "torch_text.hpp"
 
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 #include <utility>
@@ -59,7 +60,8 @@ public:
 private:
     void train() {
         fabric_.call("on_train_epoch_start", "epoch"_a = epoch_);
-        torch::manual_seed(epoch_ + 1);  // An epoch has the same order in a fit that was resumed.
+        torch::manual_seed(static_cast<std::uint64_t>(epoch_) +
+                           1);  // An epoch has the same order in a fit that was resumed.
         Tensor sum = torch::zeros({});
         int batch_idx = 0;
         for (const Tensor& chosen : torch::randperm(train_size, torch::kLong).split(batch_size)) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -31,7 +32,7 @@ public:
           labels_{torch::tensor(digits.labels, torch::kLong)} {}
 
     void epoch() {
-        torch::manual_seed(epoch_ + 1);
+        torch::manual_seed(static_cast<std::uint64_t>(epoch_) + 1);
         Tensor sum = torch::zeros({});
         for (const Tensor& chosen : torch::randperm(train_size, torch::kLong).split(batch_size)) {
             const Tensor batch = images_.index_select(0, chosen);
