@@ -22,12 +22,16 @@ struct Crossing {
     std::exception_ptr cpp;
 };
 
-/// Of this thread.
-struct Crossings {
-    std::vector<Crossing> all;
-    std::size_t depth = 0;  ///< How many handlers the thread is in.
+/// Of this thread, the last one at the end.
+thread_local std::vector<Crossing> crossings;
+
+/// What is asked for in each run, and so is found without asking whether the thread has destroyed it.
+struct Counted {
+    std::size_t depth = 0;      ///< How many handlers the thread is in.
+    std::size_t crossings = 0;  ///< How many there are.
+    bool has_last_out = false;
 };
-thread_local Crossings crossings;
+constinit thread_local Counted counted;
 
 /// The crossing of the exception that has left a handler last and is C++'s own: should it reach Python again, it is the same object.
 class LastOut {
@@ -41,8 +45,10 @@ public:
         forget();
         python_ = pybind11::object(crossing.python).release().ptr();
         cpp_ = crossing.cpp;
+        counted.has_last_out = true;
     }
     void forget() noexcept {
+        counted.has_last_out = false;
         cpp_ = nullptr;
         let_go(std::exchange(python_, nullptr));
     }
@@ -151,13 +157,14 @@ void set_python_error() noexcept {
         }
     }
     last_out.forget();
-    if (crossings.depth == 0) {
+    if (counted.depth == 0) {
         return;
     }
     try {
         pybind11::object exception = fetch();
         set_again(exception);
-        crossings.all.push_back({std::move(exception), thrown});
+        crossings.push_back({std::move(exception), thrown});
+        counted.crossings = crossings.size();
     } catch (
         ...) {  // NOLINT(bugprone-empty-catch): out of memory: then it is another object where it comes back.
     }
@@ -165,7 +172,7 @@ void set_python_error() noexcept {
 
 void throw_python_error() {
     const pybind11::object exception = fetch();
-    for (const Crossing& one : crossings.all) {
+    for (const Crossing& one : crossings) {
         if (one.python.is(exception)) {
             last_out.set(one);
             std::rethrow_exception(one.cpp);
@@ -191,17 +198,20 @@ pybind11::object exception_object(const std::exception_ptr& exception) {
     return fetch();
 }
 
-InsidePython::InsidePython() noexcept : remembered_(crossings.all.size()) {
-    last_out.forget();
-    ++crossings.depth;
+InsidePython::InsidePython() noexcept : remembered_(counted.crossings) {
+    if (counted.has_last_out) {
+        last_out.forget();
+    }
+    ++counted.depth;
 }
 
 InsidePython::~InsidePython() {
-    --crossings.depth;
+    --counted.depth;
     // What a reference drops may run any code: the list is right before.
-    while (crossings.all.size() > remembered_) {
-        const Crossing last = std::move(crossings.all.back());
-        crossings.all.pop_back();
+    while (counted.crossings > remembered_) {
+        const Crossing last = std::move(crossings.back());
+        crossings.pop_back();
+        counted.crossings = crossings.size();
         static_cast<void>(last);
     }
 }

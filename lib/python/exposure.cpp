@@ -2,6 +2,7 @@
 // Keeps what `expose` was told of types, by their names, as other types are told apart.
 #include "python/exposure.hpp"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,8 @@
 namespace weft::python::detail {
 
 namespace {
+
+std::atomic<std::uint32_t> exposures_given = 0;
 
 struct Exposures {
     std::mutex mutex;
@@ -32,6 +35,7 @@ void expose(const std::type_info& type, MakeObject function) {
     const std::lock_guard lock(all.mutex);
     all.by_type[type.name()] =
         all.all.emplace_back(std::make_unique<Exposure>(Exposure{std::move(function)})).get();
+    exposures_given.fetch_add(1, std::memory_order_release);
 }
 
 const Exposure* find_exposure(const std::type_info& type) {
@@ -39,6 +43,10 @@ const Exposure* find_exposure(const std::type_info& type) {
     const std::lock_guard lock(all.mutex);
     const auto found = all.by_type.find(std::string_view(type.name()));
     return found != all.by_type.end() ? found->second : nullptr;
+}
+
+std::uint32_t exposures_made() noexcept {
+    return exposures_given.load(std::memory_order_acquire);
 }
 
 }  // namespace weft::python::detail

@@ -4,6 +4,7 @@
 
 #include <weft/python.hpp>
 
+#include <cstdint>
 #include <typeinfo>
 
 namespace weft::python::detail {
@@ -15,5 +16,8 @@ struct Exposure {
 
 /// Null for a type that was not exposed. Valid for good. Any thread.
 [[nodiscard]] const Exposure* find_exposure(const std::type_info& type);
+
+/// Changes with each `expose`. Any thread.
+[[nodiscard]] std::uint32_t exposures_made() noexcept;
 
 }  // namespace weft::python::detail

@@ -21,16 +21,19 @@ std::atomic<bool> is_ending = false;
 /// How many threads the interpreter's end waits for: those that are about to take the GIL, and guests that have it.
 std::atomic<int> entered = 0;
 
-/// The one that ends the interpreter. It takes the GIL as before.
-thread_local bool ends_interpreter = false;
-/// Whether it is counted in `entered` as a guest.
-thread_local bool is_guest_inside = false;
 /// Whether weft has made a state of Python's for the thread, which dies before the thread does.
 enum class Guest : std::uint8_t { none, has_state, has_ended };
-thread_local Guest guest = Guest::none;
+
+/// What weft knows of a thread.
+struct OfThread {
+    Guest guest = Guest::none;
+    bool is_guest_inside = false;   ///< Whether it is counted in `entered` as a guest.
+    bool ends_interpreter = false;  ///< It takes the GIL as before.
+};
+constinit thread_local OfThread of_thread;
 
 bool has_gil() noexcept {
-    if (guest == Guest::has_ended) {
+    if (of_thread.guest == Guest::has_ended) {
         return false;
     }
     PyThreadState* const current = pybind11::detail::get_thread_state_unchecked();
@@ -46,7 +49,7 @@ void leave() noexcept {
 
 /// Announces that this thread is about to take the GIL. False where it must not.
 bool enter() noexcept {
-    if (guest == Guest::has_ended) {
+    if (of_thread.guest == Guest::has_ended) {
         return false;
     }
     entered.fetch_add(1);
@@ -76,7 +79,7 @@ PyObject* unless_ended(const Call& call) {
 
 /// Called with the GIL, before Python ends anything. Returns when no thread is left that would be ended within weft.
 void end() {
-    ends_interpreter = true;
+    of_thread.ends_interpreter = true;
     is_ending.store(true);
     const WithoutGil without;
     for (int count = entered.load(); count != 0; count = entered.load()) {
@@ -86,7 +89,7 @@ void end() {
 
 /// In a new process, which has no thread but this one.
 void forget_other_threads() {
-    entered.store(is_guest_inside ? 1 : 0);
+    entered.store(of_thread.is_guest_inside ? 1 : 0);
 }
 
 /// What threads have left behind that have ended. None of them takes the GIL for it: whoever waits for its end may have the GIL.
@@ -141,12 +144,12 @@ Abandoned& abandoned() {
 struct StateOfGuest {
     StateOfGuest() noexcept {
         static_cast<void>(PyGILState_Ensure());
-        guest = Guest::has_state;
+        of_thread.guest = Guest::has_state;
     }
     StateOfGuest(const StateOfGuest&) = delete;
     StateOfGuest& operator=(const StateOfGuest&) = delete;
     ~StateOfGuest() {
-        guest = Guest::has_ended;
+        of_thread.guest = Guest::has_ended;
         abandoned().add(PyGILState_GetThisThreadState(), nullptr);
     }
 };
@@ -181,8 +184,8 @@ Gil::Gil(std::nothrow_t /*instead*/) noexcept {
         return;
     }
     take_gil();
-    if (guest == Guest::has_state && !is_guest_inside) {
-        is_guest_inside = true;
+    if (of_thread.guest == Guest::has_state && !of_thread.is_guest_inside) {
+        of_thread.is_guest_inside = true;
         way_ = Way::taken_by_guest;
     } else {
         way_ = Way::taken;
@@ -196,13 +199,13 @@ Gil::~Gil() {
         static_cast<void>(PyEval_SaveThread());
     }
     if (way_ == Way::taken_by_guest) {
-        is_guest_inside = false;
+        of_thread.is_guest_inside = false;
         leave();
     }
 }
 
 WithoutGil::~WithoutGil() {
-    if (is_guest_inside || ends_interpreter) {
+    if (of_thread.is_guest_inside || of_thread.ends_interpreter) {
         PyEval_RestoreThread(state_);
         return;
     }

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "python/kept.hpp"
+#include "python/route.hpp"
 #include "python/signature.hpp"
 
 #include <weft/detail/handlers/dynamic_method.hpp>
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,21 +27,21 @@ public:
                                                                   const Signature& signature);
 
 private:
-    struct Parameter {
-        Given given;
-        bool has_default;
-        std::size_t source;    ///< Its place among those of the handler type; none for a `Next`.
-        std::size_t fallback;  ///< Of its default, in `kept_`.
-    };
-    class Run;
+    friend class MethodRun;
 
     static void invoke(weft::detail::Handler& handler, weft::detail::Call& call);
     static void invoke_from(const weft::detail::HandlerType& type, weft::detail::Handler& handler,
                             weft::detail::Call& call, const weft::detail::ArgumentSource* sources);
 
+    void run_plainly(const Route& route, PyObject* function, weft::detail::Handler& handler,
+                     weft::detail::Call& call) const;
+    void run_anyhow(const Route& route, const weft::detail::ArgumentSource* sources, PyObject* function,
+                    weft::detail::Handler& handler, weft::detail::Call& call) const;
+
     const Kept& kept_;
     std::size_t place_;
-    std::vector<Parameter> all_;
+    std::vector<MethodParameter> all_;
+    mutable Routes routes_;
     std::size_t positional_ = 0;          ///< How many of them Python takes by position.
     std::size_t positional_sources_ = 0;  ///< How many of these an argument fills.
     pybind11::tuple names_;               ///< Of the others.

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: MIT
-// References that live as long as one run of a Python function.
+// Takes arguments, calls, and takes back what was lent.
 #include "python/method_run.hpp"
 
 #include "python/from_python.hpp"
 #include "python/interpreter.hpp"
 #include "python/lent.hpp"
 #include "python/object_sink.hpp"
+#include "python/ref.hpp"
+#include "python/refusals.hpp"
+#include "python/to_python.hpp"
 
 namespace weft::python::detail {
 
-GivenObjects::GivenObjects(std::size_t count) : at_(few_.data()) {
-    if (count + 1 > few_.size()) {
+namespace py = pybind11;
+using weft::detail::ArgInfo;
+using weft::detail::ArgumentSource;
+using weft::detail::Call;
+using weft::detail::HandlerType;
+using weft::detail::View;
+
+GivenObjects::GivenObjects(std::size_t count) : at_(few_) {
+    if (count > few) {
         many_.resize(count + 1);
         at_ = many_.data();
     }
@@ -39,7 +49,7 @@ std::size_t Lending::take_back() const {
     return first;
 }
 
-void give_result(weft::detail::Handler& handler, weft::detail::Call& call, PyObject* result) {
+void give_result(weft::detail::Handler& handler, Call& call, PyObject* result) {
     if (result == Py_None || call.sink == nullptr || call.is_stopped) {
         return;
     }
@@ -56,14 +66,118 @@ void give_result(weft::detail::Handler& handler, weft::detail::Call& call, PyObj
     call.is_answering = false;
 }
 
-bool is_taken(const weft::detail::HandlerType& type, const weft::detail::ArgumentSource* sources,
-              std::size_t argument) noexcept {
+namespace {
+
+/// Whether a parameter has taken the argument, which then goes into no `**kwargs`.
+bool is_taken(const HandlerType& type, const ArgumentSource* sources, std::size_t argument) noexcept {
     for (std::size_t i = 0; i < type.parameter_count; ++i) {
         if (sources[i].index == static_cast<std::int32_t>(argument)) {
             return true;
         }
     }
     return false;
+}
+
+}  // namespace
+
+MethodRun::MethodRun(const PythonMethod& method, const Route& route, const ArgumentSource* sources,
+                     Call& call)
+    : method_(method), route_(route), sources_(sources), call_(call), given_(route.steps.size()) {}
+
+MethodRun::~MethodRun() {
+    for (const py::object& ref : refs_) {
+        ref.cast<Ref&>().expire();
+    }
+}
+
+void MethodRun::take_arguments() {
+    for (const Step& step : route_.steps) {
+        take(step);
+    }
+    if (method_.takes_positional_) {
+        take_surplus();
+    }
+    if (method_.takes_named_) {
+        take_others();
+    }
+}
+
+py::object MethodRun::call(PyObject* function) {
+    if (others_) {
+        auto result = py::reinterpret_steal<py::object>(call_with_others(function));
+        others_ = py::object();  // Else it would keep what was lent.
+        return result;
+    }
+    return py::reinterpret_steal<py::object>(given_.call(function, method_.names_.ptr()));
+}
+
+void MethodRun::take(const Step& step) {
+    switch (step.from) {
+        case Step::From::next: given_.add(next_.emplace(call_.next()).object()); return;
+        case Step::From::fallback: given_.add(method_.kept_.at(step.place)); return;
+        case Step::From::plain:
+            given_.add(stolen(plainly(step.way, call_.view().values[step.place])));
+            return;
+        case Step::From::ref:
+        case Step::From::argument:
+            if (py::object own = passed_by_python(call_.view(), step.place)) {
+                given_.add(std::move(own));
+            } else {
+                take_argument(step);
+            }
+    }
+}
+
+void MethodRun::take_argument(const Step& step) {
+    const View& view = call_.view();
+    const ArgInfo& info = view.shape->infos[step.place];
+    void* const value = weft::detail::taken(info, view.at(step.place), view.asker);
+    if (step.from == Step::From::ref) {
+        given_.add(refs_.emplace_back(py::cast(std::make_unique<Ref>(*info.type, value))));
+        return;
+    }
+    bool is_lent = false;
+    py::object made = to_python(
+        step.way, {info.type, value, info.is_mutable && !view.shape->is_const, step.is_view}, is_lent);
+    if (!made) {
+        refuse_type(view, step.place);
+    }
+    given_.add(std::move(made));
+    if (is_lent) {
+        lending_.add(given_, given_.size() - 1, step.place);
+    }
+}
+
+void MethodRun::take_surplus() {
+    for (std::size_t i = method_.positional_sources_; i < call_.view().shape->positional; ++i) {
+        surplus_.push_back(argument_to_python(call_.view(), i));
+    }
+    others_ = surplus_.empty() ? py::object() : py::object(py::dict());
+}
+
+void MethodRun::take_others() {
+    const View& view = call_.view();
+    py::dict others = others_ ? py::dict(others_) : py::dict();
+    for (std::size_t i = view.shape->positional; i < view.shape->count; ++i) {
+        if (!is_taken(method_, sources_, i)) {
+            others[text_to_python(view.shape->infos[i].name)] = argument_to_python(view, i);
+        }
+    }
+    others_ = std::move(others);
+}
+
+PyObject* MethodRun::call_with_others(PyObject* function) {
+    py::tuple positional(method_.positional_ + surplus_.size());
+    for (std::size_t i = 0; i < method_.positional_; ++i) {
+        positional[i] = py::handle(given_[i]);
+    }
+    for (std::size_t i = 0; i < surplus_.size(); ++i) {
+        positional[method_.positional_ + i] = std::move(surplus_[i]);
+    }
+    for (std::size_t i = method_.positional_; i < method_.all_.size(); ++i) {
+        others_[py::handle(method_.names_[i - method_.positional_])] = py::handle(given_[i]);
+    }
+    return call_python(function, positional.ptr(), others_.ptr());
 }
 
 }  // namespace weft::python::detail

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The objects that one run of a Python function is given.
+// One run of a Python function: the objects that it is given, and what becomes of them.
 #pragma once
+
+#include "python/method.hpp"
+#include "python/next_object.hpp"
+#include "python/route.hpp"
 
 #include <weft/detail/handlers/call.hpp>
 #include <weft/detail/handlers/handler.hpp>
 
 #include <pybind11/pybind11.h>
 
-#include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace weft::python::detail {
@@ -28,7 +32,8 @@ public:
     [[nodiscard]] PyObject* call(PyObject* function, PyObject* names);
 
 private:
-    std::array<PyObject*, 17> few_{};
+    static constexpr std::size_t few = 16;
+    PyObject* few_[few + 1];
     std::vector<PyObject*> many_;
     PyObject** at_;
     std::size_t size_ = 0;
@@ -41,7 +46,7 @@ public:
         lent_.push_back({given[place], argument});
     }
     /// Called when the handler has returned: takes back what Python keeps. Returns the place of the first such argument of the
-    /// call, or `none`. `has_failed`: what its traceback keeps is no fault of the handler's.
+    /// call, or `none`.
     [[nodiscard]] std::size_t take_back() const;
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
@@ -53,11 +58,42 @@ private:
     std::vector<One> lent_;
 };
 
+/// One run whose arguments are not all plain, on the stack of the thread that calls. Used with the GIL.
+class MethodRun {
+public:
+    MethodRun(const PythonMethod& method, const Route& route, const weft::detail::ArgumentSource* sources,
+              weft::detail::Call& call);
+    MethodRun(const MethodRun&) = delete;
+    MethodRun& operator=(const MethodRun&) = delete;
+    ~MethodRun();
+
+    /// Throws `ArgumentError`: nothing has run then.
+    void take_arguments();
+    /// The result, or null with Python's error set.
+    [[nodiscard]] pybind11::object call(PyObject* function);
+    /// As `Lending::take_back`.
+    [[nodiscard]] std::size_t take_back() const { return lending_.take_back(); }
+
+private:
+    void take(const Step& step);
+    void take_argument(const Step& step);
+    void take_surplus();
+    void take_others();
+    PyObject* call_with_others(PyObject* function);
+
+    const PythonMethod& method_;
+    const Route& route_;
+    const weft::detail::ArgumentSource* sources_;
+    weft::detail::Call& call_;
+    std::optional<NextObject> next_;
+    std::vector<pybind11::object> refs_;
+    Lending lending_;
+    std::vector<pybind11::object> surplus_;
+    pybind11::object others_;  ///< For `**kwargs`; null where Python can be called without a dictionary.
+    GivenObjects given_;
+};
+
 /// Hands what the function returned to whoever asked by `collect` or `first`. `None` is no result.
 void give_result(weft::detail::Handler& handler, weft::detail::Call& call, PyObject* result);
-
-/// Whether an argument with a name goes into `**kwargs`: no parameter has taken it.
-[[nodiscard]] bool is_taken(const weft::detail::HandlerType& type,
-                            const weft::detail::ArgumentSource* sources, std::size_t argument) noexcept;
 
 }  // namespace weft::python::detail

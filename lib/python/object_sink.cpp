@@ -11,7 +11,7 @@ void ObjectSink::take(Sink& sink, weft::detail::Handler& /*handler*/, weft::deta
                       const weft::detail::ArgInfo& info, void* result) {
     const Gil gil;
     bool is_lent = false;
-    pybind11::object object = to_python({info.type, result, false, false}, is_lent);
+    pybind11::object object = to_python(way_of(*info.type), {info.type, result, false, false}, is_lent);
     if (object && !object.is_none()) {
         static_cast<ObjectSink&>(sink).add(call, std::move(object));
     }

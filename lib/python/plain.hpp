@@ -10,8 +10,19 @@
 
 namespace weft::python::detail {
 
-/// A copy of the value; null where its type is none of these. Needs the GIL.
-[[nodiscard]] pybind11::object plain_to_python(const weft::detail::ArgType& type, const void* value);
+/// Makes a new reference to a copy of a value, or null with Python's error set. Needs the GIL.
+using MakePlain = PyObject* (*)(const void* value);
+
+/// How values of the type are made; null where it is none of these.
+[[nodiscard]] MakePlain plain_maker(const weft::detail::ArgType& type);
+
+/// Owns a new reference. Throws Python's error where there is none.
+[[nodiscard]] inline pybind11::object stolen(PyObject* object) {
+    if (object == nullptr) {
+        throw pybind11::error_already_set();
+    }
+    return pybind11::reinterpret_steal<pybind11::object>(object);
+}
 
 /// Bytes that are no UTF-8 become surrogates, as in names of files.
 [[nodiscard]] pybind11::object text_to_python(std::string_view text);

@@ -84,7 +84,7 @@ void* Ref::target() const {
 }
 
 py::object Ref::get() const {
-    return plain_to_python(*type_, target());
+    return stolen(plain_maker(*type_)(target()));
 }
 
 void Ref::set(const py::object& value) {

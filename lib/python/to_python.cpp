@@ -2,12 +2,8 @@
 // Looks for a way to Python: as the object that Python has passed, as its own types, as exposed, as arrays, as bound classes.
 #include "python/to_python.hpp"
 
-#include "python/array.hpp"
 #include "python/errors.hpp"
-#include "python/exposure.hpp"
-#include "python/from_python.hpp"
 #include "python/lent.hpp"
-#include "python/plain.hpp"
 #include "python/refusals.hpp"
 
 #include <weft/arg_map.hpp>
@@ -92,25 +88,30 @@ py::object known_to_python(const Outgoing& outgoing) {
     return {};
 }
 
-PyObject* object_beside(const ArgType& type, void* value) noexcept {
+Own own_of(const ArgType& type) noexcept {
     switch (origin_of(type)) {
         case Origin::truth:
         case Origin::integer:
         case Origin::natural:
         case Origin::number:
-        case Origin::object: return static_cast<const FromPython*>(value)->object;
-        case Origin::text: return static_cast<const TextFromPython*>(value)->object;
-        default: return nullptr;
+        case Origin::object: return Own::object;
+        case Origin::text: return Own::text;
+        default: return is_bound_from_python(type) ? Own::bound : Own::none;
     }
 }
 
 /// The object that the argument is in Python, if Python has passed it.
-py::object own_object(const ArgType& type, void* value) {
-    if (is_bound_from_python(type)) {
-        const auto* const info = py::detail::get_type_info(std::type_index(*type.id));
-        return py::reinterpret_steal<py::object>(py::detail::find_registered_python_instance(value, info));
+py::object own_object(Own own, const ArgType& type, void* value) {
+    switch (own) {
+        case Own::object:
+            return py::reinterpret_borrow<py::object>(static_cast<const FromPython*>(value)->object);
+        case Own::text:
+            return py::reinterpret_borrow<py::object>(static_cast<const TextFromPython*>(value)->object);
+        case Own::bound:
+            return py::reinterpret_steal<py::object>(py::detail::find_registered_python_instance(
+                value, py::detail::get_type_info(std::type_index(*type.id))));
+        default: return {};
     }
-    return py::reinterpret_borrow<py::object>(object_beside(type, value));
 }
 
 }  // namespace
@@ -118,7 +119,7 @@ py::object own_object(const ArgType& type, void* value) {
 py::object passed_by_python(const weft::detail::View& view, std::size_t index) {
     const weft::detail::ArgInfo& info = view.shape->infos[index];
     if (!info.is_lazy) {
-        return own_object(*info.type, view.values[index]);
+        return own_object(own_of(*info.type), *info.type, view.values[index]);
     }
     if (origin_of(*info.type) == Origin::none) {
         return {};
@@ -128,28 +129,31 @@ py::object passed_by_python(const weft::detail::View& view, std::size_t index) {
     return py::reinterpret_borrow<py::object>(lazy->object());
 }
 
-py::object to_python(const Outgoing& outgoing, bool& is_lent) {
+Way way_of(const ArgType& type) {
+    Way way{own_of(type)};
+    way.exposure = type.kind == weft::detail::Kind::other ? find_exposure(*type.id) : nullptr;
+    if (way.exposure == nullptr || !way.exposure->function) {
+        way.plain = plain_maker(type);
+        way.array = find_array_type(*type.id);
+    }
+    return way;
+}
+
+py::object to_python(const Way& way, const Outgoing& outgoing, bool& is_lent) {
     is_lent = false;
-    const ArgType& type = *outgoing.type;
-    if (py::object own = own_object(type, outgoing.value)) {
+    if (py::object own = own_object(way.own, *outgoing.type, outgoing.value)) {
         return own;
     }
-    const Exposure* const exposure =
-        type.kind == weft::detail::Kind::other ? find_exposure(*type.id) : nullptr;
-    if (exposure != nullptr && exposure->function) {
-        PyObject* const made = exposure->function(outgoing.value);
-        if (made == nullptr) {
-            throw py::error_already_set();
-        }
-        return py::reinterpret_steal<py::object>(made);
+    if (way.plain != nullptr) {
+        return stolen(way.plain(outgoing.value));
     }
-    if (py::object plain = plain_to_python(type, outgoing.value)) {
-        return plain;
+    if (way.exposure != nullptr && way.exposure->function) {
+        return stolen(way.exposure->function(outgoing.value));
     }
-    const bool by_reference = outgoing.is_view || exposure != nullptr;
-    if (const ArrayType* const array = find_array_type(*type.id); array != nullptr) {
+    const bool by_reference = outgoing.is_view || way.exposure != nullptr;
+    if (way.array != nullptr) {
         is_lent = by_reference;
-        const ArrayMemory memory = array->memory(outgoing.value);
+        const ArrayMemory memory = way.array->memory(outgoing.value);
         return is_lent ? array_view(memory, !outgoing.is_mutable) : copied_array(memory);
     }
     if (py::object known = known_to_python(outgoing)) {
@@ -165,7 +169,8 @@ py::object argument_to_python(const weft::detail::View& view, std::size_t index)
     const weft::detail::ArgInfo& info = view.shape->infos[index];
     bool is_lent = false;
     py::object made =
-        to_python({info.type, weft::detail::taken(info, view.at(index), view.asker), false, false}, is_lent);
+        to_python(way_of(*info.type),
+                  {info.type, weft::detail::taken(info, view.at(index), view.asker), false, false}, is_lent);
     if (!made) {
         refuse_type(view, index);
     }
