@@ -30,7 +30,7 @@ struct OfThread {
     bool is_guest_inside = false;   ///< Whether it is counted in `entered` as a guest.
     bool ends_interpreter = false;  ///< It takes the GIL as before.
 };
-constinit thread_local OfThread of_thread;
+[[gnu::tls_model("initial-exec")]] constinit thread_local OfThread of_thread;
 
 bool has_gil() noexcept {
     if (of_thread.guest == Guest::has_ended) {

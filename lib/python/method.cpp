@@ -104,6 +104,15 @@ bool may_begin(Handler& handler, Call& call) {
 
 }  // namespace
 
+void PythonMethod::run(const Route& route, const ArgumentSource* sources, PyObject* function,
+                       Handler& handler, Call& call) const {
+    if (route.is_plain && !takes_positional_ && !takes_named_) {
+        run_plainly(route, function, handler, call);
+    } else {
+        run_anyhow(route, sources, function, handler, call);
+    }
+}
+
 void PythonMethod::run_plainly(const Route& route, PyObject* function, Handler& handler, Call& call) const {
     void* const* const values = call.view().values;
     GivenObjects given(route.steps.size());
@@ -161,12 +170,14 @@ void PythonMethod::invoke_from(const HandlerType& type, Handler& handler, Call& 
     if (PyErr_CheckSignals() != 0) {
         throw_python_error();
     }
-    Route room;
-    const Route& route = method.routes_.find(method.all_, *call.view().shape, sources, room);
-    if (route.is_plain && !method.takes_positional_ && !method.takes_named_) {
-        method.run_plainly(route, function.ptr(), handler, call);
+    const weft::detail::Shape& shape = *call.view().shape;
+    if (const Route* const route = method.routes_.find(shape); route != nullptr) {
+        method.run(*route, sources, function.ptr(), handler, call);
+    } else if (shape.is_fixed) {
+        method.run(method.routes_.add(route_of(method.all_, shape, sources)), sources, function.ptr(),
+                   handler, call);
     } else {
-        method.run_anyhow(route, sources, function.ptr(), handler, call);
+        method.run(route_of(method.all_, shape, sources), sources, function.ptr(), handler, call);
     }
 }
 

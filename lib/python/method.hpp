@@ -33,6 +33,8 @@ private:
     static void invoke_from(const weft::detail::HandlerType& type, weft::detail::Handler& handler,
                             weft::detail::Call& call, const weft::detail::ArgumentSource* sources);
 
+    void run(const Route& route, const weft::detail::ArgumentSource* sources, PyObject* function,
+             weft::detail::Handler& handler, weft::detail::Call& call) const;
     void run_plainly(const Route& route, PyObject* function, weft::detail::Handler& handler,
                      weft::detail::Call& call) const;
     void run_anyhow(const Route& route, const weft::detail::ArgumentSource* sources, PyObject* function,

@@ -19,25 +19,6 @@ using weft::detail::Call;
 using weft::detail::HandlerType;
 using weft::detail::View;
 
-GivenObjects::GivenObjects(std::size_t count) : at_(few_) {
-    if (count > few) {
-        many_.resize(count + 1);
-        at_ = many_.data();
-    }
-}
-
-GivenObjects::~GivenObjects() {
-    for (std::size_t i = 1; i <= size_; ++i) {
-        Py_DECREF(at_[i]);
-    }
-}
-
-PyObject* GivenObjects::call(PyObject* function, PyObject* names) {
-    const std::size_t named = names != nullptr ? static_cast<std::size_t>(PyTuple_GET_SIZE(names)) : 0;
-    return call_python(function, at_ + 1, (size_ - named) | PY_VECTORCALL_ARGUMENTS_OFFSET,
-                       named > 0 ? names : nullptr);
-}
-
 std::size_t Lending::take_back() const {
     std::size_t first = none;
     for (const One& one : lent_) {

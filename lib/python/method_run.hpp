@@ -2,6 +2,7 @@
 // One run of a Python function: the objects that it is given, and what becomes of them.
 #pragma once
 
+#include "python/interpreter.hpp"
 #include "python/method.hpp"
 #include "python/next_object.hpp"
 #include "python/route.hpp"
@@ -12,6 +13,7 @@
 #include <pybind11/pybind11.h>
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,21 +22,34 @@ namespace weft::python::detail {
 /// Owns references, in the form in which Python's vector calls take them: with a free place before the first.
 class GivenObjects {
 public:
-    explicit GivenObjects(std::size_t count);
+    explicit GivenObjects(std::size_t count) : at_(few_) {
+        if (count > few) {
+            many_.reset(new PyObject*[count + 1]);
+            at_ = many_.get();
+        }
+    }
     GivenObjects(const GivenObjects&) = delete;
     GivenObjects& operator=(const GivenObjects&) = delete;
-    ~GivenObjects();
+    ~GivenObjects() {
+        for (std::size_t i = 1; i <= size_; ++i) {
+            Py_DECREF(at_[i]);
+        }
+    }
 
     void add(pybind11::object object) noexcept { at_[++size_] = object.release().ptr(); }
     [[nodiscard]] PyObject* operator[](std::size_t index) const noexcept { return at_[index + 1]; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     /// A new reference, or null with Python's error set. `names` are those of the last ones; it may be null.
-    [[nodiscard]] PyObject* call(PyObject* function, PyObject* names);
+    [[nodiscard]] PyObject* call(PyObject* function, PyObject* names) {
+        const std::size_t named = names != nullptr ? static_cast<std::size_t>(PyTuple_GET_SIZE(names)) : 0;
+        return call_python(function, at_ + 1, (size_ - named) | PY_VECTORCALL_ARGUMENTS_OFFSET,
+                           named > 0 ? names : nullptr);
+    }
 
 private:
     static constexpr std::size_t few = 16;
     PyObject* few_[few + 1];
-    std::vector<PyObject*> many_;
+    std::unique_ptr<PyObject*[]> many_;
     PyObject** at_;
     std::size_t size_ = 0;
 };

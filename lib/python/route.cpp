@@ -3,6 +3,7 @@
 #include "python/route.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace weft::python::detail {
 
@@ -33,6 +34,8 @@ Step step_of(const MethodParameter& parameter, const Shape& shape, const Argumen
     return {is_plain ? From::plain : From::argument, parameter.given == Given::view, place, way};
 }
 
+}  // namespace
+
 Route route_of(const std::vector<MethodParameter>& parameters, const Shape& shape,
                const ArgumentSource* sources) {
     Route route{&shape, exposures_made(), true, {}};
@@ -45,22 +48,19 @@ Route route_of(const std::vector<MethodParameter>& parameters, const Shape& shap
     return route;
 }
 
-}  // namespace
-
-const Route& Routes::search(const std::vector<MethodParameter>& parameters, const Shape& shape,
-                            const ArgumentSource* sources, Route& room) {
-    if (!shape.is_fixed) {
-        return room = route_of(parameters, shape, sources);
-    }
-    const auto found = std::find_if(all_.begin(), all_.end(), [&shape](const auto& one) {
-        return one->shape == &shape && one->exposures == exposures_made();
-    });
-    // Those from before the last `expose` stay: a run may use one.
-    last_ =
-        found != all_.end()
-            ? found->get()
-            : all_.emplace_back(std::make_unique<const Route>(route_of(parameters, shape, sources))).get();
+const Route& Routes::add(Route route) {
+    last_ = all_.emplace_back(std::make_unique<const Route>(std::move(route))).get();
     return *last_;
+}
+
+const Route* Routes::search(const Shape& shape) {
+    const auto found =
+        std::find_if(all_.begin(), all_.end(), [&shape](const auto& one) { return is_for(*one, shape); });
+    if (found == all_.end()) {
+        return nullptr;
+    }
+    last_ = found->get();
+    return last_;
 }
 
 }  // namespace weft::python::detail

@@ -40,20 +40,24 @@ struct Route {
     std::vector<Step> steps;
 };
 
-/// The routes of one function. Used with the GIL.
+/// Where an exposure changes meanwhile, the next call finds another route.
+[[nodiscard]] Route route_of(const std::vector<MethodParameter>& parameters, const weft::detail::Shape& shape,
+                             const weft::detail::ArgumentSource* sources);
+
+/// The routes of one function for fixed shapes, which stay as long as this object. Used with the GIL.
 class Routes {
 public:
-    /// A fixed shape's route stays as long as this object, `room` takes that of any other.
-    const Route& find(const std::vector<MethodParameter>& parameters, const weft::detail::Shape& shape,
-                      const weft::detail::ArgumentSource* sources, Route& room) {
-        const bool is_last =
-            last_ != nullptr && last_->shape == &shape && last_->exposures == exposures_made();
-        return is_last ? *last_ : search(parameters, shape, sources, room);
+    /// Null where the shape has none yet.
+    [[nodiscard]] const Route* find(const weft::detail::Shape& shape) {
+        return last_ != nullptr && is_for(*last_, shape) ? last_ : search(shape);
     }
+    const Route& add(Route route);
 
 private:
-    const Route& search(const std::vector<MethodParameter>& parameters, const weft::detail::Shape& shape,
-                        const weft::detail::ArgumentSource* sources, Route& room);
+    static bool is_for(const Route& route, const weft::detail::Shape& shape) noexcept {
+        return route.shape == &shape && route.exposures == exposures_made();
+    }
+    const Route* search(const weft::detail::Shape& shape);
 
     const Route* last_ = nullptr;
     std::vector<std::unique_ptr<const Route>> all_;
