@@ -11,11 +11,11 @@
 
 namespace weft::detail {
 
-/// The first words, before those that are combined.
+/// The first words, before those that are combined: hashes of the position and of the calls in the log of a guard, 0 without one,
+/// and a `Difference`.
 struct Packet {
-    static constexpr std::size_t position = 0;  ///< A hash of it.
-    static constexpr std::size_t log =
-        1;  ///< A hash of the calls since the ranks last met; 0 without a guard.
+    static constexpr std::size_t position = 0;
+    static constexpr std::size_t log = 1;
     static constexpr std::size_t difference = 2;
     static constexpr std::size_t words = 3;
 };
