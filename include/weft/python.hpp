@@ -58,7 +58,7 @@ inline void check_pybind11() {
 /// annotated `weft.Next` is the `Next`, one annotated `weft.Ref` writes back to a `T&`. A method without a signature takes
 /// everything. Attributes are not evaluated: neither properties nor `__getattr__` run.
 ///
-/// Python gets copies: its own bools, numbers and texts, NumPy arrays of `std::vector` and Eigen's matrices, and objects of
+/// Python gets copies: its own bools, numbers and texts, NumPy arrays of `std::vector`, `std::span` and Eigen's matrices, and objects of
 /// classes bound with pybind11. All else needs `expose`; without, the call throws `ArgumentError`, which in Python is a `TypeError`.
 ///
 /// A handler may run in any thread; it takes the GIL (Python's lock) while it runs. What it raises leaves the call as
@@ -102,7 +102,7 @@ void expose(Function function) {
 
 /// Has Python get the loop's own object, without a copy: `weft::python::expose<Optimizer>(weft::python::by_reference);`
 ///
-/// For a class bound with pybind11, and for vectors and matrices. The object is valid during the call. A handler that keeps it ends
+/// For a class bound with pybind11, and for vectors, spans and matrices. The object is valid during the call. A handler that keeps it ends
 /// the call with an `Error`, and what was kept raises `ReferenceError`. What it has derived from the object, as a slice or a
 /// member, is its own responsibility. A const object is copied all the same, as pybind11 knows no const; an array of one is
 /// read-only.

@@ -11,7 +11,10 @@
 
 namespace weft::python::detail {
 
-/// What lies behind a vector or a matrix: how an array of it is described to NumPy.
+/// Whether elements may be changed: of a vector where it is not const, of a span as its type says.
+enum class Access { of_its_object, writable, read_only };
+
+/// What lies behind a vector, a span or a matrix: how an array of it is described to NumPy.
 struct ArrayMemory {
     void* data;
     char kind;  ///< As in NumPy: `f`, `i`, `u`, `b`.
@@ -19,6 +22,7 @@ struct ArrayMemory {
     std::size_t dimensions;
     std::size_t shape[2];
     std::size_t strides[2];  ///< In bytes.
+    Access access = Access::of_its_object;
 };
 
 /// A type that is an array to NumPy.

@@ -3,6 +3,7 @@
 #include "python/array_types.hpp"
 
 #include <cstdint>
+#include <span>
 #include <type_traits>
 
 #ifdef WEFT_PYTHON_EIGEN
@@ -25,9 +26,24 @@ ArrayMemory memory_of_vector(void* value) {
             {vector.size(), 0}, {sizeof(Element), 0}};
 }
 
+template <class Element>
+ArrayMemory memory_of_span(void* value) {
+    using Number = std::remove_const_t<Element>;
+    const auto span = *static_cast<std::span<Element>*>(value);
+    return {const_cast<Number*>(span.data()),  // NumPy knows no const: its flag says so.
+            number_kind<Number>,
+            sizeof(Number),
+            1,
+            {span.size(), 0},
+            {sizeof(Number), 0},
+            std::is_const_v<Element> ? Access::read_only : Access::writable};
+}
+
 template <class... Elements>
 void add_vectors(std::vector<ArrayType>& all) {
     (all.push_back({&typeid(std::vector<Elements>), &memory_of_vector<Elements>}), ...);
+    (all.push_back({&typeid(std::span<Elements>), &memory_of_span<Elements>}), ...);
+    (all.push_back({&typeid(std::span<const Elements>), &memory_of_span<const Elements>}), ...);
 }
 
 #ifdef WEFT_PYTHON_EIGEN

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The types that are arrays to NumPy: vectors of numbers and, where weft was built with Eigen, its matrices.
+// The types that are arrays to NumPy: vectors and spans of numbers and, where weft was built with Eigen, its matrices.
 #pragma once
 
 #include "python/array.hpp"

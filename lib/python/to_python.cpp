@@ -154,7 +154,9 @@ py::object to_python(const Way& way, const Outgoing& outgoing, bool& is_lent) {
     if (way.array != nullptr) {
         is_lent = by_reference;
         const ArrayMemory memory = way.array->memory(outgoing.value);
-        return is_lent ? array_view(memory, !outgoing.is_mutable) : copied_array(memory);
+        const bool is_read_only = memory.access == Access::of_its_object ? !outgoing.is_mutable
+                                                                         : memory.access == Access::read_only;
+        return is_lent ? array_view(memory, is_read_only) : copied_array(memory);
     }
     if (py::object known = known_to_python(outgoing)) {
         return known;

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -91,6 +92,16 @@ std::vector<double> pass_vector(const weft::Fabric& fabric, bool is_const) {
     } else {
         fabric.call("on_vector", "output"_a = output);
     }
+    return output;
+}
+
+/// All but the first, through spans of that memory.
+std::vector<double> pass_spans(const weft::Fabric& fabric) {
+    std::vector<double> output{1.0, 2.0, 3.0};
+    const std::span<double> mutable_ones = std::span(output).subspan(1);
+    const std::span<const double> const_ones = mutable_ones;
+    std::span<const int> none;
+    fabric.call("on_spans", "output"_a = mutable_ones, "seen"_a = const_ones, "none"_a = none);
     return output;
 }
 
@@ -314,6 +325,7 @@ PYBIND11_MODULE(loops, module) {
     module.def("pass_values", &pass_values, Released());
     module.def("pass_references", &pass_references);
     module.def("pass_vector", &pass_vector, Released());
+    module.def("pass_spans", &pass_spans, Released());
     module.def("pass_large", &pass_large, Released());
     module.def("pass_lent", &pass_lent, Released());
     module.def("pass_optimizer", &pass_optimizer, Released());

@@ -135,6 +135,47 @@ def test_a_view_of_a_const_array_is_read_only():
     loops.pass_vector(fabric, True)
 
 
+def test_a_view_of_a_span_is_as_const_as_its_elements():
+    @weft.view("output", "seen")
+    def handler(output, seen):
+        assert output.flags.writeable and not seen.flags.writeable
+        output[0] = 20.0
+        assert list(seen) == [20.0, 3.0]
+
+    fabric = weft.Fabric()
+    fabric.connect("on_spans", handler)
+    assert loops.pass_spans(fabric) == [1.0, 20.0, 3.0]
+
+
+def test_a_span_is_copied_for_whoever_asks_for_no_view():
+    kept = []
+
+    def handler(output, none):
+        output[0] = 20.0
+        kept.append(output)
+        assert none.shape == (0,) and none.dtype == numpy.int32
+
+    fabric = weft.Fabric()
+    fabric.connect("on_spans", handler)
+    assert loops.pass_spans(fabric) == [1.0, 2.0, 3.0]
+    assert list(kept[0]) == [20.0, 3.0]
+
+
+def test_a_view_of_a_span_that_is_kept_ends_the_call():
+    kept = []
+
+    @weft.view("seen", "none")
+    def handler(seen, none):
+        kept.append(seen)
+
+    fabric = weft.Fabric()
+    fabric.connect("on_spans", handler)
+    with pytest.raises(weft.Error, match="seen"):
+        loops.pass_spans(fabric)
+    with pytest.raises(ReferenceError):
+        kept[0].sum()
+
+
 def test_a_large_array_costs_no_copy():
     found = []
 
