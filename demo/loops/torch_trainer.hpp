@@ -7,9 +7,9 @@
 #include "torch_text.hpp"
 
 #include <cstdint>
+#include <exception>
 #include <iosfwd>
 #include <string>
-#include <utility>
 
 #include <torch/torch.h>
 #include <weft/callbacks/map_stream.hpp>
@@ -30,13 +30,20 @@ public:
                       .to(torch::kFloat)},
           labels_{torch::tensor(digits.labels, torch::kLong)} {}
 
+    /// Ends where a handler has set `should_stop`, after that epoch.
     void fit(int max_epochs) {
-        fabric_.call("on_fit_start", "max_epochs"_a = max_epochs, "module"_a = *network_);
-        while (epoch_ < max_epochs && !should_stop_) {
-            train();
-            validate();
+        try {
+            fabric_.call("on_fit_start", "max_epochs"_a = max_epochs, "batches_per_epoch"_a = batches,
+                         "settings"_a = settings_, "module"_a = *network_);
+            while (epoch_ < max_epochs && !should_stop_) {
+                train();
+                validate();
+            }
+            fabric_.call("on_fit_end", "epoch"_a = epoch_ - 1, "step"_a = step_);
+        } catch (...) {
+            fabric_.call("on_exception", "exception"_a = std::current_exception());
+            throw;
         }
-        fabric_.call("on_fit_end", "epoch"_a = epoch_ - 1, "step"_a = step_);
     }
 
     /// Between two epochs.
@@ -91,10 +98,15 @@ private:
         Tensor val_loss;
         Tensor val_accuracy;
         fabric_.around("around_validation", "epoch"_a = epoch_, [&] {
-            const Tensor output = network_->forward(images_.slice(0, train_size));
+            const Tensor batch = images_.slice(0, train_size);  // All at once.
+            fabric_.call("on_validation_batch_start", "batch"_a = batch, "batch_idx"_a = 0,
+                         "epoch"_a = epoch_);
+            const Tensor output = network_->forward(batch);
             const Tensor labels = labels_.slice(0, train_size);
             val_loss = torch::nn::functional::cross_entropy(output, labels);
             val_accuracy = (output.argmax(1) == labels).to(torch::kFloat).mean();
+            fabric_.call("on_validation_batch_end", "loss"_a = val_loss, "output"_a = output,
+                         "batch"_a = batch, "batch_idx"_a = 0, "epoch"_a = epoch_);
         });
         const int epoch = epoch_++;  // What is saved below goes on with the next one.
         fabric_.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = step_, "val_loss"_a = val_loss,
@@ -108,13 +120,17 @@ private:
 
     static constexpr int train_size = 1437;
     static constexpr int batch_size = 32;
+    static constexpr int batches = (train_size + batch_size - 1) / batch_size;
 
     const weft::Fabric& fabric_;
+    const weft::ArgMap settings_{"learning_rate"_a = 0.1, "momentum"_a = 0.9, "batch_size"_a = batch_size};
     Tensor images_;
     Tensor labels_;
     torch::nn::Sequential network_{torch::nn::Linear(pixel_count, 64), torch::nn::ReLU(),
                                    torch::nn::Linear(64, class_count)};
-    torch::optim::SGD optimizer_{network_->parameters(), torch::optim::SGDOptions(0.1).momentum(0.9)};
+    torch::optim::SGD optimizer_{network_->parameters(),
+                                 torch::optim::SGDOptions(settings_.get<double>("learning_rate"))
+                                     .momentum(settings_.get<double>("momentum"))};
     int epoch_ = 0;
     int step_ = 0;
     bool should_stop_ = false;
