@@ -37,6 +37,9 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
             detail::refuse_callback(*registered.type->type);
         }
     }
+    if (registered.adopt != nullptr) {
+        registered.adopt(registered.object.object, *this);
+    }
     const detail::CallbackType& type = *registered.type;
     const std::span<const detail::Wish> wishes =
         manner.wishes.empty() ? type.wishes : std::span<const detail::Wish>(manner.wishes);

@@ -8,7 +8,7 @@
 
 #include <array>
 #include <cstdint>
-#include <cstring>
+#include <type_traits>
 #include <unordered_map>
 #include <vector>
 
@@ -17,6 +17,12 @@ namespace weft::python::detail {
 namespace {
 
 namespace py = pybind11;
+
+template <class Element>
+constexpr char kind_of = std::is_same_v<Element, bool>       ? 'b'
+                         : std::is_floating_point_v<Element> ? 'f'
+                         : std::is_signed_v<Element>         ? 'i'
+                                                             : 'u';
 
 template <class... Elements>
 struct Vectors {
@@ -33,12 +39,14 @@ struct Vectors {
     static constexpr std::array<weft::detail::ArgType, sizeof...(Elements)> types{
         weft::detail::describe_type<std::vector<Elements>, 0>()...};
     static constexpr std::array<void* (*)(PyObject*), sizeof...(Elements)> make{&make_one<Elements>...};
+
+    // As NumPy spells types. Its numbers of them differ where types do not, as those of `long` and `long long`.
+    static constexpr std::array<char, sizeof...(Elements)> kinds{kind_of<Elements>...};
+    static constexpr std::array<std::size_t, sizeof...(Elements)> sizes{sizeof(Elements)...};
 };
 
 using AllVectors = Vectors<double, float, std::int64_t, std::int32_t, std::int16_t, std::int8_t,
                            std::uint64_t, std::uint32_t, std::uint16_t, std::uint8_t, bool>;
-constexpr std::array<char, element_types> kinds{'f', 'f', 'i', 'i', 'i', 'i', 'u', 'u', 'u', 'u', 'b'};
-constexpr std::array<int, element_types> sizes{8, 4, 8, 4, 2, 1, 8, 4, 2, 1, 1};
 static_assert(AllVectors::types.size() == element_types);
 
 /// NumPy's classes, once the program has imported it; null before.
@@ -75,8 +83,7 @@ py::object make_array(const ArrayMemory& memory, const py::handle& base) {
         shape.push_back(static_cast<py::ssize_t>(memory.shape[i]));
         strides.push_back(static_cast<py::ssize_t>(memory.strides[i]));
     }
-    const std::string format = memory.kind + std::to_string(memory.item_size);
-    return py::array(py::dtype(format), std::move(shape), std::move(strides), memory.data, base);
+    return py::array(py::dtype(memory.number), std::move(shape), std::move(strides), memory.data, base);
 }
 
 }  // namespace
@@ -121,7 +128,9 @@ std::size_t element_of(PyObject* object) {
     }
     const py::dtype type = py::reinterpret_borrow<py::array>(object).dtype();
     std::size_t element = 0;
-    while (element < element_types && (type.kind() != kinds[element] || type.itemsize() != sizes[element])) {
+    while (element < element_types &&
+           (type.kind() != AllVectors::kinds[element] ||
+            static_cast<std::size_t>(type.itemsize()) != AllVectors::sizes[element])) {
         ++element;
     }
     return element;

@@ -17,8 +17,7 @@ enum class Access { of_its_object, writable, read_only };
 /// What lies behind a vector, a span or a matrix: how an array of it is described to NumPy.
 struct ArrayMemory {
     void* data;
-    char kind;  ///< As in NumPy: `f`, `i`, `u`, `b`.
-    std::size_t item_size;
+    int number;  ///< Of the type of its elements, as NumPy counts types.
     std::size_t dimensions;
     std::size_t shape[2];
     std::size_t strides[2];  ///< In bytes.

@@ -2,7 +2,8 @@
 // Lists the types that are arrays to NumPy, with where their numbers lie.
 #include "python/array_types.hpp"
 
-#include <cstdint>
+#include <pybind11/numpy.h>
+
 #include <span>
 #include <type_traits>
 
@@ -15,15 +16,12 @@ namespace weft::python::detail {
 namespace {
 
 template <class Element>
-constexpr char number_kind = std::is_floating_point_v<Element> ? 'f'
-                             : std::is_signed_v<Element>       ? 'i'
-                                                               : 'u';
+constexpr int number_of = pybind11::detail::npy_format_descriptor<Element>::value;
 
 template <class Element>
 ArrayMemory memory_of_vector(void* value) {
     auto& vector = *static_cast<std::vector<Element>*>(value);
-    return {vector.data(),      number_kind<Element>, sizeof(Element), 1,
-            {vector.size(), 0}, {sizeof(Element), 0}};
+    return {vector.data(), number_of<Element>, 1, {vector.size(), 0}, {sizeof(Element), 0}};
 }
 
 template <class Element>
@@ -31,8 +29,7 @@ ArrayMemory memory_of_span(void* value) {
     using Number = std::remove_const_t<Element>;
     const auto span = *static_cast<std::span<Element>*>(value);
     return {const_cast<Number*>(span.data()),  // NumPy knows no const: its flag says so.
-            number_kind<Number>,
-            sizeof(Number),
+            number_of<Number>,
             1,
             {span.size(), 0},
             {sizeof(Number), 0},
@@ -54,13 +51,11 @@ ArrayMemory memory_of_matrix(void* value) {
     const auto rows = static_cast<std::size_t>(matrix.rows());
     const auto columns = static_cast<std::size_t>(matrix.cols());
     if constexpr (Matrix::IsVectorAtCompileTime) {
-        return {matrix.data(),       number_kind<Element>, sizeof(Element), 1,
-                {rows * columns, 0}, {sizeof(Element), 0}};
+        return {matrix.data(), number_of<Element>, 1, {rows * columns, 0}, {sizeof(Element), 0}};
     } else {
         constexpr bool by_row = Matrix::IsRowMajor;
         return {matrix.data(),
-                number_kind<Element>,
-                sizeof(Element),
+                number_of<Element>,
                 2,
                 {rows, columns},
                 {sizeof(Element) * (by_row ? columns : 1), sizeof(Element) * (by_row ? 1 : rows)}};

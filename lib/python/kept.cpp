@@ -5,6 +5,7 @@
 #include "python/interpreter.hpp"
 
 #include <mutex>
+#include <unordered_map>
 #include <utility>
 
 namespace weft::python::detail {
@@ -12,6 +13,11 @@ namespace weft::python::detail {
 namespace {
 
 thread_local Keeper* keeping_for = nullptr;
+
+std::unordered_map<const void*, std::unique_ptr<Keeper>>& keepers() {
+    static auto* const all = new std::unordered_map<const void*, std::unique_ptr<Keeper>>;
+    return *all;
+}
 
 /// Of all lists. Not the GIL, as an end of the interpreter leaves no GIL to take. No code of others runs under it.
 std::mutex& lists() {
@@ -26,6 +32,19 @@ void drop(const std::vector<PyObject*>& objects) noexcept {
 }
 
 }  // namespace
+
+Keeper* keeper_of(const void* object) noexcept {
+    const auto found = keepers().find(object);
+    return found != keepers().end() ? found->second.get() : nullptr;
+}
+
+void add_keeper(const void* object, std::unique_ptr<Keeper> keeper) {
+    keepers()[object] = std::move(keeper);
+}
+
+void remove_keeper(const void* object) noexcept {
+    keepers().erase(object);
+}
 
 Keeper::~Keeper() {
     const std::lock_guard lock(lists());
@@ -69,38 +88,52 @@ KeepingFor::~KeepingFor() {
     keeping_for = before_;
 }
 
-Kept::Kept(std::vector<pybind11::object> objects) : keeper_(keeping_for) {
+Kept::Kept(std::vector<pybind11::object> objects) {
     objects_.reserve(objects.size());
     for (pybind11::object& object : objects) {
         objects_.push_back(object.release().ptr());
     }
     const std::lock_guard lock(lists());
-    if (keeper_ != nullptr) {
-        next_ = keeper_->first_;
-        if (next_ != nullptr) {
-            next_->before_ = this;
-        }
-        keeper_->first_ = this;
-    }
+    join_list(keeping_for);
+}
+
+void Kept::move_to(Keeper* keeper) noexcept {
+    const std::lock_guard lock(lists());
+    leave_list();
+    join_list(keeper);
 }
 
 std::vector<PyObject*> Kept::take() noexcept {
     return std::exchange(objects_, {});
 }
 
+void Kept::join_list(Keeper* keeper) noexcept {
+    keeper_ = keeper;
+    if (keeper != nullptr) {
+        next_ = keeper->first_;
+        if (next_ != nullptr) {
+            next_->before_ = this;
+        }
+        keeper->first_ = this;
+    }
+}
+
 void Kept::leave_list() noexcept {
-    const std::lock_guard lock(lists());
     if (keeper_ != nullptr) {
         (before_ != nullptr ? before_->next_ : keeper_->first_) = next_;
         if (next_ != nullptr) {
             next_->before_ = before_;
         }
         keeper_ = nullptr;
+        next_ = before_ = nullptr;
     }
 }
 
 Kept::~Kept() {
-    leave_list();
+    {
+        const std::lock_guard lock(lists());
+        leave_list();
+    }
     for (PyObject* const object : take()) {
         let_go(object);
     }

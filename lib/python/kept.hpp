@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Python objects that a fabric keeps, so that Python's garbage collector finds them there.
+// Python objects that C++ objects of Python's keep, so that Python's garbage collector finds them there.
 #pragma once
 
 #include <pybind11/pybind11.h>
 
+#include <memory>
 #include <vector>
 
 namespace weft::python::detail {
 
 class Kept;
 
-/// What one fabric that Python owns keeps. `clear` needs the GIL.
+/// What one object of C++ keeps that Python owns: a fabric, or a callback with functions. `clear` needs the GIL.
 class Keeper {
 public:
     Keeper() = default;
@@ -29,7 +30,12 @@ private:
     Kept* first_ = nullptr;
 };
 
-/// While it lives, what this thread keeps for a fabric is listed in that fabric's keeper. Null: nowhere.
+/// The keeper of an object; null for one that has none. Needs the GIL, as the two below.
+[[nodiscard]] Keeper* keeper_of(const void* object) noexcept;
+void add_keeper(const void* object, std::unique_ptr<Keeper> keeper);
+void remove_keeper(const void* object) noexcept;
+
+/// While it lives, what this thread keeps for an object is listed in that object's keeper. Null: nowhere.
 class KeepingFor {
 public:
     explicit KeepingFor(Keeper* keeper) noexcept;
@@ -54,6 +60,8 @@ public:
         return pybind11::reinterpret_borrow<pybind11::object>(index < objects_.size() ? objects_[index]
                                                                                       : nullptr);
     }
+    /// Lists it with another keeper; null: with none.
+    void move_to(Keeper* keeper) noexcept;
     [[nodiscard]] PyObject* borrow(std::size_t index) const noexcept {
         return index < objects_.size() ? objects_[index] : nullptr;
     }
@@ -62,10 +70,11 @@ private:
     friend class Keeper;
 
     std::vector<PyObject*> take() noexcept;
+    void join_list(Keeper* keeper) noexcept;
     void leave_list() noexcept;
 
     std::vector<PyObject*> objects_;
-    Keeper* keeper_;
+    Keeper* keeper_ = nullptr;
     Kept* next_ = nullptr;
     Kept* before_ = nullptr;
 };

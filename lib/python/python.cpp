@@ -3,7 +3,6 @@
 #include <weft/python.hpp>
 
 #include "python/kept.hpp"
-#include "python/module/fabric_class.hpp"
 #include "python/module/module.hpp"
 #include "python/refusals.hpp"
 #include "python/registration.hpp"
@@ -35,7 +34,7 @@ Callback make_callback(PyObject* object) {
 Connection connect(Fabric& fabric, const HookName& hook, PyObject* function,
                    const weft::detail::Manner& manner) {
     static_cast<void>(import_or_make());
-    const KeepingFor keeping(keeper_of(fabric));
+    const KeepingFor keeping(keeper_of(&fabric));
     return connect_function(fabric, hook, py::reinterpret_borrow<py::object>(function), manner);
 }
 

@@ -83,6 +83,10 @@ void refuse_function(std::string_view hook, std::string_view found) {
     throw Error(fmt::format("{}: {} cannot be called, expected a function", escaped(hook), escaped(found)));
 }
 
+void refuse_collected() {
+    throw Error("add: the callback's object has been collected as garbage, expected one that is in use");
+}
+
 void refuse_class(std::string_view name) {
     throw Error(fmt::format("add: {} is a class, expected an object of it: did you mean {}()?", escaped(name),
                             escaped(name)));

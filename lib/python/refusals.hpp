@@ -24,6 +24,7 @@ extern const char* const words_of_interpreter;
 [[noreturn]] void refuse_ref(std::string_view value, std::string_view wanted);
 
 [[noreturn]] void refuse_function(std::string_view hook, std::string_view found);
+[[noreturn]] void refuse_collected();
 [[noreturn]] void refuse_class(std::string_view name);
 [[noreturn]] void refuse_function_as_callback(std::string_view function);
 [[noreturn]] void refuse_no_method(std::string_view name);

@@ -56,19 +56,15 @@ struct Registered {
 /// An object that was handed over and is not registered yet.
 class PythonCallback {
 public:
-    explicit PythonCallback(const py::object& object) : object_(object.inc_ref().ptr()) {}
-    PythonCallback(PythonCallback&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
-    PythonCallback(const PythonCallback&) = delete;
-    PythonCallback& operator=(const PythonCallback&) = delete;
-    PythonCallback& operator=(PythonCallback&&) = delete;
-    ~PythonCallback() { let_go(object_); }
+    explicit PythonCallback(const py::object& object)
+        : kept_(std::make_unique<Kept>(std::vector<py::object>{object})) {}
 
     static const CallbackType& weft_run_time_type() noexcept;
 
 private:
     static weft::detail::RegisteredCallback register_it(KeptObject kept);
 
-    PyObject* object_;
+    std::unique_ptr<Kept> kept_;
 };
 
 const CallbackType& PythonCallback::weft_run_time_type() noexcept {
@@ -102,10 +98,21 @@ void add_methods(Registered& registered, const std::vector<FoundMethod>& found) 
     }
 }
 
+/// The fabric may be one of Python's, to which a function of C++'s has added the callback.
+void adopt(void* object, const Fabric& fabric) {
+    const Gil gil(std::nothrow);
+    if (!gil.is_held()) {
+        return;
+    }
+    static_cast<const Registered*>(object)->kept->move_to(keeper_of(&fabric));
+}
+
 weft::detail::RegisteredCallback PythonCallback::register_it(KeptObject kept) {
     const Gil gil;
-    const auto object =
-        py::reinterpret_borrow<py::object>(static_cast<const PythonCallback*>(kept.object)->object_);
+    const py::object object = static_cast<const PythonCallback*>(kept.object)->kept_->at(0);
+    if (!object) {
+        refuse_collected();
+    }
     const auto registered = std::make_shared<Registered>();
     registered->name = name_of(object);
     add_methods(*registered, methods_of(object));
@@ -117,7 +124,7 @@ weft::detail::RegisteredCallback PythonCallback::register_it(KeptObject kept) {
                         registered->name, registered->order.wishes};
     kept.owner = registered;
     kept.object = registered.get();
-    return {std::move(kept), &registered->type};
+    return {std::move(kept), &registered->type, {}, &adopt};
 }
 
 /// The classes whose objects are C++ callbacks.
@@ -176,6 +183,7 @@ Connection connect_function(Fabric& fabric, const HookName& hook, const py::obje
     registered->methods.push_back(std::make_unique<PythonMethod>("", name, signature, *registered->kept, 0));
     const weft::detail::HandlerCount count{1, manner.has_conditions, !manner.wishes.empty()};
     const weft::detail::RegistrationPointer made(new (count) FunctionOfPython(count, registered));
+    const WithoutGil without;
     return weft::detail::BridgeAccess::connect(
         fabric, hook, {made, registered.get(), registered->methods[0].get()}, manner);
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Builds and runs somebody else's project, with one way of finding weft: installed, or as a subproject."""
 
+import json
 import os
 import pathlib
 import re
@@ -39,10 +40,18 @@ def run(*command, cwd=None, **environment):
     return result.stdout
 
 
+def built_and_installed(build):
+    """The libraries and modules that `meson install` installs, as ninja names them."""
+    installed = json.loads(run("meson", "introspect", "--installed", build))
+    files = [pathlib.Path(file) for file in installed]
+    return [file.relative_to(build) for file in files if build in file.parents and re.search(r"\.(so|a)\b", file.name)]
+
+
 class Installed:
     """A copy of weft, installed from a build folder below another folder than the one it was configured for."""
 
     def __init__(self, build, folder):
+        run("ninja", "-C", build, *built_and_installed(build))
         run("meson", "install", "-C", build, "--no-rebuild", "--quiet", "--destdir", folder)
         package_files = list(folder.rglob("weft.pc"))
         if len(package_files) != 1:
@@ -207,6 +216,61 @@ def the_demo_runs_a_plug_in_built_elsewhere(build, folder):
         sys.exit(f"the trainer does not run the plug-in of the page:\n{said}")
 
 
+PYTHON = "/usr/bin/python3"
+LOOP = """\
+import loop, weft
+
+class Printer:
+    weft_order = {"before": "Last"}
+    def on_step(self, step, loss):
+        print(f"step {step}, loss {loss:.2f}")
+
+loop.run(weft.Fabric(Printer()), 2)
+"""
+
+
+def python_works(installed, folder):
+    """The module finds the installed weft, and the program its Python, whichever comes first in PATH."""
+    modules = next(installed.folder.rglob("weft.cpython-*.so")).parent
+    environment = {**installed.environment(), "PYTHONPATH": os.pathsep.join(map(str, (modules, folder)))}
+    compare(run(PYTHON, "-c", LOOP, **environment), "step 1, loss 1.00\nstep 2, loss 0.50\n")
+    compare(run(folder / "app", **environment), "embedded: step 1\n")
+
+
+def python_with_a_compiler_and_pkg_config(build, folder):
+    installed = Installed(build, folder / "installed")
+    consumer = project(folder / "project", "python/loop.cpp", "python/app.cpp")
+    strict = ["g++", "-std=c++20", "-Wall", "-Wextra", "-Werror"]
+    flags = installed.flags("weft-python")
+    headers_are_the_installed_ones(installed, run(*strict, "-M", "loop.cpp", *flags, cwd=consumer))
+    run(*strict, "-shared", "-fPIC", "-fvisibility=hidden", "loop.cpp", "-o", "loop.so", *flags, cwd=consumer)
+    run(*strict, "app.cpp", "-o", "app", *installed.flags("weft-python", "python3-embed"), cwd=consumer)
+    python_works(installed, consumer)
+
+
+def python_with_cmake(build, folder):
+    installed = Installed(build, folder / "installed")
+    consumer = project(folder / "project", "python/CMakeLists.txt", "python/loop.cpp", "python/app.cpp")
+    run("cmake", "-S", consumer, "-B", consumer / "build", f"-DCMAKE_PREFIX_PATH={installed.prefix}")
+    run("cmake", "--build", consumer / "build")
+    python_works(installed, consumer / "build")
+
+
+def python_with_meson(build, folder):
+    installed = Installed(build, folder / "installed")
+    consumer = project(folder / "project", "python/meson.build", "python/loop.cpp", "python/app.cpp")
+    run("meson", "setup", "build", cwd=consumer, **installed.environment())
+    run("meson", "compile", "-C", "build", cwd=consumer)
+    python_works(installed, consumer / "build")
+
+
+# For a build with weft-python: `consumers.py --python` lists them.
+CLAIMS_OF_PYTHON = (
+    python_with_a_compiler_and_pkg_config,
+    python_with_cmake,
+    python_with_meson,
+)
+
 CLAIMS = (
     a_compiler_with_pkg_config,
     the_page_on_installing_installs,
@@ -219,12 +283,13 @@ CLAIMS = (
 
 
 def main():
-    if len(sys.argv) == 1:
-        print("\n".join(claim.__name__ for claim in CLAIMS))
+    listed = {(): CLAIMS, ("--python",): CLAIMS_OF_PYTHON}.get(tuple(sys.argv[1:]))
+    if listed:
+        print("\n".join(claim.__name__ for claim in listed))
         return
     claim, build = sys.argv[1:]
     with tempfile.TemporaryDirectory(prefix="weft-consumer-") as folder:
-        {known.__name__: known for known in CLAIMS}[claim](pathlib.Path(build).resolve(), pathlib.Path(folder).resolve())
+        {known.__name__: known for known in CLAIMS + CLAIMS_OF_PYTHON}[claim](pathlib.Path(build).resolve(), pathlib.Path(folder).resolve())
 
 
 if __name__ == "__main__":

@@ -353,6 +353,13 @@ PYBIND11_MODULE(loops, module) {
     });
     module.def("caught_by_cpp", &caught_by_cpp, Released());
     module.def("register_from_cpp", &register_from_cpp);
+    module.def("add_from_cpp", [](weft::Fabric& fabric, const py::object& callback) {
+        fabric.add(weft::python::callback(callback));
+    });
+    module.def("connect_from_cpp",
+               [](weft::Fabric& fabric, const std::string& hook, const py::object& function) {
+                   weft::python::connect(fabric, hook, function);
+               });
     module.def(
         "first_number",
         [](const weft::Fabric& fabric, const std::string& hook) { return fabric.first<double>(hook); },

@@ -5,6 +5,7 @@ import gc
 import os
 import weakref
 
+import loops
 import pytest
 
 import weft
@@ -70,6 +71,72 @@ def test_whatever_a_fabric_keeps_is_collected(way):
     del owner, fabric
     gc.collect()
     assert found() is None
+
+
+@pytest.mark.parametrize("keeps_callback", [True, False])
+@pytest.mark.parametrize("way", ["checkpoint", "report", "observer", "background", "background of a checkpoint", "cpp", "cpp function"])
+def test_whatever_a_callback_of_cpp_keeps_is_collected(way, keeps_callback, tmp_path):
+    class Owner:
+        def write(self):
+            return b"state"
+
+        def on_step(self, step):
+            pass
+
+    owner = Owner()
+    owner.fabric = weft.Fabric()
+    callback = None
+    if way in ("checkpoint", "background of a checkpoint"):
+        callback = weft.Checkpoint(tmp_path, owner.write)
+    elif way in ("report", "observer"):
+        callback = weft.Report(tmp_path / "report.html", profile=lambda owner=owner: owner.write().decode())
+    elif way == "background":
+        callback = weft.in_background(owner)
+    if way == "background of a checkpoint":
+        callback = weft.in_background(callback)
+    if way == "cpp":
+        loops.add_from_cpp(owner.fabric, owner)
+    elif way == "cpp function":
+        loops.connect_from_cpp(owner.fabric, "on_step", owner.on_step)
+    elif way == "observer":
+        owner.fabric.observe(callback)
+    else:
+        owner.fabric.add(callback)
+    owner.fabric.call("on_step", step=1)
+    if keeps_callback:
+        owner.callback = callback
+    found = weakref.ref(owner)
+    del owner, callback
+    gc.collect()
+    assert found() is None
+
+
+def test_a_callback_of_cpp_in_a_fabric_keeps_its_function(tmp_path):
+    class Owner:
+        def write(self):
+            return b"state"
+
+    fabric = weft.Fabric(weft.Checkpoint(tmp_path, Owner().write))
+    gc.collect()
+    fabric.call("on_validation_epoch_end", epoch=0)
+    assert any(file.read_bytes() == b"state" for file in tmp_path.iterdir())
+
+
+def test_what_has_been_collected_may_still_be_called(tmp_path):
+    ran = []
+
+    class Owner:
+        def write(self):
+            return b"state"
+
+        def __del__(self):
+            ran.append(self.fabric.call("on_validation_epoch_end", epoch=0))
+
+    owner = Owner()
+    owner.fabric = weft.Fabric([weft.Checkpoint(tmp_path, owner.write), owner])
+    del owner
+    gc.collect()
+    assert ran == [1]
 
 
 def test_what_is_disconnected_is_let_go_at_once():

@@ -2,6 +2,7 @@
 // The class weft.Fabric: registration, declarations and inspection. What calls hooks is in calling.cpp.
 #include "python/module/fabric_class.hpp"
 
+#include "python/collected.hpp"
 #include "python/errors.hpp"
 #include "python/interpreter.hpp"
 #include "python/module/calling.hpp"
@@ -18,7 +19,6 @@
 
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace weft::python::detail {
@@ -28,15 +28,10 @@ namespace {
 namespace py = pybind11;
 using weft::detail::BridgeAccess;
 
-std::unordered_map<const Fabric*, std::unique_ptr<Keeper>>& keepers() {
-    static auto* const all = new std::unordered_map<const Fabric*, std::unique_ptr<Keeper>>;
-    return *all;
-}
-
 /// Ends a fabric of Python's. Its end may wait for handlers that run in the background, which take the GIL.
 struct EndFabric {
     void operator()(Fabric* fabric) const {
-        const auto kept = keepers().extract(fabric);
+        remove_keeper(fabric);
         if (may_wait()) {
             const py::error_scope raised;
             const WithoutGil without;
@@ -49,31 +44,8 @@ struct EndFabric {
 
 using Class = py::class_<Fabric, std::unique_ptr<Fabric, EndFabric>>;
 
-Fabric* find_fabric(PyObject* object) noexcept {
-    const auto* const info = py::detail::get_type_info(std::type_index(typeid(Fabric)));
-    auto* const instance = reinterpret_cast<py::detail::instance*>(object);
-    return instance->simple_layout
-               ? static_cast<Fabric*>(instance->simple_value_holder[0])
-               : static_cast<Fabric*>(instance->get_value_and_holder(info, false).value_ptr());
-}
-
-int traverse_fabric(PyObject* self, visitproc visit, void* arg) {
-    Py_VISIT(Py_TYPE(self));
-    const Fabric* const fabric = find_fabric(self);
-    const Keeper* const keeper = fabric != nullptr ? keeper_of(*fabric) : nullptr;
-    return keeper != nullptr ? keeper->traverse(visit, arg) : 0;
-}
-
-int clear_fabric(PyObject* self) {
-    const Fabric* const fabric = find_fabric(self);
-    if (Keeper* const keeper = fabric != nullptr ? keeper_of(*fabric) : nullptr; keeper != nullptr) {
-        keeper->clear();
-    }
-    return 0;
-}
-
 Connection add(Fabric& fabric, const py::object& callback, const weft::detail::Manner& manner) {
-    const KeepingFor keeping(keeper_of(fabric));
+    const KeepingFor keeping(keeper_of(&fabric));
     Callback handed = to_callback(callback);
     const WithoutGil without;
     return BridgeAccess::add(fabric, std::move(handed), manner);
@@ -82,7 +54,7 @@ Connection add(Fabric& fabric, const py::object& callback, const weft::detail::M
 std::unique_ptr<Fabric, EndFabric> make(const py::object& callbacks) {
     refuse_sub_interpreter();
     std::unique_ptr<Fabric, EndFabric> fabric(new Fabric);
-    keepers()[fabric.get()] = std::make_unique<Keeper>();
+    add_keeper(fabric.get(), std::make_unique<Keeper>());
     const bool is_list = py::isinstance<py::list>(callbacks) || py::isinstance<py::tuple>(callbacks);
     if (is_list) {
         for (const py::handle one : py::tuple(callbacks)) {
@@ -128,7 +100,7 @@ void add_registering(Class& of) {
         [](Fabric& fabric, const py::object& callback, bool at_front, bool at_back, const py::object& every,
            const py::object& when, const py::object& named, const py::object& before, const py::object& after,
            bool before_all, bool after_all) {
-            const KeepingFor keeping(keeper_of(fabric));
+            const KeepingFor keeping(keeper_of(&fabric));
             const Order order = order_of({named, before, after, before_all, after_all}, "add");
             return add(fabric, callback, manner_of(at_front, at_back, false, every, when, order));
         },
@@ -141,7 +113,7 @@ void add_registering(Class& of) {
         [](Fabric& fabric, const std::string& hook, const py::object& function, bool at_front, bool at_back,
            bool once, const py::object& every, const py::object& when, const py::object& named,
            const py::object& before, const py::object& after, bool before_all, bool after_all) {
-            const KeepingFor keeping(keeper_of(fabric));
+            const KeepingFor keeping(keeper_of(&fabric));
             const Place place = place_of_caller();
             const Order order = order_of({named, before, after, before_all, after_all}, hook);
             return connect_function(fabric, HookName(hook, place.file, place.line), function,
@@ -155,7 +127,7 @@ void add_registering(Class& of) {
     of.def(
         "observe",
         [](Fabric& fabric, const py::object& observer) {
-            const KeepingFor keeping(keeper_of(fabric));
+            const KeepingFor keeping(keeper_of(&fabric));
             return observe(fabric, observer);
         },
         py::arg("observer"),
@@ -165,7 +137,7 @@ void add_registering(Class& of) {
     of.def(
         "on_error",
         [](Fabric& fabric, const py::object& handler) {
-            const KeepingFor keeping(keeper_of(fabric));
+            const KeepingFor keeping(keeper_of(&fabric));
             on_error(fabric, handler);
         },
         py::arg("handler"),
@@ -224,7 +196,7 @@ constexpr const char* words =
 }  // namespace
 
 Fabric& fabric_in(PyObject* object) {
-    Fabric* const fabric = find_fabric(object);
+    Fabric* const fabric = value_in<Fabric>(object);
     if (fabric == nullptr) {
         refuse_fabric();
     }
@@ -232,20 +204,10 @@ Fabric& fabric_in(PyObject* object) {
 }
 
 void add_fabric_class(py::module_& module) {
-    Class made(module, "Fabric", py::custom_type_setup([](PyHeapTypeObject* type) {
-                   type->ht_type.tp_flags |= Py_TPFLAGS_HAVE_GC;
-                   type->ht_type.tp_traverse = &traverse_fabric;
-                   type->ht_type.tp_clear = &clear_fabric;
-               }),
-               words);
+    Class made(module, "Fabric", collected<Fabric>(), words);
     add_registering(made);
     add_calling(made);
     add_declaring(made);
-}
-
-Keeper* keeper_of(const Fabric& fabric) noexcept {
-    const auto found = keepers().find(&fabric);
-    return found != keepers().end() ? found->second.get() : nullptr;
 }
 
 }  // namespace weft::python::detail

@@ -19,31 +19,38 @@ NativeFunction::NativeFunction(const py::object& function) {
     if (PyCallable_Check(function.ptr()) == 0) {
         refuse_function("write", spelled(function));
     }
-    const KeepingFor nowhere(nullptr);
     kept_ = std::make_shared<Kept>(std::vector<py::object>{function});
+}
+
+py::object NativeFunction::call() const {
+    const py::object function = kept_->at(0);
+    if (!function) {
+        return {};
+    }
+    const InsidePython inside;
+    auto result = py::reinterpret_steal<py::object>(call_python(function.ptr(), nullptr, 0, nullptr));
+    if (!result) {
+        throw_python_error();
+    }
+    return result;
 }
 
 std::string NativeFunction::text() const {
     const Gil gil;
-    const InsidePython inside;
-    const auto result = py::reinterpret_steal<py::object>(call_python(kept_->borrow(0), nullptr, 0, nullptr));
-    if (!result) {
-        throw_python_error();
-    }
-    return py::str(result).cast<std::string>();
+    const py::object result = call();
+    return result ? py::str(result).cast<std::string>() : "";
 }
 
 void NativeFunction::write(std::ostream& stream) const {
     const Gil gil;
-    const InsidePython inside;
-    const auto result = py::reinterpret_steal<py::object>(call_python(kept_->borrow(0), nullptr, 0, nullptr));
+    const py::object result = call();
     if (!result) {
-        throw_python_error();
+        return;
     }
     char* bytes = nullptr;
     Py_ssize_t size = 0;
     if (PyBytes_AsStringAndSize(result.ptr(), &bytes, &size) != 0) {
-        throw_python_error();
+        throw py::error_already_set();
     }
     stream.write(bytes, size);
 }

@@ -2,6 +2,8 @@
 // Binds classes of C++ callbacks, so that fabrics take their objects as what they are.
 #pragma once
 
+#include "python/collected.hpp"
+#include "python/interpreter.hpp"
 #include "python/kept.hpp"
 #include "python/module/observing.hpp"
 #include "python/registration.hpp"
@@ -20,25 +22,56 @@ namespace weft::python::detail {
 template <class Native>
 using NativeClass = pybind11::class_<Native, std::shared_ptr<Native>>;
 
+/// A C++ object with the one of Python's that it is in: as long as a fabric keeps the one, it keeps the other, which shows Python's
+/// collector what functions it has.
+template <class Native>
+std::shared_ptr<Native> with_object(const pybind11::object& object) {
+    struct Both {
+        explicit Both(const pybind11::object& object)
+            : native(object.cast<std::shared_ptr<Native>>()), kept(std::vector<pybind11::object>{object}) {}
+
+        std::shared_ptr<Native> native;
+        Kept kept;
+    };
+    const auto both = std::make_shared<Both>(object);
+    return {both, both->native.get()};
+}
+
+/// Makes a C++ object with what it keeps of Python, which the function `make` gives it.
+template <class Make>
+auto make_keeping(const Make& make) {
+    auto keeper = std::make_unique<Keeper>();
+    const KeepingFor keeping(keeper.get());
+    auto made = make();
+    using Native = typename decltype(made)::element_type;
+    Native* const native = made.get();
+    add_keeper(native, std::move(keeper));
+    return std::shared_ptr<Native>(native, [made](Native* it) mutable {
+        if (const Gil gil(std::nothrow); gil.is_held()) {
+            remove_keeper(it);
+        }
+        made.reset();
+    });
+}
+
 /// A class whose objects are handed over as shared pointers: as callbacks where it has hooks, as observers where it can be called
 /// with an event.
 template <class Native>
 NativeClass<Native> add_native_class(pybind11::module_& module, const char* name, const char* words) {
-    NativeClass<Native> made(module, name, words);
+    NativeClass<Native> made(module, name, collected<Native>(), words);
     if constexpr (weft::detail::are_free_of_all<weft::detail::CompileMode, std::shared_ptr<Native>>) {
-        add_native(made, [](const pybind11::object& object) {
-            return Callback(object.cast<std::shared_ptr<Native>>());
-        });
+        add_native(made,
+                   [](const pybind11::object& object) { return Callback(with_object<Native>(object)); });
     }
     if constexpr (std::is_invocable_v<Native&, const Event&>) {
         add_native_observer(made, [](Fabric& fabric, const pybind11::object& object) {
-            return fabric.observe(object.cast<std::shared_ptr<Native>>());
+            return fabric.observe(with_object<Native>(object));
         });
     }
     return made;
 }
 
-/// A function of Python's that a callback calls without arguments.
+/// A function of Python's that a callback calls without arguments, kept by the keeper of this thread.
 class NativeFunction {
 public:
     explicit NativeFunction(const pybind11::object& function);
@@ -49,6 +82,9 @@ public:
     void write(std::ostream& stream) const;
 
 private:
+    /// What it returns; null where the collector has dropped it.
+    [[nodiscard]] pybind11::object call() const;
+
     std::shared_ptr<Kept> kept_;
 };
 

@@ -201,15 +201,17 @@ void add_logging(py::module_& module) {
                              "Writes a page with the curves of a fit, which needs no network.")
         .def(py::init([](std::filesystem::path file, std::string title, const py::object& profile,
                          Texts hooks, Texts arguments, std::size_t max_points) {
-                 ReportOptions options;
-                 options.title = std::move(title);
-                 options.hooks = std::move(hooks);
-                 options.arguments = std::move(arguments);
-                 options.max_points = max_points;
-                 if (!profile.is_none()) {
-                     options.profile = [function = NativeFunction(profile)] { return function.text(); };
-                 }
-                 return std::make_shared<Report>(std::move(file), std::move(options));
+                 return make_keeping([&] {
+                     ReportOptions options;
+                     options.title = std::move(title);
+                     options.hooks = std::move(hooks);
+                     options.arguments = std::move(arguments);
+                     options.max_points = max_points;
+                     if (!profile.is_none()) {
+                         options.profile = [function = NativeFunction(profile)] { return function.text(); };
+                     }
+                     return std::make_shared<Report>(std::move(file), std::move(options));
+                 });
              }),
              py::arg("file"), py::kw_only(), py::arg("title") = "Training report",
              py::arg("profile") = py::none(), py::arg("hooks") = curves, py::arg("arguments") = Texts(),
@@ -228,11 +230,13 @@ void add_saving(py::module_& module) {
         .def(py::init([](std::filesystem::path folder, const py::object& write, std::string monitor,
                          const std::string& mode, std::size_t keep_best, bool keep_last,
                          const std::string& at, std::string prefix, bool on_exception) {
-                 return std::make_shared<Checkpoint>(
-                     std::move(folder),
-                     [function = NativeFunction(write)](std::ostream& stream) { function.write(stream); },
-                     CheckpointOptions{std::move(monitor), mode_of(mode), keep_best, keep_last, at_of(at),
-                                       std::move(prefix), on_exception});
+                 return make_keeping([&] {
+                     return std::make_shared<Checkpoint>(
+                         std::move(folder),
+                         [function = NativeFunction(write)](std::ostream& stream) { function.write(stream); },
+                         CheckpointOptions{std::move(monitor), mode_of(mode), keep_best, keep_last, at_of(at),
+                                           std::move(prefix), on_exception});
+                 });
              }),
              py::arg("folder"), py::arg("write"), py::kw_only(), py::arg("monitor") = "",
              py::arg("mode") = "min", py::arg("keep_best") = 1, py::arg("keep_last") = true,
@@ -241,17 +245,20 @@ void add_saving(py::module_& module) {
         .def_property_readonly("best", &Checkpoint::best, "A list of weft.BestCheckpoint, the best first.")
         .def_property_readonly("last_file", &Checkpoint::last_file)
         .def("save_last", &Checkpoint::save_last, py::call_guard<py::gil_scoped_release>());
-    NativeClass<Background> background(module, "Background", "What weft.in_background returns.");
+    NativeClass<Background> background(module, "Background", collected<Background>(),
+                                       "What weft.in_background returns.");
     background
         .def("flush", &Background::flush, py::call_guard<py::gil_scoped_release>(),
              "Returns when all has run that was put off, and raises what has failed.")
         .def_property_readonly("dropped", &Background::dropped, "How many runs were dropped.");
     add_native(background,
-               [](const py::object& object) { return Callback(object.cast<std::shared_ptr<Background>>()); });
+               [](const py::object& object) { return Callback(with_object<Background>(object)); });
     module.def(
         "in_background",
         [](const py::object& callback, std::size_t capacity, bool drop_oldest) {
-            return in_background(to_callback(callback), BackgroundOptions{capacity, drop_oldest});
+            return make_keeping([&] {
+                return in_background(to_callback(callback), BackgroundOptions{capacity, drop_oldest});
+            });
         },
         py::arg("callback"), py::kw_only(), py::arg("capacity") = 64, py::arg("drop_oldest") = false,
         "Wraps a callback so that its handlers run in order on a thread of their own, on copies of the "

@@ -12,6 +12,10 @@
 #include <span>
 #include <string_view>
 
+namespace weft {
+class Fabric;
+}
+
 namespace weft::detail {
 
 /// Calls what WEFT_CALLBACK_INSIDE defines in a class. It is a friend of the class, as the macro may stand in a private part.
@@ -122,6 +126,8 @@ struct RegisteredCallback {
     KeptObject object;  ///< Keeps `type` alive.
     const CallbackType* type;
     std::weak_ptr<Ending> ending{};
+    /// Told which fabric keeps the object, once it is registered. Null for most.
+    void (*adopt)(void* object, const Fabric& fabric) = nullptr;
 };
 
 /// The names of the methods of a class and of their parameters. `is_reflected` makes two types of it: a file that does not see
