@@ -14,7 +14,7 @@
 #include <stdexcept>
 
 #include <fmt/core.h>
-#define LAMMPS_LIB_MPI
+#define LAMMPS_LIB_MPI  // NOLINT(readability-identifier-naming): LAMMPS has named it.
 #include <lammps/library.h>
 #include <pybind11/embed.h>
 
