@@ -4,9 +4,9 @@
 import enum
 import os
 import pathlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, Generic, TypeVar, final
+from typing import Any, Generic, TypedDict, TypeVar, Unpack, final
 
 __version__: str
 
@@ -16,42 +16,28 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 class Error(RuntimeError): ...
 class ArgumentError(Error, TypeError): ...
 
+class _Extras(TypedDict, total=False):
+    at_front: bool
+    at_back: bool
+    every: int | None
+    when: Callable[[Args], object] | None
+    named: str | None
+    before: str | Iterable[str] | None
+    after: str | Iterable[str] | None
+    before_all: bool
+    after_all: bool
+
+class _ExtrasOfFunction(_Extras, total=False):
+    once: bool
+
 class Fabric:
     def __init__(self, callbacks: object | Sequence[object] | None = None) -> None: ...
     def call(self, hook: str, /, *args: Any, **kwargs: Any) -> int: ...
     def around(self, hook: str, /, *args: Any, **kwargs: Any) -> bool: ...
     def collect(self, hook: str, /, *args: Any, **kwargs: Any) -> list[Any]: ...
     def first(self, hook: str, /, *args: Any, **kwargs: Any) -> Any: ...
-    def add(
-        self,
-        callback: object,
-        *,
-        at_front: bool = False,
-        at_back: bool = False,
-        every: int | None = None,
-        when: Callable[[Args], object] | None = None,
-        named: str | None = None,
-        before: str | Sequence[str] | None = None,
-        after: str | Sequence[str] | None = None,
-        before_all: bool = False,
-        after_all: bool = False,
-    ) -> Connection: ...
-    def connect(
-        self,
-        hook: str,
-        function: Callable[..., Any],
-        *,
-        at_front: bool = False,
-        at_back: bool = False,
-        once: bool = False,
-        every: int | None = None,
-        when: Callable[[Args], object] | None = None,
-        named: str | None = None,
-        before: str | Sequence[str] | None = None,
-        after: str | Sequence[str] | None = None,
-        before_all: bool = False,
-        after_all: bool = False,
-    ) -> Connection: ...
+    def add(self, callback: object, **extras: Unpack[_Extras]) -> Connection: ...
+    def connect(self, hook: str, function: Callable[..., Any], **extras: Unpack[_ExtrasOfFunction]) -> Connection: ...
     def observe(self, observer: Callable[[Event], object] | Profiler | Trace | Unused | MetricsLogger | Report | StopOnSignal | TensorBoardLogger) -> Connection: ...
     def on_error(self, handler: Callable[[Failure], object] | Quarantine | None) -> None: ...
     def declare(self, hook: str, *args: str) -> None: ...

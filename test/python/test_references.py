@@ -7,6 +7,7 @@ import sys
 import loops
 import numpy
 import pytest
+from fabrics import fabric_with
 
 import weft
 
@@ -22,8 +23,7 @@ def test_a_ref_writes_back():
         text.value = "new"
         flag.value = numpy.bool_(True)
 
-    fabric = weft.Fabric()
-    fabric.connect("on_references", handler)
+    fabric = fabric_with("on_references", handler)
     assert loops.pass_references(fabric) == (True, -5, 1.0, 0.75, 255, "new", True)
 
 
@@ -33,15 +33,13 @@ def test_a_value_that_does_not_fit_leaves_the_old_one():
             with pytest.raises(weft.ArgumentError, match="does not fit, expected a value of"):
                 ref.value = wrong
 
-    fabric = weft.Fabric()
-    fabric.connect("on_references", handler)
+    fabric = fabric_with("on_references", handler)
     assert loops.pass_references(fabric) == (False, 1, 0.5, 0.25, 1, "old", False)
 
 
 def test_without_an_annotation_python_gets_the_value():
     seen = []
-    fabric = weft.Fabric()
-    fabric.connect("on_references", lambda stop, count: seen.extend([stop, count]))
+    fabric = fabric_with("on_references", lambda stop, count: seen.extend([stop, count]))
     loops.pass_references(fabric)
     assert seen == [False, 1] and type(seen[0]) is bool
 
@@ -50,8 +48,7 @@ def test_a_ref_asks_for_what_is_not_const():
     def handler(stop: weft.Ref):
         raise AssertionError
 
-    fabric = weft.Fabric()
-    fabric.connect("on_constant", handler)
+    fabric = fabric_with("on_constant", handler)
     fabric.connect("on_step", handler)
     with pytest.raises(weft.ArgumentError, match="takes 'stop', but the call passes 'stop' as const bool"):
         loops.pass_constant(fabric)
@@ -67,8 +64,7 @@ def test_a_ref_that_is_kept_raises_reference_error():
     def handler(stop: weft.Ref):
         kept.append(stop)
 
-    fabric = weft.Fabric()
-    fabric.connect("on_references", handler)
+    fabric = fabric_with("on_references", handler)
     loops.pass_references(fabric)
     with pytest.raises(ReferenceError, match="weft.Ref"):
         kept[0].value
@@ -95,9 +91,7 @@ def test_a_ref_between_python_handlers_is_the_same_object():
         seen.append(value)
         value.value += 1
 
-    fabric = weft.Fabric()
-    fabric.connect("on_step", handler)
-    fabric.connect("on_step", lambda value: seen.append(value))
+    fabric = fabric_with("on_step", handler, lambda value: seen.append(value))
     fabric.call("on_step", value=ref)
     assert seen[0] is ref and seen[1] is ref and ref.value == 2
 
@@ -117,8 +111,7 @@ def test_a_view_is_the_loop_s_own_memory():
     def handler(output):
         output[1] = 20.0
 
-    fabric = weft.Fabric()
-    fabric.connect("on_vector", handler)
+    fabric = fabric_with("on_vector", handler)
     assert loops.pass_vector(fabric, False) == [1.0, 20.0, 3.0]
 
 
@@ -130,8 +123,7 @@ def test_a_view_of_a_const_array_is_read_only():
             output[0] = 1.0
         return float(output.sum())
 
-    fabric = weft.Fabric()
-    fabric.connect("on_vector", handler)
+    fabric = fabric_with("on_vector", handler)
     loops.pass_vector(fabric, True)
 
 
@@ -183,9 +175,7 @@ def test_a_large_array_costs_no_copy():
     def handler(output):
         found.append(output.__array_interface__["data"][0])
 
-    fabric = weft.Fabric()
-    fabric.connect("on_large", lambda: None)
-    fabric.connect("on_large", handler)
+    fabric = fabric_with("on_large", lambda: None, handler)
     assert loops.pass_large(fabric) == found[0]
 
 
@@ -234,8 +224,7 @@ def test_garbage_is_not_kept():
         circle = [output]
         circle.append(circle)
 
-    fabric = weft.Fabric()
-    fabric.connect("on_vector", handler)
+    fabric = fabric_with("on_vector", handler)
     loops.pass_vector(fabric, False)
 
 
@@ -247,8 +236,7 @@ def test_what_a_handler_raises_leaves_even_where_its_traceback_keeps_the_array()
         kept.append(sys._getframe())
         raise KeyError("mine")
 
-    fabric = weft.Fabric()
-    fabric.connect("on_vector", handler)
+    fabric = fabric_with("on_vector", handler)
     with pytest.raises(KeyError, match="mine"):
         loops.pass_vector(fabric, False)
     array = kept[0].f_locals["output"]
@@ -263,8 +251,7 @@ def test_a_slice_that_is_kept_keeps_its_array():
     def handler(output):
         kept.append(output[1:])
 
-    fabric = weft.Fabric()
-    fabric.connect("on_vector", handler)
+    fabric = fabric_with("on_vector", handler)
     with pytest.raises(weft.Error, match="keeps 'output'"):
         loops.pass_vector(fabric, False)
     kept.clear()
@@ -275,9 +262,7 @@ def test_a_lent_object_is_the_loop_s_own():
         assert type(lent) is loops.Lent
         lent.lr = 2.0
 
-    fabric = weft.Fabric()
-    fabric.connect("on_lent", handler)
-    fabric.connect("on_lent", handler)
+    fabric = fabric_with("on_lent", handler, handler)
     assert loops.pass_lent(fabric, False) == 2.0
 
 
@@ -288,8 +273,7 @@ def test_a_const_object_is_copied_all_the_same():
         lent.lr = 2.0
         kept.append(lent)
 
-    fabric = weft.Fabric()
-    fabric.connect("on_lent", handler)
+    fabric = fabric_with("on_lent", handler)
     assert loops.pass_lent(fabric, True) == 0.5
     assert kept[0].lr == 2.0
 
@@ -318,8 +302,7 @@ def test_a_lent_object_that_is_kept_raises_from_then_on_and_is_not_taken_for_ano
 
 def test_a_part_that_keeps_its_object_alive_is_found():
     kept = []
-    fabric = weft.Fabric()
-    fabric.connect("on_lent", lambda lent: kept.append(lent.part))
+    fabric = fabric_with("on_lent", lambda lent: kept.append(lent.part))
     with pytest.raises(weft.Error, match="keeps 'lent'"):
         loops.pass_lent(fabric, False)
     kept.clear()

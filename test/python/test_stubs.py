@@ -12,7 +12,8 @@ import pytest
 import weft
 
 STUBS = ast.parse(pathlib.Path(os.environ["WEFT_STUBS"]).read_text(encoding="utf-8"))
-CLASSES = {node.name: node for node in STUBS.body if isinstance(node, ast.ClassDef)}
+ALL_CLASSES = {node.name: node for node in STUBS.body if isinstance(node, ast.ClassDef)}
+CLASSES = {name: node for name, node in ALL_CLASSES.items() if not name.startswith("_")}
 FUNCTIONS = {node.name: node for node in STUBS.body if isinstance(node, ast.FunctionDef)}
 
 
@@ -30,6 +31,13 @@ def members(node):
 
 def is_property(node):
     return isinstance(node, (ast.AnnAssign, ast.Assign)) or any(isinstance(one, ast.Name) and one.id == "property" for one in node.decorator_list)
+
+
+def keywords_of(name):
+    """The keys of a TypedDict of the stubs, and of those that it derives from."""
+    node = ALL_CLASSES[name]
+    inherited = [key for base in node.bases if base.id in ALL_CLASSES for key in keywords_of(base.id)]
+    return inherited + [one.target.id for one in node.body]
 
 
 def spelled(arguments):
@@ -95,5 +103,23 @@ def test_classes_have_the_members_of_the_stubs(name):
             continue
         if is_property(node):
             assert isinstance(real, property), member
+        elif node.args.kwarg and node.args.kwarg.annotation and "Unpack" in ast.unparse(node.args.kwarg.annotation):
+            continue  # See below.
         else:
             assert of_module(getattr(one, member)) == spelled(node.args), member
+
+
+def without_default(part):
+    return part.partition("=")[0]
+
+
+@pytest.mark.parametrize("name", ["add", "connect"])
+def test_the_extras_of_the_stubs_are_keywords_of_the_module(name):
+    (node,) = [one for one in CLASSES["Fabric"].body if isinstance(one, ast.FunctionDef) and one.name == name]
+    extras = keywords_of(node.args.kwarg.annotation.slice.id)
+    parts = of_module(getattr(weft.Fabric, name))
+    at = parts.index("*")
+    assert parts[:at] == spelled(node.args)[:-1]
+    assert sorted(map(without_default, parts[at + 1 :])) == sorted(extras)
+    # Each has a default that asks for nothing.
+    assert {part.partition("=")[2] for part in parts[at + 1 :]} == {"None", "False"}

@@ -7,6 +7,7 @@ import math
 import loops
 import numpy
 import pytest
+from fabrics import fabric_with
 
 import weft
 
@@ -49,9 +50,7 @@ def test_lists_of_texts_and_maps():
 
 def test_vectors_are_arrays_and_copies():
     seen = []
-    fabric = weft.Fabric()
-    fabric.connect("on_vector", lambda output: seen.append(output))
-    fabric.connect("on_vector", lambda output: seen.append(output))
+    fabric = fabric_with("on_vector", lambda output: seen.append(output), lambda output: seen.append(output))
     loops.pass_vector(fabric, False)
     for array in seen:
         assert isinstance(array, numpy.ndarray) and array.dtype == numpy.float64
@@ -73,8 +72,7 @@ def test_objects_of_bound_classes_are_copies():
         optimizer.lr = 5.0
         kept.append(optimizer)
 
-    fabric = weft.Fabric()
-    fabric.connect("on_optimizer", handler)
+    fabric = fabric_with("on_optimizer", handler)
     assert loops.pass_optimizer(fabric) == 0.1
     assert isinstance(kept[0], loops.Optimizer) and kept[0].lr == 5.0
 
