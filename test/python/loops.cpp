@@ -340,6 +340,14 @@ PYBIND11_MODULE(loops, module) {
     module.def("loop", &loop, Released());
     module.def("loop_with_gil", &loop);
     module.def("loop_in_threads", &loop_in_threads, Released());
+    module.def("thread_states", [] {
+        int count = 0;
+        for (PyThreadState* state = PyInterpreterState_ThreadHead(PyInterpreterState_Main());
+             state != nullptr; state = PyThreadState_Next(state)) {
+            ++count;
+        }
+        return count;
+    });
     py::class_<Taken>(module, "Taken").def(py::init<>()).def_property_readonly("all", [](const Taken& taken) {
         py::list all;
         for (const std::string& text : taken.all) {

@@ -177,6 +177,18 @@ def test_what_a_registration_keeps_is_let_go_in_the_thread_that_was_last():
     assert len(let_go_in) == 1 and let_go_in[0] != threading.get_ident()
 
 
+def test_threads_of_cpp_that_have_ended_leave_nothing_in_python():
+    fabric = weft.Fabric()
+    fabric.connect("on_step", lambda step: None)
+    before = loops.thread_states()
+    for _ in range(20):
+        assert loops.loop_in_threads(fabric, 4, 2) == 8
+    # The last of them are dropped by the next run that takes the GIL.
+    assert loops.thread_states() <= before + 4
+    fabric.call("on_step", step=1)
+    assert loops.thread_states() <= before
+
+
 def test_a_next_belongs_to_its_thread():
     seen = []
 

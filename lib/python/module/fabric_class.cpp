@@ -173,7 +173,7 @@ void add_declaring(Class& of) {
     of.def("__repr__", [](const Fabric& fabric) { return fmt::format("{}", fabric); });
 }
 
-constexpr const char* words =
+constexpr const char* words_of_fabric =
     "Connects a loop with those who listen to it. The loop calls hooks by name; callbacks and handlers are "
     "added here:\n\n"
     "    class MyCallback:\n"
@@ -204,7 +204,7 @@ Fabric& fabric_in(PyObject* object) {
 }
 
 void add_fabric_class(py::module_& module) {
-    Class made(module, "Fabric", collected<Fabric>(), words);
+    Class made(module, "Fabric", collected<Fabric>(), words_of_fabric);
     add_registering(made);
     add_calling(made);
     add_declaring(made);
