@@ -114,17 +114,24 @@ Board::Board(MPI_Comm comm) {
 
 Board::~Board() = default;
 
-void Board::write(const Position& position) {
+void Board::write_words(const Position& position, std::size_t count) {
     const Word version = mine_->version.load(std::memory_order_relaxed);
     mine_->version.store(version + 1, std::memory_order_relaxed);
     std::atomic_thread_fence(std::memory_order_release);
+    mine_->position.store(position, count);
+    mine_->version.store(version + 2, std::memory_order_release);
+}
+
+void Board::write(const Position& position) {
     // Most positions have no detail, which is the longest part.
     const bool has_detail = !position.detail_text().empty();
     const bool is_short = !has_detail && !shows_detail_;
     shows_detail_ = has_detail;
-    mine_->position.store(position,
-                          (is_short ? offsetof(Position, detail) : sizeof(Position)) / sizeof(Word));
-    mine_->version.store(version + 2, std::memory_order_release);
+    write_words(position, (is_short ? offsetof(Position, detail) : sizeof(Position)) / sizeof(Word));
+}
+
+void Board::write_in_same_hook(const Position& position) {
+    write_words(position, offsetof(Position, hook) / sizeof(Word));
 }
 
 Position Board::read(int rank) const {

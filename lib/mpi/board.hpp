@@ -30,6 +30,8 @@ public:
 
     /// By one thread at a time.
     void write(const Position& position);
+    /// The same for one that differs from the last one in what stands before its hook.
+    void write_in_same_hook(const Position& position);
     /// Of a rank that the board shows.
     [[nodiscard]] Position read(int rank) const;
     /// Of such a rank: another number after each `write`.
@@ -49,6 +51,8 @@ public:
 
 private:
     struct Slot;
+
+    void write_words(const Position& position, std::size_t count);
 
     int rank_ = 0;
     bool shows_detail_ = false;

@@ -89,7 +89,7 @@ private:
 Guard::Guard(MPI_Comm comm, GuardOptions options) : state_(std::make_shared<State>(comm, options)) {}
 
 void Guard::operator()(const Event& event) const {
-    if (!detail::LocalRun::is_inside()) {
+    if (event.kind() != EventKind::handler_end && !detail::LocalRun::is_inside()) {
         state_->observe(event);
     }
 }

@@ -7,6 +7,7 @@
 #include "mpi/watch.hpp"
 
 #include <weft/detail/engine/registration.hpp>
+#include <weft/detail/name_hash.hpp>
 #include <weft/detail/text/exception_text.hpp>
 
 #include <fmt/core.h>
@@ -98,6 +99,7 @@ void Ranks::end() noexcept {
         watch = std::move(watch_);
     }
     watch.reset();
+    forget_handlers();
     board_.free();
     MPI_Comm_free(&comm_);
 }
@@ -152,20 +154,35 @@ void Ranks::end_watch(Meetings::Seconds timeout) noexcept {
         return;
     }
     watch = std::move(watch_);
+    forget_handlers();
     meetings_.set_timeout({});
     meetings_.show(Doing::ended, outermost_call_, meetings_.last_hook());
 }
 
 void Ranks::note_handler(Registration* handler) noexcept {
-    const std::lock_guard lock(handler_mutex_);
-    handler_ = handler;
-    handler_call_ = outermost_call_;
+    const std::uint64_t hash = reinterpret_cast<std::uintptr_t>(handler) * NameHash::odd;
+    RegistrationPointer& kept = handlers_[hash >> 58U];
+    if (kept.get() != handler) {
+        const std::lock_guard lock(handler_mutex_);
+        handler_.store(nullptr, std::memory_order_relaxed);  // It may be the one that goes.
+        kept = handler;
+    }
+    handler_call_.store(outermost_call_, std::memory_order_relaxed);
+    handler_.store(handler, std::memory_order_release);
 }
 
 std::string Ranks::handler_name(std::uint64_t call) {
     const std::lock_guard lock(handler_mutex_);
-    const bool is_known = handler_ != nullptr && handler_call_ == call && handler_->connected();
-    return is_known ? handler_->name() : std::string();
+    const Registration* const handler = handler_.load(std::memory_order_acquire);
+    const bool is_known =
+        handler != nullptr && handler->connected() && handler_call_.load(std::memory_order_relaxed) == call;
+    return is_known ? handler->name() : std::string();
+}
+
+void Ranks::forget_handlers() noexcept {
+    const std::lock_guard lock(handler_mutex_);
+    handler_.store(nullptr, std::memory_order_relaxed);
+    handlers_.fill(nullptr);
 }
 
 }  // namespace weft::detail

@@ -9,6 +9,7 @@
 #include <weft/detail/engine/registration_pointer.hpp>
 #include <weft/detail/mpi/mpi.hpp>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <exception>
@@ -57,6 +58,7 @@ public:
 private:
     explicit Ranks(MPI_Comm comm);
     static void end_all();
+    void forget_handlers() noexcept;
     void end() noexcept;
 
     MPI_Comm comm_;
@@ -70,9 +72,11 @@ private:
     std::mutex mutex_;  // Guards what follows.
     std::multiset<Meetings::Seconds> timeouts_;
     std::unique_ptr<Watch> watch_;
-    std::mutex handler_mutex_;
-    RegistrationPointer handler_;
-    std::uint64_t handler_call_ = 0;
+    // The handlers that have run, by a hash of their address; kept so that the watch can ask one for its name.
+    std::array<RegistrationPointer, 64> handlers_;
+    std::mutex handler_mutex_;                      // Of a change in there, and of who asks.
+    std::atomic<Registration*> handler_ = nullptr;  // In there.
+    std::atomic<std::uint64_t> handler_call_ = 0;
 };
 
 }  // namespace weft::detail

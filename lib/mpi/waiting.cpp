@@ -44,10 +44,16 @@ void Waiting::end() {
 void Waiting::show(Doing doing, std::uint64_t call, std::string_view hook) {
     shown_.doing = doing;
     shown_.call = call;
-    if (shown_.hook_name() != hook) {
+    const bool is_same_hook = shown_.hook_name() == hook;
+    if (!is_same_hook) {
         shown_.set_hook(hook);
     }
-    if (!divergence_.has_value()) {
+    if (divergence_.has_value()) {
+        return;
+    }
+    if (is_same_hook) {
+        board_.write_in_same_hook(shown_);
+    } else {
         board_.write(shown_);
     }
 }
