@@ -65,7 +65,7 @@ thread_local LastOut last_out;
 
 void translate(std::exception_ptr thrown) {
     try {
-        std::rethrow_exception(thrown);
+        std::rethrow_exception(std::move(thrown));
     } catch (const ArgumentError& error) {
         PyErr_SetString(argument_error_class, error.what());
     } catch (const Error& error) {
@@ -112,7 +112,7 @@ pybind11::object fetch() noexcept {
 
 void set_again(const pybind11::object& exception) noexcept {
     PyObject* const value = exception.inc_ref().ptr();
-    PyObject* const type = reinterpret_cast<PyObject*>(Py_TYPE(value));
+    auto* const type = reinterpret_cast<PyObject*>(Py_TYPE(value));
     Py_INCREF(type);
     PyErr_Restore(type, value, PyException_GetTraceback(value));
 }

@@ -78,7 +78,7 @@ public:
         for (const auto& [name, value] : items) {
             if (is_public(name)) {
                 const auto text = name.cast<std::string>();
-                add(text, seen_.count(text) == 0 ? bind(object_, value) : py::object());
+                add(text, !seen_.contains(text) ? bind(object_, value) : py::object());
             }
         }
     }

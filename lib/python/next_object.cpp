@@ -11,7 +11,7 @@ namespace {
 
 namespace py = pybind11;
 
-PyObject* class_ = nullptr;
+PyObject* next_class_object = nullptr;
 
 struct NextView {
     const Next* next;
@@ -50,7 +50,7 @@ NextObject::~NextObject() {
 }
 
 PyObject* next_class() noexcept {
-    return class_;
+    return next_class_object;
 }
 
 void add_next_class(py::module_& module) {
@@ -64,7 +64,7 @@ void add_next_class(py::module_& module) {
         "runs, in its thread.");
     auto* const type = reinterpret_cast<PyTypeObject*>(made.ptr());
     made.attr("__call__") = py::reinterpret_steal<py::object>(PyDescr_NewMethod(type, &call_method));
-    class_ = made.ptr();
+    next_class_object = made.ptr();
 }
 
 }  // namespace weft::python::detail
