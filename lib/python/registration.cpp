@@ -164,7 +164,7 @@ Callback to_callback(const py::object& object) {
     if (PyFunction_Check(object.ptr()) || PyMethod_Check(object.ptr()) || PyCFunction_Check(object.ptr())) {
         refuse_function_as_callback(spelled(object));
     }
-    return Callback(PythonCallback(object));
+    return PythonCallback(object);
 }
 
 Connection connect_function(Fabric& fabric, const HookName& hook, const py::object& function,

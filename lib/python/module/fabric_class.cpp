@@ -196,7 +196,7 @@ constexpr const char* words_of_fabric =
 }  // namespace
 
 Fabric& fabric_in(PyObject* object) {
-    Fabric* const fabric = value_in<Fabric>(object);
+    auto* const fabric = value_in<Fabric>(object);
     if (fabric == nullptr) {
         refuse_fabric();
     }

@@ -55,7 +55,7 @@ py::module_ make_module() {
 py::module_ import_or_make() {
     const py::dict modules = py::module_::import("sys").attr("modules");
     if (modules.contains("weft")) {
-        const auto module = py::reinterpret_borrow<py::module_>(modules["weft"]);
+        auto module = py::reinterpret_borrow<py::module_>(modules["weft"]);
         if (!py::hasattr(module, library_attribute) ||
             module.attr(library_attribute).cast<py::capsule>().get_pointer<const char>() != &library) {
             refuse_module();

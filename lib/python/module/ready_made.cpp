@@ -26,14 +26,14 @@ using Texts = std::vector<std::string>;
 
 MonitorMode mode_of(const std::string& mode) {
     if (mode != "min" && mode != "max") {
-        throw py::value_error("mode is \"min\" or \"max\", found \"" + mode + "\"");
+        throw py::value_error(R"(mode is "min" or "max", found ")" + mode + "\"");
     }
     return mode == "min" ? MonitorMode::min : MonitorMode::max;
 }
 
 MonitorAt at_of(const std::string& at) {
     if (at != "validation_epoch_end" && at != "train_epoch_end") {
-        throw py::value_error("at is \"validation_epoch_end\" or \"train_epoch_end\", found \"" + at + "\"");
+        throw py::value_error(R"(at is "validation_epoch_end" or "train_epoch_end", found ")" + at + "\"");
     }
     return at == "train_epoch_end" ? MonitorAt::train_epoch_end : MonitorAt::validation_epoch_end;
 }
