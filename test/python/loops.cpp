@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A module of C++ loops, types and handlers, which the tests in Python call.
+#include "threads.hpp"
+
 #include <weft/python.hpp>
 #include <weft/weft.hpp>
 
@@ -269,44 +271,6 @@ std::size_t register_from_cpp(const py::object& object) {
     return loop(fabric, 2);
 }
 
-/// A loop in a thread of its own that goes on while Python ends, until a handler is refused. The process ends after it.
-class Detached {
-public:
-    Detached() = default;
-    Detached(const Detached&) = delete;
-    Detached& operator=(const Detached&) = delete;
-    ~Detached() {
-        if (thread_.joinable()) {
-            thread_.join();
-        }
-    }
-
-    void run(const weft::Fabric& fabric) {
-        thread_ = std::thread([this, &fabric] {
-            try {
-                for (std::int64_t step = 0;; ++step) {
-                    fabric.call("on_step", "step"_a = step);
-                    ++steps_;
-                }
-            } catch (const weft::Error& error) {
-                fmt::print("{}\n", error.what());
-                static_cast<void>(std::fflush(stdout));
-            }
-        });
-    }
-    [[nodiscard]] bool wait() const {
-        while (steps_ < 100) {
-            std::this_thread::yield();
-        }
-        return true;
-    }
-
-private:
-    std::thread thread_;
-    std::atomic<int> steps_ = 0;
-};
-Detached detached;
-
 }  // namespace
 
 PYBIND11_MODULE(loops, module) {
@@ -340,14 +304,6 @@ PYBIND11_MODULE(loops, module) {
     module.def("loop", &loop, Released());
     module.def("loop_with_gil", &loop);
     module.def("loop_in_threads", &loop_in_threads, Released());
-    module.def("thread_states", [] {
-        int count = 0;
-        for (PyThreadState* state = PyInterpreterState_ThreadHead(PyInterpreterState_Main());
-             state != nullptr; state = PyThreadState_Next(state)) {
-            ++count;
-        }
-        return count;
-    });
     py::class_<Taken>(module, "Taken").def(py::init<>()).def_property_readonly("all", [](const Taken& taken) {
         py::list all;
         for (const std::string& text : taken.all) {
@@ -390,12 +346,7 @@ PYBIND11_MODULE(loops, module) {
             return std::pair(entered, ran);
         },
         Released());
-    module.def("run_detached", [](const py::object& fabric) {
-        // Never destroyed: the thread is in it as long as the process.
-        detached.run(py::object(fabric).release().cast<const weft::Fabric&>());
-    });
-    module.def(
-        "wait_for_detached", [] { return detached.wait(); }, Released());
+    add_threads(module);
     module.def("check_pybind11", [](const std::string& internals, int version) {
         weft::python::detail::check_pybind11(internals.c_str(), version);
     });
