@@ -73,7 +73,7 @@ struct Witness {
     std::array<int, clock_count> ticks{};
     std::atomic<int> lost = 0;
 
-    void on_tick(std::size_t clock, int tick) { lost += tick - ++ticks[clock]; }
+    void on_tick(std::size_t clock, int tick) { lost += tick == ++ticks[clock] ? 0 : 1; }
 };
 WEFT_CALLBACK(Witness, (on_tick, clock, tick))
 

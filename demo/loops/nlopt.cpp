@@ -47,7 +47,8 @@ double evaluate(const Point& x, Point& gradient, void* data) {
     return value;
 }
 
-/// Glue: minimizes from `x` on, which becomes the best point. Throws what a handler has thrown, once NLopt has returned.
+/// Glue: minimizes from `x` on, which becomes the best point. Throws what a handler has thrown, once NLopt has returned. Afterwards
+/// the optimizer still points to this run, which is over: it is to be run by this function alone.
 double minimize(const weft::Fabric& fabric, nlopt::opt& optimizer, Point& x) {
     Minimization run{fabric, optimizer};
     optimizer.set_min_objective(evaluate, &run);

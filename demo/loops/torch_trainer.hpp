@@ -32,6 +32,7 @@ public:
 
     /// Ends where a handler has set `should_stop`, after that epoch.
     void fit(int max_epochs) {
+        should_stop_ = false;
         try {
             fabric_.call("on_fit_start", "max_epochs"_a = max_epochs, "batches_per_epoch"_a = batches,
                          "settings"_a = settings_, "module"_a = *network_);
