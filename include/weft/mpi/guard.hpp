@@ -17,7 +17,7 @@ namespace weft::mpi {
 struct GuardOptions {
     std::uint64_t every = 100;  ///< Compare at every n-th call after ranks last met; at least 1.
     /// How long a rank may keep the others waiting; above zero. It has to be longer than the longest stretch between two calls, and
-    /// than the longest run of a handler.
+    /// than all handlers of a call take together.
     std::chrono::duration<double> timeout = std::chrono::minutes(10);
 };
 
@@ -41,8 +41,8 @@ struct GuardOptions {
 /// writes the text to standard error and aborts the job: by MPI_Abort, or below MPI_THREAD_MULTIPLE, where another thread may not
 /// call it, by ending its process with exit code 1, for which mpirun ends the others. The thread looks at memory that the ranks of
 /// a machine share, and makes no other call of MPI. So a rank that still works is not told from one that waits: nobody may take
-/// longer than `timeout` between two calls, or in a handler, from the first call to the end of the guard. Of other machines it knows
-/// neither where their ranks are nor that they diverged; they have guards of their own.
+/// longer than `timeout` between two calls, or in the handlers of one, from the first call to the end of the guard. Of other
+/// machines it knows neither where their ranks are nor that they diverged; they have guards of their own.
 ///
 /// Calls inside a callback of `on_rank` are not compared. The end of the last copy is the end of the watch. Copies share all.
 class WEFT_API Guard {
