@@ -62,6 +62,8 @@ private:
         const std::uint64_t call = ranks_->count_call();
         if (event.depth() == 0) {
             ranks_->show(detail::Doing::inside, event.hook());
+        } else {
+            ranks_->show_again();
         }
         log_->add(event.hook(), event.args(), call);
         if (log_->count() >= options_.every) {

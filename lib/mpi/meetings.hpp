@@ -61,6 +61,7 @@ public:
 
     /// What the board shows while this rank does not wait.
     void show(Doing doing, std::uint64_t call, std::string_view hook) { waiting_.show(doing, call, hook); }
+    void show_again() { waiting_.show_again(); }
     /// The hook that it has shown last.
     [[nodiscard]] std::string_view last_hook() const noexcept { return waiting_.last_hook(); }
 

@@ -130,6 +130,12 @@ void Ranks::show(Doing doing, std::string_view hook) {
     }
 }
 
+void Ranks::show_again() {
+    if (!is_over_.load(std::memory_order_relaxed)) {
+        meetings_.show_again();
+    }
+}
+
 void Ranks::begin_watch(Meetings::Seconds timeout) {
     const std::lock_guard lock(mutex_);
     timeouts_.insert(timeout);

@@ -48,6 +48,8 @@ public:
     std::uint64_t count_call() noexcept { return ++calls_; }
     /// Shows the others on this machine what this rank does.
     void show(Doing doing, std::string_view hook);
+    /// That it moves inside of what it shows.
+    void show_again();
     void begin_watch(Meetings::Seconds timeout);
     void end_watch(Meetings::Seconds timeout) noexcept;
     /// Of the handler that begins in this call, so that the watch can name it.

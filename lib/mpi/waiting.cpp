@@ -58,6 +58,12 @@ void Waiting::show(Doing doing, std::uint64_t call, std::string_view hook) {
     }
 }
 
+void Waiting::show_again() {
+    if (!divergence_.has_value()) {
+        board_.write_in_same_hook(shown_);
+    }
+}
+
 const Bytes& Waiting::receive(int from, Channel channel, const Position& here) {
     constexpr auto yields = std::chrono::milliseconds(10);
     for (int tries = 0; !messages_.receive(from, channel, received_); ++tries) {

@@ -47,6 +47,8 @@ public:
 
     /// What the board shows while this rank does not wait.
     void show(Doing doing, std::uint64_t call, std::string_view hook);
+    /// The same again: this rank has moved.
+    void show_again();
     /// The hook that it has shown last.
     [[nodiscard]] std::string_view last_hook() const noexcept { return shown_.hook_name(); }
 

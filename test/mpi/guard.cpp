@@ -260,6 +260,20 @@ BOOST_AUTO_TEST_CASE(nested_calls_are_compared_too) {
     BOOST_TEST(text.starts_with("rank 0 is in 'on_a' (call 2), ranks 1, 2, 3 wait in 'on_b' (call 2)"), text);
 }
 
+BOOST_AUTO_TEST_CASE(a_call_may_last_while_there_are_calls_inside_of_it) {
+    using Clock = std::chrono::steady_clock;
+    weft::Fabric fabric;
+    fabric.observe(quick_guard(1000));
+    // For longer than a rank may stand still, or the guard aborts the job.
+    BOOST_TEST(fabric.around("around_fit", [&fabric] {
+        for (int step = 0; step < 25; ++step) {
+            for (const auto end = Clock::now() + std::chrono::milliseconds(100); Clock::now() < end;) {
+            }
+            fabric.call("on_step");
+        }
+    }));
+}
+
 BOOST_AUTO_TEST_CASE(options_out_of_range_are_refused) {
     const auto refusal = [](weft::mpi::GuardOptions options) -> std::string {
         try {
