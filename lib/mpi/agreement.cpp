@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <exception>
 #include <string_view>
 
 namespace weft::mpi {
@@ -43,8 +44,16 @@ void Agreement::operator()(const Event& event) const {
         ranks_->meetings().part(ranks_->position_of_thrown(event.hook(), event.exception()));
         return;
     }
-    std::atomic<bool>* const atomic = atomic_flag_in(event.args());
-    bool* const plain = atomic == nullptr ? &event.args().get<bool&>(should_stop_name) : nullptr;
+    std::atomic<bool>* atomic = nullptr;
+    bool* plain = nullptr;
+    try {
+        atomic = atomic_flag_in(event.args());
+        plain = atomic == nullptr ? &event.args().get<bool&>(should_stop_name) : nullptr;
+    } catch (...) {
+        // The others would wait for this rank.
+        ranks_->meetings().part(ranks_->position_of_thrown(event.hook(), std::current_exception()));
+        throw;
+    }
     const bool mine = atomic != nullptr ? atomic->load() : *plain;
     // That all want it is that nobody does not.
     const bool is_any = stop_if_ == StopIf::any;

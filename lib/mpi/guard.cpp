@@ -48,7 +48,7 @@ public:
         switch (event.kind()) {
             case EventKind::call_begin: begin(event); break;
             case EventKind::handler_begin:
-                if (event.depth() == 0) {
+                if (ranks_->is_outermost(event.notes())) {
                     ranks_->note_handler(event.registration());
                 }
                 break;
@@ -60,7 +60,7 @@ public:
 private:
     void begin(const Event& event) {
         const std::uint64_t call = ranks_->count_call();
-        if (event.depth() == 0) {
+        if (ranks_->begin_call(event.notes())) {
             ranks_->show(detail::Doing::inside, event.hook());
         } else {
             ranks_->show_again();
@@ -73,9 +73,10 @@ private:
     }
 
     void end(const Event& event) {
-        if (event.depth() > 0) {
+        if (!ranks_->is_outermost(event.notes())) {
             return;
         }
+        ranks_->end_call();
         if (event.exception() != nullptr) {
             ranks_->meetings().part(ranks_->position_of_thrown(event.hook(), event.exception()));
         }

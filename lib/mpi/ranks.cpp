@@ -121,6 +121,18 @@ Position Ranks::position_of_thrown(std::string_view hook, const std::exception_p
     return here;
 }
 
+bool Ranks::begin_call(const CallNotes* notes) noexcept {
+    const CallNotes* outer = notes != nullptr ? notes->outer() : nullptr;
+    while (outer != nullptr && outer != outermost_) {
+        outer = outer->outer();
+    }
+    if (outer != nullptr) {
+        return false;
+    }
+    outermost_ = notes;
+    return true;
+}
+
 void Ranks::show(Doing doing, std::string_view hook) {
     if (doing == Doing::inside) {
         outermost_call_ = calls_;

@@ -6,6 +6,7 @@
 #include "mpi/meetings.hpp"
 #include "mpi/position.hpp"
 
+#include <weft/detail/engine/call_notes.hpp>
 #include <weft/detail/engine/registration_pointer.hpp>
 #include <weft/detail/mpi/mpi.hpp>
 
@@ -46,6 +47,12 @@ public:
 
     // What guards say.
     std::uint64_t count_call() noexcept { return ++calls_; }
+    /// False inside of a call that has begun here and not ended. Calls of fabrics without a guard do not count. `notes` are those of
+    /// the event.
+    bool begin_call(const CallNotes* notes) noexcept;
+    [[nodiscard]] bool is_outermost(const CallNotes* notes) const noexcept { return notes == outermost_; }
+    /// Of the outermost call.
+    void end_call() noexcept { outermost_ = nullptr; }
     /// Shows the others on this machine what this rank does.
     void show(Doing doing, std::string_view hook);
     /// That it moves inside of what it shows.
@@ -69,6 +76,7 @@ private:
     std::uint32_t objects_ = 0;
     std::uint64_t calls_ = 0;
     std::uint64_t outermost_call_ = 0;
+    const CallNotes* outermost_ = nullptr;  // Only compared: whoever is not told of its end leaves it here.
 
     std::atomic<bool> is_over_ = false;
     std::mutex mutex_;  // Guards what follows.

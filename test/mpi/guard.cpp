@@ -147,6 +147,29 @@ BOOST_AUTO_TEST_CASE(an_exception_on_one_rank_ends_the_call_on_all) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_exception_inside_of_a_call_of_another_fabric_ends_the_call_on_all) {
+    weft::Fabric solver;
+    solver.observe(quick_guard());
+    solver.connect("on_step", [] {
+        if (program::rank() == 2) {
+            throw std::out_of_range("too far");
+        }
+    });
+    weft::Fabric fabric;
+    fabric.observe(
+        [](const weft::Event& /*event*/) {});  // Makes the call of this fabric an observed one, too.
+    fabric.connect("on_fit", [&solver] { solver.call("on_step"); });
+    if (program::rank() == 2) {
+        BOOST_CHECK_THROW(fabric.call("on_fit"), std::out_of_range);
+    } else {
+        fabric.call("on_fit");
+        expect(divergence_of([&] { fabric.call("on_fit"); }),
+               "rank 2 has thrown std::out_of_range: too far in 'on_step' (call 1), ranks 0, 1, 3 wait in "
+               "'on_step' (call 2): "
+               "an exception on one rank ends the call on all");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_exception_on_all_ranks_stays_that_of_each) {
     weft::Fabric fabric;
     fabric.observe(quick_guard());

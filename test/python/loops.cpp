@@ -347,6 +347,9 @@ PYBIND11_MODULE(loops, module) {
         },
         Released());
     add_threads(module);
+    // As Python's garbage collector does, which may then still run code that has the object.
+    module.def("clear",
+               [](const py::handle& object) { return Py_TYPE(object.ptr())->tp_clear(object.ptr()); });
     module.def("check_pybind11", [](const std::string& internals, int version) {
         weft::python::detail::check_pybind11(internals.c_str(), version);
     });

@@ -139,6 +139,18 @@ def test_what_has_been_collected_may_still_be_called(tmp_path):
     assert ran == [1]
 
 
+def test_a_callback_that_the_collector_has_cleared_is_refused():
+    class Callback:
+        def on_step(self):
+            pass
+
+    callback = weft.in_background(Callback())
+    loops.clear(callback)
+    with pytest.raises(weft.Error) as caught:
+        weft.Fabric().add(callback)
+    assert str(caught.value) == "add: the callback's object has been collected as garbage, expected one that is in use"
+
+
 def test_what_is_disconnected_is_let_go_at_once():
     class Callback:
         def on_step(self):

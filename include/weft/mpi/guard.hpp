@@ -44,7 +44,8 @@ struct GuardOptions {
 /// longer than `timeout` between two calls, or in the handlers of one, from the first call to the end of the guard. Of other
 /// machines it knows neither where their ranks are nor that they diverged; they have guards of their own.
 ///
-/// Calls inside a callback of `on_rank` are not compared. The end of the last copy is the end of the watch. Copies share all.
+/// Calls of one thread at a time, also of several fabrics on one communicator. Those inside a callback of `on_rank` are not
+/// compared. The end of the last copy is the end of the watch. Copies share all.
 class WEFT_API Guard {
 public:
     static constexpr bool needs_durations = false;
