@@ -18,6 +18,9 @@ template <class Value>
     if (instance->simple_layout) {
         return static_cast<Value*>(instance->simple_value_holder[0]);
     }
+    if (instance->nonsimple.values_and_holders == nullptr) {
+        return nullptr;  // pybind11 is about to lay it out, and the collector sees it already.
+    }
     const auto* const info = pybind11::detail::get_type_info(std::type_index(typeid(Value)));
     return static_cast<Value*>(instance->get_value_and_holder(info, false).value_ptr());
 }
@@ -43,6 +46,13 @@ int clear_kept(PyObject* self) {
     return 0;
 }
 
+/// Hides the object from the collector before pybind11 ends its value: that may run any code and wait for other threads, and the
+/// collector would take an object without references for garbage, and end it once more.
+inline void deallocate_hidden(PyObject* self) {
+    PyObject_GC_UnTrack(self);
+    reinterpret_cast<PyTypeObject*>(pybind11::detail::get_internals().instance_base)->tp_dealloc(self);
+}
+
 /// For the definition of the class.
 template <class Value>
 [[nodiscard]] pybind11::custom_type_setup collected() {
@@ -50,6 +60,7 @@ template <class Value>
         type->ht_type.tp_flags |= Py_TPFLAGS_HAVE_GC;
         type->ht_type.tp_traverse = &traverse_kept<Value>;
         type->ht_type.tp_clear = &clear_kept<Value>;
+        type->ht_type.tp_dealloc = &deallocate_hidden;
     });
 }
 

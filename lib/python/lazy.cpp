@@ -2,6 +2,7 @@
 // The object that `weft.lazy` makes.
 #include "python/lazy.hpp"
 
+#include "python/collected.hpp"
 #include "python/refusals.hpp"
 #include "python/spelling.hpp"
 
@@ -48,6 +49,7 @@ void add_lazy(py::module_& module) {
                              type->ht_type.tp_flags |= Py_TPFLAGS_HAVE_GC;
                              type->ht_type.tp_traverse = &traverse_lazy;
                              type->ht_type.tp_clear = &clear_lazy;
+                             type->ht_type.tp_dealloc = &deallocate_hidden;
                          }),
                          "What `weft.lazy` makes.");
     lazy_class = reinterpret_cast<PyTypeObject*>(made.ptr());
