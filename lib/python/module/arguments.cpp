@@ -13,7 +13,7 @@ namespace weft::python::detail {
 
 namespace {
 
-/// The text of an interned name, which Python then keeps for good.
+/// The text of the name's interned twin, which stays as long as the name, or for good where that is not interned itself.
 std::string_view name_in(const char* method, PyObject* name) {
     if (PyUnicode_CHECK_INTERNED(name) == 0) {
         Py_INCREF(name);
@@ -51,7 +51,8 @@ CallArguments::CallArguments(const char* method, PyObject* const* objects, std::
         values_[i] = described.value;
         values_[count + i] = described.lazy;
     }
-    if (const weft::detail::Shape* const fixed = fixed_shape(infos, count, positional); fixed != nullptr) {
+    if (const weft::detail::Shape* const fixed = fixed_shape(infos, count, positional, names);
+        fixed != nullptr) {
         shape_ = fixed;
     } else {
         own_shape_ = {infos, static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(positional), false,

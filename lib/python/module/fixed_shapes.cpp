@@ -40,7 +40,7 @@ std::size_t hash(const ArgInfo* infos, std::size_t count) noexcept {
 
 }  // namespace
 
-const Shape* fixed_shape(const ArgInfo* infos, std::size_t count, std::size_t positional) {
+const Shape* fixed_shape(const ArgInfo* infos, std::size_t count, std::size_t positional, PyObject* names) {
     static auto* const all = new std::unordered_multimap<std::size_t, std::unique_ptr<KeptShape>>;
     const std::size_t key = hash(infos, count);
     for (auto [at, end] = all->equal_range(key); at != end; ++at) {
@@ -56,6 +56,7 @@ const Shape* fixed_shape(const ArgInfo* infos, std::size_t count, std::size_t po
     auto made = std::make_unique<KeptShape>(KeptShape{{infos, infos + count}, {}});
     made->shape = {made->infos.data(), static_cast<std::uint32_t>(count),
                    static_cast<std::uint32_t>(positional), true, false};
+    Py_XINCREF(names);
     return &all->emplace(key, std::move(made))->second->shape;
 }
 
