@@ -87,11 +87,6 @@ void end() {
     }
 }
 
-/// In a new process, which has no thread but this one.
-void forget_other_threads() {
-    entered.store(of_thread.is_guest_inside ? 1 : 0);
-}
-
 /// What threads have left behind that have ended. None of them takes the GIL for it: whoever waits for its end may have the GIL.
 class Abandoned {
 public:
@@ -102,6 +97,13 @@ public:
             is_empty_.store(false);
         } catch (
             const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it stays until the interpreter's end.
+        }
+    }
+    /// In a new process, where Python has deleted the states of all other threads.
+    void forget_states() noexcept {
+        const std::lock_guard lock(mutex_);
+        for (One& one : all_) {
+            one.state = nullptr;
         }
     }
     /// Called with the GIL. May run any code.
@@ -137,6 +139,12 @@ private:
 Abandoned& abandoned() {
     static auto* const all = new Abandoned;
     return *all;
+}
+
+/// In a new process, which has no thread but this one.
+void forget_other_threads() {
+    entered.store(of_thread.is_guest_inside ? 1 : 0);
+    abandoned().forget_states();
 }
 
 /// Gives a thread that Python has not made a state of Python's, and the GIL with it. The first handler that runs there makes one, and
