@@ -10,8 +10,7 @@ namespace weft::python::detail {
 void ObjectSink::take(Sink& sink, weft::detail::Handler& /*handler*/, weft::detail::Call& call,
                       const weft::detail::ArgInfo& info, void* result) {
     const Gil gil;
-    bool is_lent = false;
-    pybind11::object object = to_python(way_of(*info.type), {info.type, result, false, false}, is_lent);
+    pybind11::object object = copy_to_python(*info.type, result);
     if (object && !object.is_none()) {
         static_cast<ObjectSink&>(sink).add(call, std::move(object));
     }

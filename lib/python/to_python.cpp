@@ -164,15 +164,21 @@ py::object to_python(const Way& way, const Outgoing& outgoing, bool& is_lent) {
     return bound_to_python(outgoing, by_reference, is_lent);
 }
 
+py::object copy_to_python(const ArgType& type, void* value) {
+    Way way = way_of(type);
+    if (way.exposure != nullptr && !way.exposure->function) {
+        way.exposure = nullptr;
+    }
+    bool is_lent = false;
+    return to_python(way, {&type, value, false, false}, is_lent);
+}
+
 py::object argument_to_python(const weft::detail::View& view, std::size_t index) {
     if (py::object own = passed_by_python(view, index)) {
         return own;
     }
     const weft::detail::ArgInfo& info = view.shape->infos[index];
-    bool is_lent = false;
-    py::object made =
-        to_python(way_of(*info.type),
-                  {info.type, weft::detail::taken(info, view.at(index), view.asker), false, false}, is_lent);
+    py::object made = copy_to_python(*info.type, weft::detail::taken(info, view.at(index), view.asker));
     if (!made) {
         refuse_type(view, index);
     }

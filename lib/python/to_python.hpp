@@ -49,8 +49,11 @@ struct Outgoing {
 /// be taken back. Needs the GIL.
 [[nodiscard]] pybind11::object to_python(const Way& way, const Outgoing& outgoing, bool& is_lent);
 
-/// The same for an argument of a call, with a copy of what it may refer to. A lazy one is made. Throws `ArgumentError`, which
-/// begins with who asks, where there is no class.
+/// The same with a copy, also of what is exposed by reference: of a value that nobody takes back.
+[[nodiscard]] pybind11::object copy_to_python(const weft::detail::ArgType& type, void* value);
+
+/// The same for an argument of a call. A lazy one is made. Throws `ArgumentError`, which begins with who asks, where there is no
+/// class.
 [[nodiscard]] pybind11::object argument_to_python(const weft::detail::View& view, std::size_t index);
 
 /// The object that Python itself has passed as this argument; null for an argument of C++.
