@@ -49,6 +49,11 @@ auto make_keeping(const Make& make) {
     return std::shared_ptr<Native>(native, [made](Native* it) mutable {
         if (const Gil gil(std::nothrow); gil.is_held()) {
             remove_keeper(it);
+            if (may_wait()) {
+                const pybind11::error_scope raised;
+                const WithoutGil without;  // Its end may wait for a thread that takes the GIL.
+                made.reset();
+            }
         }
         made.reset();
     });
