@@ -2,6 +2,8 @@
 // Handles of registrations, and registrations as data.
 #include "python/module/connection_class.hpp"
 
+#include "python/interpreter.hpp"
+
 #include <weft/connection.hpp>
 #include <weft/hook_info.hpp>
 
@@ -44,7 +46,7 @@ void add_info(py::module_& module) {
 }  // namespace
 
 void add_connection_classes(py::module_& module) {
-    using Released = py::call_guard<py::gil_scoped_release>;
+    using Released = py::call_guard<WithoutGil>;
     py::class_<Block>(module, "Block",
                       "Keeps the handlers of a connection from running, until it ends:\n\n"
                       "    with connection.block():\n        ...")

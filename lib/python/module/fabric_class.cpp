@@ -160,15 +160,15 @@ void add_declaring(Class& of) {
         "States that the loop calls this hook and passes these arguments: fabric.declare(\"on_step\", "
         "\"step\", \"loss\"). For the "
         "same hook again, it adds to them.");
-    of.def("check", &Fabric::check, py::call_guard<py::gil_scoped_release>(),
+    of.def("check", &Fabric::check, py::call_guard<WithoutGil>(),
            "Raises weft.Error with a line for each handler whose hook or parameter no declaration knows, "
            "with the nearest declared "
            "name.");
-    of.def("strict", &Fabric::strict, py::call_guard<py::gil_scoped_release>(),
+    of.def("strict", &Fabric::strict, py::call_guard<WithoutGil>(),
            "Checks what is there. From then on add and connect refuse what check would find, and the call of "
            "an undeclared hook "
            "raises weft.Error.");
-    of.def("hooks", &Fabric::hooks, py::call_guard<py::gil_scoped_release>(),
+    of.def("hooks", &Fabric::hooks, py::call_guard<WithoutGil>(),
            "What is connected, as data: a list of weft.HookInfo.");
     of.def("__repr__", [](const Fabric& fabric) { return fmt::format("{}", fabric); });
 }

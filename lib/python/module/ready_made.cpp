@@ -2,6 +2,7 @@
 // The ready-made callbacks with their options as keyword arguments, under the names that they have in C++.
 #include "python/module/ready_made.hpp"
 
+#include "python/interpreter.hpp"
 #include "python/module/native.hpp"
 #include "python/plain.hpp"
 
@@ -177,7 +178,7 @@ void add_logging(py::module_& module) {
              py::kw_only(), py::arg("file") = py::none(), py::arg("redraws_per_second") = 10,
              py::arg("is_terminal") = py::none(), py::arg("width") = py::none(),
              py::arg("arguments") = Texts())
-        .def("clear", &ProgressBar::clear, py::call_guard<py::gil_scoped_release>());
+        .def("clear", &ProgressBar::clear, py::call_guard<WithoutGil>());
     add_native_class<MetricsLogger>(module, "MetricsLogger",
                                     "Writes the numbers of hooks to a CSV file, or to JSON lines.")
         .def(py::init([](std::filesystem::path csv, std::filesystem::path json_lines, Texts hooks,
@@ -244,11 +245,11 @@ void add_saving(py::module_& module) {
              py::arg("on_exception") = false)
         .def_property_readonly("best", &Checkpoint::best, "A list of weft.BestCheckpoint, the best first.")
         .def_property_readonly("last_file", &Checkpoint::last_file)
-        .def("save_last", &Checkpoint::save_last, py::call_guard<py::gil_scoped_release>());
+        .def("save_last", &Checkpoint::save_last, py::call_guard<WithoutGil>());
     NativeClass<Background> background(module, "Background", collected<Background>(),
                                        "What weft.in_background returns.");
     background
-        .def("flush", &Background::flush, py::call_guard<py::gil_scoped_release>(),
+        .def("flush", &Background::flush, py::call_guard<WithoutGil>(),
              "Returns when all has run that was put off, and raises what has failed.")
         .def_property_readonly("dropped", &Background::dropped, "How many runs were dropped.");
     add_native(background,
