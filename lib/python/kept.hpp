@@ -62,9 +62,6 @@ public:
     }
     /// Lists it with another keeper; null: with none.
     void move_to(Keeper* keeper) noexcept;
-    [[nodiscard]] PyObject* borrow(std::size_t index) const noexcept {
-        return index < objects_.size() ? objects_[index] : nullptr;
-    }
 
 private:
     friend class Keeper;
