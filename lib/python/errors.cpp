@@ -174,8 +174,10 @@ void throw_python_error() {
     const pybind11::object exception = fetch();
     for (const Crossing& one : crossings) {
         if (one.python.is(exception)) {
-            last_out.set(one);
-            std::rethrow_exception(one.cpp);
+            const Crossing found =
+                one;  // What is forgotten before may run any code, which may move the list.
+            last_out.set(found);
+            std::rethrow_exception(found.cpp);
         }
     }
     set_again(exception);
