@@ -47,13 +47,13 @@ void leave() noexcept {
     }
 }
 
-/// Announces that this thread is about to take the GIL. False where it must not.
+/// Announces that this thread is about to take the GIL. False where it must not. A guest that the interpreter's end waits for may.
 bool enter() noexcept {
     if (of_thread.guest == Guest::has_ended) {
         return false;
     }
     entered.fetch_add(1);
-    if (is_ending.load() || Py_IsInitialized() == 0) {
+    if ((is_ending.load() && !of_thread.is_guest_inside) || Py_IsInitialized() == 0) {
         leave();
         return false;
     }
