@@ -58,8 +58,9 @@ inline void check_pybind11() {
 /// annotated `weft.Next` is the `Next`, one annotated `weft.Ref` writes back to a `T&`. A method without a signature takes
 /// everything. Attributes are not evaluated: neither properties nor `__getattr__` run.
 ///
-/// Python gets copies: its own bools, numbers and texts, NumPy arrays of `std::vector`, `std::span` and Eigen's matrices, and objects of
-/// classes bound with pybind11. All else needs `expose`; without, the call throws `ArgumentError`, which in Python is a `TypeError`.
+/// Python gets copies: its own bools, numbers and texts, NumPy arrays of `std::vector`, `std::span` and Eigen's matrices, and
+/// objects of classes bound with pybind11. All else needs `expose`; without, the call throws `ArgumentError`, which in Python is a
+/// `TypeError`.
 ///
 /// A handler may run in any thread; it takes the GIL (Python's lock) while it runs. What it raises leaves the call as
 /// `pybind11::error_already_set`. A signal such as Ctrl-C ends the call with `KeyboardInterrupt` before the next handler of Python.
@@ -102,10 +103,10 @@ void expose(Function function) {
 
 /// Has Python get the loop's own object, without a copy: `weft::python::expose<Optimizer>(weft::python::by_reference);`
 ///
-/// For a class bound with pybind11, and for vectors, spans and matrices. The object is valid during the call. A handler that keeps it ends
-/// the call with an `Error`, and what was kept raises `ReferenceError`. What it has derived from the object, as a slice or a
-/// member, is its own responsibility. A const object is copied all the same, as pybind11 knows no const; an array of one is
-/// read-only.
+/// For a class bound with pybind11, and for vectors, spans and matrices. The object is valid during the call. A handler that keeps
+/// it ends the call with an `Error`, and what was kept raises `ReferenceError`. What it has derived from the object, as a slice or
+/// a member, is its own responsibility. A const object is copied all the same, as pybind11 knows no const; an array of a const
+/// vector or matrix is read-only.
 template <class Type>
 void expose(ByReference /*way*/) {
     detail::check_pybind11();
