@@ -27,7 +27,7 @@ struct Order {
     std::deque<std::string> texts;
 };
 
-/// Throws `Error` for what is no name, and where both ends are asked for; `who` begins it.
+/// Throws `Error` for what is no name, which `who` begins, and where both ends are asked for.
 [[nodiscard]] Order order_of(const OrderWanted& wanted, const std::string& who);
 
 /// What the object's class asks for by its `weft_order`, a dict of the keyword arguments of `add`; nothing for most. Throws `Error` for

@@ -15,7 +15,7 @@ namespace weft::python::detail {
 void add_native(const pybind11::object& of_class,
                 std::function<Callback(const pybind11::object&)> to_callback);
 
-/// Connects a function. `place` is what errors name as the place of the `connect`. Needs the GIL.
+/// Connects a function. The place of `hook` is what errors name as that of the `connect`. Needs the GIL.
 Connection connect_function(Fabric& fabric, const HookName& hook, const pybind11::object& function,
                             const weft::detail::Manner& manner);
 
