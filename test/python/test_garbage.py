@@ -236,6 +236,37 @@ def test_del_may_call_the_fabric():
     assert ran == ["step", 1]
 
 
+@pytest.mark.parametrize("keep", [weft.Fabric, lambda callback: weft.lazy(callback.on_step)])
+def test_the_collector_may_run_while_what_keeps_a_callback_ends(keep):
+    ran = []
+
+    class Callback:
+        def on_step(self):
+            pass
+
+        def __del__(self):
+            gc.collect()
+            ran.append("end")
+
+    kept = keep(Callback())
+    assert ran == []
+    del kept
+    assert ran == ["end"]
+
+
+def test_the_collector_may_run_while_a_derived_fabric_is_made():
+    class Mine(weft.Fabric):
+        pass
+
+    before = gc.get_threshold()
+    gc.set_threshold(1)
+    try:
+        fabric = Mine()
+    finally:
+        gc.set_threshold(*before)
+    assert fabric.call("on_step") == 0
+
+
 def test_a_lazy_argument_that_holds_itself_is_collected():
     class Owner:
         pass

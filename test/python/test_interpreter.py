@@ -160,6 +160,48 @@ def test_a_forked_process_ends_without_the_threads_of_its_parent():
     assert done.returncode == 0 and done.stdout.startswith("3\n"), (done.stdout, done.stderr)
 
 
+def test_a_forked_process_calls_after_threads_of_its_parent_have_ended():
+    done = run(
+        """
+        import os
+        import loops, weft
+        fabric = weft.Fabric()
+        fabric.connect("on_step", lambda step: None)
+        loops.loop_in_threads(fabric, 4, 2)
+        child = os.fork()
+        if child == 0:
+            os._exit(3 if fabric.call("on_step", step=1) == 1 else 4)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status))
+        """
+    )
+    assert done.returncode == 0 and done.stdout == "3\n", (done.stdout, done.stderr)
+
+
+def test_what_a_handler_calls_runs_while_the_end_of_python_waits_for_it():
+    done = run(
+        """
+        import atexit, threading
+        import loops, weft
+        inside, ending = threading.Event(), threading.Event()
+        fabric = weft.Fabric()
+        def handler(step):
+            if step == 100:
+                inside.set()
+                ending.wait()
+                for _ in range(20):
+                    sum(range(100_000))  # The end has begun to wait meanwhile.
+                print(fabric.call("on_inner"), flush=True)
+        fabric.connect("on_step", handler)
+        fabric.connect("on_inner", lambda: None)
+        atexit.register(ending.set)
+        loops.run_detached(fabric)
+        inside.wait()
+        """
+    )
+    assert done.returncode == 0 and done.stdout.startswith("1\n"), (done.stdout, done.stderr)
+
+
 SUB_INTERPRETER = """
     import _xxsubinterpreters as interpreters
     {before}

@@ -160,6 +160,26 @@ def test_an_error_in_the_background_comes_out_of_flush():
         background.flush()
 
 
+def test_a_background_ends_with_an_error_that_nobody_has_taken():
+    ran = threading.Event()
+
+    class Callback:
+        def on_step(self):
+            ran.set()
+            raise ValueError("late")
+
+    def run():
+        fabric = weft.Fabric()
+        background = weft.in_background(Callback())
+        connection = fabric.add(background)
+        fabric.call("on_step")
+        assert ran.wait(60)
+        connection.disconnect_and_wait()
+        del background
+
+    finish(start(run))
+
+
 def test_what_a_registration_keeps_is_let_go_in_the_thread_that_was_last():
     let_go_in = []
 
