@@ -113,11 +113,19 @@ void PythonMethod::run(const Route& route, const ArgumentSource* sources, PyObje
     }
 }
 
+py::object PythonMethod::fallback(std::size_t place) const {
+    py::object kept = kept_.at(place);
+    if (!kept) {
+        refuse_collected();
+    }
+    return kept;
+}
+
 void PythonMethod::run_plainly(const Route& route, PyObject* function, Handler& handler, Call& call) const {
     void* const* const values = call.view().values;
     GivenObjects given(route.steps.size());
     for (const Step& step : route.steps) {
-        given.add(step.from == Step::From::fallback ? kept_.at(step.place)
+        given.add(step.from == Step::From::fallback ? fallback(step.place)
                                                     : stolen(plainly(step.way, values[step.place])));
     }
     if (!may_begin(handler, call)) {

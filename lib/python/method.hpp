@@ -40,6 +40,9 @@ private:
     void run_anyhow(const Route& route, const weft::detail::ArgumentSource* sources, PyObject* function,
                     weft::detail::Handler& handler, weft::detail::Call& call) const;
 
+    /// What a parameter gets that no argument fills. Throws `Error` where the collector has taken it.
+    [[nodiscard]] pybind11::object fallback(std::size_t place) const;
+
     const Kept& kept_;
     std::size_t place_;
     std::vector<MethodParameter> all_;

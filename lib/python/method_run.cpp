@@ -95,7 +95,7 @@ py::object MethodRun::call(PyObject* function) {
 void MethodRun::take(const Step& step) {
     switch (step.from) {
         case Step::From::next: given_.add(next_.emplace(call_.next()).object()); return;
-        case Step::From::fallback: given_.add(method_.kept_.at(step.place)); return;
+        case Step::From::fallback: given_.add(method_.fallback(step.place)); return;
         case Step::From::plain:
             given_.add(stolen(plainly(step.way, call_.view().values[step.place])));
             return;

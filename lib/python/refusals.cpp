@@ -84,7 +84,7 @@ void refuse_function(std::string_view hook, std::string_view found) {
 }
 
 void refuse_collected() {
-    throw Error("add: the callback's object has been collected as garbage, expected one that is in use");
+    throw Error("a callback has been collected as garbage, expected one that is in use");
 }
 
 void refuse_class(std::string_view name) {

@@ -10,6 +10,9 @@
 #include <weft/detail/arguments/base_class.hpp>
 #include <weft/detail/bridge_access.hpp>
 
+#include <pybind11/numpy.h>
+
+#include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <string>
@@ -70,6 +73,12 @@ py::object known_to_python(const Outgoing& outgoing) {
     if (is(type, typeid(weft::ArgMap))) {
         return map_to_python(
             weft::detail::BridgeAccess::view(*static_cast<const weft::ArgMap*>(outgoing.value)));
+    }
+    if (is(type, typeid(std::vector<bool>))) {
+        const auto& values = *static_cast<const std::vector<bool>*>(outgoing.value);
+        py::array_t<bool> array(static_cast<py::ssize_t>(values.size()));
+        std::copy(values.begin(), values.end(), array.mutable_data());
+        return array;
     }
     if (is(type, typeid(std::vector<std::string>))) {
         py::list all;

@@ -148,6 +148,7 @@ def view(*args: str) -> Callable[[_F], _F]: ...
 def quarantine(failures: int) -> Quarantine: ...
 def in_background(callback: object, *, capacity: int = 64, drop_oldest: bool = False) -> Background: ...
 
+@final
 class EarlyStopping:
     def __init__(
         self,
@@ -168,6 +169,7 @@ class EarlyStopping:
     @property
     def reason(self) -> str: ...
 
+@final
 class ReduceOnPlateau:
     def __init__(
         self,
@@ -187,9 +189,11 @@ class ReduceOnPlateau:
     @property
     def reductions(self) -> int: ...
 
+@final
 class StopAfter:
     def __init__(self, *, steps: int | None = None, epochs: int | None = None, duration: float | None = None) -> None: ...
 
+@final
 class StopOnSignal:
     def __init__(self) -> None: ...
     @property
@@ -197,6 +201,7 @@ class StopOnSignal:
     @property
     def has_stopped(self) -> bool: ...
 
+@final
 class IterationTimer:
     def __init__(self, *, window: int = 1000, print_every: int = 0, file: Any = None) -> None: ...
     @property
@@ -212,6 +217,7 @@ class IterationTimer:
     @property
     def iterations_per_second(self) -> float | None: ...
 
+@final
 class ThroughputMonitor:
     def __init__(self, *, window: int = 100, print_every: int = 0, file: Any = None) -> None: ...
     @property
@@ -229,6 +235,7 @@ class LearningRate:
     @property
     def lr(self) -> list[float]: ...
 
+@final
 class LearningRateMonitor:
     def __init__(self, *, record_steps: bool = True) -> None: ...
     @property
@@ -249,6 +256,7 @@ class ProfileEntry:
     @property
     def longest(self) -> float: ...
 
+@final
 class Profiler:
     def __init__(self, *, trace_capacity: int = 1000000) -> None: ...
     @property
@@ -260,6 +268,7 @@ class Profiler:
     def table(self) -> str: ...
     def write_trace(self, file: str | os.PathLike[str]) -> None: ...
 
+@final
 class ProgressBar:
     def __init__(
         self,
@@ -272,6 +281,7 @@ class ProgressBar:
     ) -> None: ...
     def clear(self) -> None: ...
 
+@final
 class MetricsLogger:
     def __init__(
         self,
@@ -282,6 +292,7 @@ class MetricsLogger:
         arguments: list[str] = [],
     ) -> None: ...
 
+@final
 class TensorBoardLogger:
     def __init__(
         self,
@@ -291,6 +302,7 @@ class TensorBoardLogger:
         arguments: list[str] = [],
     ) -> None: ...
 
+@final
 class Report:
     def __init__(
         self,
@@ -309,6 +321,7 @@ class BestCheckpoint:
     @property
     def file(self) -> pathlib.Path: ...
 
+@final
 class Checkpoint:
     def __init__(
         self,
@@ -329,6 +342,7 @@ class Checkpoint:
     def last_file(self) -> pathlib.Path: ...
     def save_last(self) -> None: ...
 
+@final
 class Background:
     def flush(self) -> None: ...
     @property

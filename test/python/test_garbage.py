@@ -148,7 +148,7 @@ def test_a_callback_that_the_collector_has_cleared_is_refused():
     loops.clear(callback)
     with pytest.raises(weft.Error) as caught:
         weft.Fabric().add(callback)
-    assert str(caught.value) == "add: the callback's object has been collected as garbage, expected one that is in use"
+    assert str(caught.value) == "a callback has been collected as garbage, expected one that is in use"
 
 
 def test_what_is_disconnected_is_let_go_at_once():

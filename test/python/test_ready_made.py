@@ -143,3 +143,9 @@ def test_the_same_callback_in_two_fabrics_is_one_object():
 def test_wrong_options_are_refused(wrong):
     with pytest.raises((weft.Error, TypeError, ValueError)):
         wrong()
+
+
+@pytest.mark.parametrize("native", [weft.EarlyStopping, weft.Checkpoint, weft.Background])
+def test_classes_of_cpp_have_no_subclasses(native):
+    with pytest.raises(TypeError):
+        type("Mine", (native,), {"on_step": print})

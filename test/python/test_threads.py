@@ -130,6 +130,20 @@ def test_handlers_of_the_background_take_the_gil_while_a_fabric_ends():
     assert ran == list(range(104))
 
 
+def test_the_background_keeps_arrays_of_bools():
+    seen = []
+
+    class Callback:
+        def on_step(self, mask):
+            seen.append(mask)
+
+    background = weft.in_background(Callback())
+    fabric = weft.Fabric(background)
+    fabric.call("on_step", mask=numpy.array([True, False, True]))
+    background.flush()
+    assert seen[0].dtype == bool and seen[0].tolist() == [True, False, True]
+
+
 def test_the_background_keeps_python_s_values():
     seen = []
 

@@ -59,11 +59,11 @@ auto make_keeping(const Make& make) {
     });
 }
 
-/// A class whose objects are handed over as shared pointers: as callbacks where it has hooks, as observers where it can be called
+/// A class without subclasses, whose hooks C++ would not know, and whose objects are handed over as shared pointers: as callbacks where it has hooks, as observers where it can be called
 /// with an event.
 template <class Native>
 NativeClass<Native> add_native_class(pybind11::module_& module, const char* name, const char* words) {
-    NativeClass<Native> made(module, name, collected<Native>(), words);
+    NativeClass<Native> made(module, name, collected<Native>(), pybind11::is_final(), words);
     if constexpr (weft::detail::are_free_of_all<weft::detail::CompileMode, std::shared_ptr<Native>>) {
         add_native(made,
                    [](const pybind11::object& object) { return Callback(with_object<Native>(object)); });

@@ -246,7 +246,7 @@ void add_saving(py::module_& module) {
         .def_property_readonly("best", &Checkpoint::best, "A list of weft.BestCheckpoint, the best first.")
         .def_property_readonly("last_file", &Checkpoint::last_file)
         .def("save_last", &Checkpoint::save_last, py::call_guard<WithoutGil>());
-    NativeClass<Background> background(module, "Background", collected<Background>(),
+    NativeClass<Background> background(module, "Background", collected<Background>(), py::is_final(),
                                        "What weft.in_background returns.");
     background
         .def("flush", &Background::flush, py::call_guard<WithoutGil>(),
