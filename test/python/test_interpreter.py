@@ -153,7 +153,7 @@ def test_a_forked_process_ends_without_the_threads_of_its_parent():
             atexit._run_exitfuncs()
             os._exit(3)
         _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status))
+        print(os.waitstatus_to_exitcode(status), flush=True)
         go_on.set()
         """
     )
