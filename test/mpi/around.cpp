@@ -44,16 +44,23 @@ std::string thrown_by(const std::function<void()>& function) {
     return "nothing";
 }
 
+/// Says what of it has run.
+struct Telling {
+    std::string* ran;
+
+    void operator()(const weft::Next& next, int&) const {
+        *ran += "before ";
+        next();
+        *ran += "after ";
+    }
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(it_goes_around_what_all_ranks_run) {
     std::string ran;
     weft::Fabric fabric;
-    fabric.add(wrapping(comm, [&ran](const weft::Next& next, int&) {
-        ran += "before ";
-        next();
-        ran += "after ";
-    }));
+    fabric.add(wrapping(comm, Telling{&ran}));
     fabric.connect("around_step", [&ran] { ran += "handler "; });
     int number = 0;
     BOOST_TEST(fabric.around("around_step", "number"_a = number, [&ran] { ran += "body "; }));
@@ -220,11 +227,7 @@ BOOST_AUTO_TEST_CASE(calls_inside_the_rest_are_of_all_ranks) {
 BOOST_AUTO_TEST_CASE(in_a_call_of_its_rank_alone_it_goes_around_there) {
     std::string ran;
     weft::Fabric fabric;
-    fabric.add(wrapping(comm, [&ran](const weft::Next& next, int&) {
-        ran += "before ";
-        next();
-        ran += "after ";
-    }));
+    fabric.add(wrapping(comm, Telling{&ran}));
     const auto calling = [&fabric, &ran] {
         weft::DynamicCallback callback{"Calling"};
         callback.on("on_step", weft::everything, [&fabric, &ran](const weft::Args&) {

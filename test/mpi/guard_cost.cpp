@@ -82,7 +82,8 @@ Shard Ranks::shard() const {
 }
 
 void Ranks::join(weft::Fabric& fabric) const {
-    const std::string guard = std::getenv("WEFT_TEST_GUARD");
+    const char* const wanted = std::getenv("WEFT_TEST_GUARD");
+    const std::string guard = wanted != nullptr ? wanted : "none";
     if (guard == "there") {
         fabric.observe(weft::mpi::Guard{MPI_COMM_WORLD, guard_options});
     } else if (guard == "timed") {
