@@ -177,6 +177,15 @@ private:
     friend detail::RegisteredCallback detail::defer(Callback callback, std::shared_ptr<detail::Deferring> by,
                                                     detail::KeptObject kept);
 
+    /// What a fabric keeps of it. The object is not alive where it is null or has expired.
+    detail::RegisteredCallback registered() && {
+        detail::RegisteredCallback kept{std::move(object_), type_};
+        if (kept.object.is_alive() && kept.type->register_it != nullptr) {
+            kept = kept.type->register_it(std::move(kept.object));
+        }
+        return kept;
+    }
+
     detail::KeptObject object_{};
     const detail::CallbackType* type_ = nullptr;
 };

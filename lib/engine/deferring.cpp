@@ -101,15 +101,9 @@ void DeferredRun::operator()() {
 }
 
 RegisteredCallback defer(Callback callback, std::shared_ptr<Deferring> by, KeptObject kept) {
-    if (!callback.object_.is_alive()) {
-        return {KeptObject{}, callback.type_};
-    }
-    RegisteredCallback inner{std::move(callback.object_), callback.type_};
-    if (inner.type->register_it != nullptr) {
-        inner = inner.type->register_it(std::move(inner.object));
-        if (!inner.object.is_alive()) {
-            return inner;
-        }
+    RegisteredCallback inner = std::move(callback).registered();
+    if (!inner.object.is_alive()) {
+        return inner;
     }
     const auto deferred = std::make_shared<DeferredCallback>();
     deferred->by = std::move(by);

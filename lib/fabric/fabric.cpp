@@ -27,15 +27,9 @@ void Fabric::DeleteState::operator()(detail::FabricState* state) const noexcept 
 }
 
 Connection Fabric::register_callback(Callback callback, const detail::Manner& manner) {
-    if (!callback.object_.is_alive()) {
-        detail::refuse_callback(*callback.type_->type);
-    }
-    detail::RegisteredCallback registered{std::move(callback.object_), callback.type_};
-    if (registered.type->register_it != nullptr) {
-        registered = registered.type->register_it(std::move(registered.object));
-        if (!registered.object.is_alive()) {
-            detail::refuse_callback(*registered.type->type);
-        }
+    detail::RegisteredCallback registered = std::move(callback).registered();
+    if (!registered.object.is_alive()) {
+        detail::refuse_callback(*registered.type->type);
     }
     if (registered.adopt != nullptr) {
         registered.adopt(registered.object.object, *this);

@@ -26,13 +26,7 @@ struct BridgeAccess {
     }
     /// What a fabric would keep of the callback: its hooks, its name and the order that it asks for. The object is not alive where
     /// it is null or has expired.
-    static RegisteredCallback registered(Callback callback) {
-        RegisteredCallback kept{std::move(callback.object_), callback.type_};
-        if (kept.object.is_alive() && kept.type->register_it != nullptr) {
-            kept = kept.type->register_it(std::move(kept.object));
-        }
-        return kept;
-    }
+    static RegisteredCallback registered(Callback callback) { return std::move(callback).registered(); }
     static const View& view(const Args& args) noexcept { return args.view_; }
     static const View& view(const ArgMap& map) noexcept { return map.view(); }
     /// Names are checked already. `With` is a `Sink`, which may be null, or a `Body`.
