@@ -13,7 +13,8 @@ PythonCallbacks::~PythonCallbacks() = default;
 void PythonCallbacks::add(weft::Fabric& /*fabric*/, const std::vector<std::string>& classes) {
     if (!classes.empty()) {
         throw UsageError(
-            "--python: this trainer was built without Python, expected one with -Dpython=enabled");
+            "--python: this trainer was built without Python, expected one with -Dpython=enabled, and no "
+            "--ranks");
     }
 }
 
