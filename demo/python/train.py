@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A loop of Python's with callbacks of C++'s and its own, and the trainer, whose loop is C++, with callbacks of Python's.
 
-Needs the modules weft and trainer: `python3 demo/python/train.py`, with the folders of both in PYTHONPATH.
+Needs the modules weft and trainer, which `-Dpython=enabled` builds, by their folders, for the Python that they were built for:
+
+    PYTHONPATH=build/lib/python:build/demo /usr/bin/python3 demo/python/train.py
 """
 
 import random
