@@ -37,8 +37,8 @@ struct GuardOptions {
 /// error, as there is no call to throw it.
 ///
 /// **Outside.** A thread of the guard's own looks after ranks that wait outside, in a collective of the loop's own or in a handler.
-/// Where such a rank has not moved for `timeout`, and no other rank of its machine has, or there was a `Divergence` that long ago, it
-/// writes the text to standard error and aborts the job: by MPI_Abort, or below MPI_THREAD_MULTIPLE, where another thread may not
+/// Where such a rank has not moved for one and a quarter `timeout`, and no other rank of its machine has, or for one `timeout`, and a
+/// `Divergence` is as old, it writes the text to standard error and aborts the job: by MPI_Abort, or below MPI_THREAD_MULTIPLE, where another thread may not
 /// call it, by ending its process with exit code 1, for which mpirun ends the others. The thread looks at memory that the ranks of
 /// a machine share, and makes no other call of MPI. So a rank that still works is not told from one that waits: nobody may take
 /// longer than `timeout` between two calls, or in the handlers of one, from the first call to the end of the guard. Of other
