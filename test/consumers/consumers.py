@@ -265,13 +265,25 @@ def python_with_meson(build, folder):
 
 
 # For a build with weft-python: `consumers.py --python` lists them.
+def the_libraries_find_each_other(build, folder):
+    """Each is loaded by its path, and finds what it needs of weft's beside it."""
+    installed = Installed(build, folder / "installed")
+    libraries = sorted(installed.libraries.glob("libweft*.so"))
+    if len(libraries) < 3:
+        sys.exit(f"expected at least three libraries, found {libraries}")
+    for library in libraries:
+        run(PYTHON, "-c", "import ctypes, sys; ctypes.CDLL(sys.argv[1])", library, LD_LIBRARY_PATH="")
+
+
 CLAIMS_OF_PYTHON = (
+    the_libraries_find_each_other,
     python_with_a_compiler_and_pkg_config,
     python_with_cmake,
     python_with_meson,
 )
 
 CLAIMS = (
+    the_libraries_find_each_other,
     a_compiler_with_pkg_config,
     the_page_on_installing_installs,
     meson_with_an_installed_weft,
