@@ -243,6 +243,8 @@ void watch_interpreter() {
     if (is_ending.load()) {
         refuse_ended();
     }
+    // Python takes the thread that imports it first for its main thread, and its end waits for that one.
+    pybind11::module_::import("threading");
     const auto function = [](void (*one)()) { return pybind11::cpp_function(one); };
     pybind11::module_::import("atexit").attr("register")(function(&end));
     pybind11::module_::import("os").attr("register_at_fork")(pybind11::arg("after_in_child") =

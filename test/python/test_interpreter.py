@@ -74,6 +74,25 @@ def test_a_fabric_may_outlive_everything_at_the_end():
         assert done.returncode == 0, done.stderr
 
 
+def test_the_end_of_python_waits_for_no_thread_of_cpp_that_is_the_first_to_import_threading():
+    done = run(
+        """
+        import _thread
+        import weft
+        main = _thread.get_ident()
+        class Callback:
+            def on_step(self):
+                import threading
+                print(threading.main_thread().ident == main)
+        background = weft.in_background(Callback())
+        fabric = weft.Fabric(background)
+        fabric.call("on_step")
+        background.flush()
+        """
+    )
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+
+
 def test_a_thread_that_calls_while_python_ends_is_refused():
     done = run(
         """
