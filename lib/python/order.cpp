@@ -24,7 +24,7 @@ public:
         if (!py::isinstance<py::str>(name) || PyUnicode_GET_LENGTH(name.ptr()) == 0) {
             refuse_order_name(who_, word, spelled(name));
         }
-        order.wishes.push_back({kind, order.texts.emplace_back(name.cast<std::string>())});
+        order.wishes.push_back({kind, order.texts.emplace_back(text_of(name.ptr()))});
     }
     /// A name, or any collection of names.
     void add_all(Wish::Kind kind, const char* word, const py::object& names) {
@@ -57,7 +57,7 @@ bool truth_of(const py::handle& value) {
 OrderWanted wanted_by(const py::dict& words, const std::string& name) {
     OrderWanted wanted;
     for (const auto& [key, value] : words) {
-        const std::string word = py::isinstance<py::str>(key) ? key.cast<std::string>() : "";
+        const std::string word = py::isinstance<py::str>(key) ? marked_text(key) : "";
         if (word == "named") {
             wanted.named = py::reinterpret_borrow<py::object>(value);
         } else if (word == "before") {

@@ -6,9 +6,15 @@ namespace weft::python::detail {
 
 std::string spelled(const pybind11::handle& object) {
     const auto text = pybind11::reinterpret_steal<pybind11::object>(PyObject_Repr(object.ptr()));
-    const auto bytes = text ? pybind11::reinterpret_steal<pybind11::object>(
-                                  PyUnicode_AsEncodedString(text.ptr(), "utf-8", "backslashreplace"))
-                            : text;
+    if (!text) {
+        throw pybind11::error_already_set();
+    }
+    return marked_text(text);
+}
+
+std::string marked_text(const pybind11::handle& text) {
+    const auto bytes = pybind11::reinterpret_steal<pybind11::object>(
+        PyUnicode_AsEncodedString(text.ptr(), "utf-8", "backslashreplace"));
     if (!bytes) {
         throw pybind11::error_already_set();
     }

@@ -12,6 +12,9 @@ namespace weft::python::detail {
 /// The `repr` of the object, with Python's marks for what is no Unicode. Throws what that raises.
 [[nodiscard]] std::string spelled(const pybind11::handle& object);
 
+/// A `str` as UTF-8, with Python's marks for what is no Unicode, as in names of files.
+[[nodiscard]] std::string marked_text(const pybind11::handle& text);
+
 /// A `str` as UTF-8, as long as the object lives. Throws Python's error where it has surrogates.
 [[nodiscard]] std::string_view text_of(PyObject* text);
 

@@ -177,6 +177,13 @@ def test_what_is_no_order_is_refused_with_words(weft_order, text):
     assert str(caught.value) == text
 
 
+def test_a_name_that_is_no_unicode_is_refused_as_by_python():
+    with pytest.raises(UnicodeEncodeError):
+        weft.Fabric().add(Report(), after="\ud800")
+    with pytest.raises(weft.Error, match=r"its weft_order has '.ud800'"):
+        weft.Fabric(make("Mine", {"\ud800": "Report"}))
+
+
 def test_what_add_and_connect_are_given_is_refused_alike():
     fabric = weft.Fabric()
     with pytest.raises(weft.Error, match="add: before is given 3, expected the name of a callback, or several"):

@@ -80,7 +80,7 @@ Place place_of_caller() {
         return {"", 0};
     }
     const auto code = py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetCode(frame)));
-    const auto file = py::object(code.attr("co_filename")).cast<std::string>();
+    const std::string file = marked_text(py::object(code.attr("co_filename")));
     return {files->insert(file).first->c_str(), PyFrame_GetLineNumber(frame)};
 }
 
