@@ -142,6 +142,11 @@ void refuse_both_ends(std::string_view one, std::string_view other) {
     throw Error(fmt::format("{} and {} are both True, expected one of them at most", one, other));
 }
 
+void refuse_every(std::string_view found) {
+    throw Error(
+        fmt::format("every is given {}, expected a number of calls, an int from 1 on", escaped(found)));
+}
+
 namespace {
 constexpr const char* order_expected =
     "expected a dict of what add takes: named, before, after, before_all, after_all";

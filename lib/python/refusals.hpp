@@ -36,6 +36,7 @@ extern const char* const words_of_interpreter;
 [[noreturn]] void refuse_hook(std::string_view method, std::string_view found);
 [[noreturn]] void refuse_no_hook_given(std::string_view method);
 [[noreturn]] void refuse_both_ends(std::string_view one, std::string_view other);
+[[noreturn]] void refuse_every(std::string_view found);
 [[noreturn]] void refuse_order(std::string_view callback, std::string_view found);
 [[noreturn]] void refuse_order_word(std::string_view callback, std::string_view found);
 [[noreturn]] void refuse_order_name(std::string_view who, std::string_view word, std::string_view found);

@@ -198,6 +198,8 @@ def test_wrong_uses_are_refused_with_words():
         (lambda: fabric.on_error(3), "on_error: 3 cannot be called"),
         (lambda: fabric.add(Recorder(), when=3), "when: 3 cannot be called"),
         (lambda: fabric.add(Recorder(), at_front=True, at_back=True), "at_front and at_back"),
+        (lambda: fabric.add(Recorder(), every=1.5), "every is given 1.5, expected a number of calls, an int from 1 on"),
+        (lambda: fabric.connect("on_step", print, every=2**70), f"every is given {2**70}, expected"),
         (lambda: fabric.around("on_step"), "takes the body"),
         (lambda: fabric.around("on_step", 3), "takes the body"),
         (lambda: weft.lazy(3), "3 cannot be called"),

@@ -9,6 +9,8 @@
 #include "python/refusals.hpp"
 #include "python/spelling.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <unordered_set>
@@ -47,6 +49,14 @@ private:
     std::shared_ptr<Kept> kept_;
 };
 
+std::uint64_t period_of(const py::object& every) {
+    try {
+        return static_cast<std::uint64_t>(std::max(0LL, every.cast<long long>()));
+    } catch (const py::cast_error&) {
+        refuse_every(spelled(every));
+    }
+}
+
 }  // namespace
 
 weft::detail::Manner manner_of(bool at_front, bool at_back, bool once, const py::object& every,
@@ -59,9 +69,8 @@ weft::detail::Manner manner_of(bool at_front, bool at_back, bool once, const py:
     manner.at_front = at_front;
     manner.once = once;
     if (!every.is_none()) {
-        const auto period = every.cast<long long>();
         manner.has_conditions = true;
-        manner.period = period < 1 ? 0 : static_cast<std::uint64_t>(period);
+        manner.period = period_of(every);
     }
     if (!when.is_none()) {
         if (PyCallable_Check(when.ptr()) == 0) {
