@@ -53,7 +53,9 @@ const ParameterType& ref_parameter(bool is_optional) noexcept {
     return is_optional ? optional : required;
 }
 
-Ref::Ref(const py::object& value) : type_(nullptr), target_(nullptr) {
+Ref::Ref(const py::object& given) : type_(nullptr), target_(nullptr) {
+    const Ref* const other = find_ref(given.ptr());
+    const py::object value = other != nullptr ? other->get() : given;
     Room room;
     const Described described = describe_made(value.ptr(), room);
     switch (origin_of(*described.type)) {

@@ -14,7 +14,7 @@ namespace weft::python::detail {
 class Ref {
 public:
     /// Throws `ArgumentError` for what is no bool, number or text.
-    explicit Ref(const pybind11::object& value);
+    explicit Ref(const pybind11::object& given);
     /// Refers to a value of a type that `can_refer_to`.
     Ref(const weft::detail::ArgType& type, void* target) noexcept : type_(&type), target_(target) {}
     Ref(const Ref&) = delete;

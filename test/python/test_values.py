@@ -226,3 +226,12 @@ def test_a_callback_that_cpp_registers_works_as_one_that_python_does():
     callback = Callback()
     assert loops.register_from_cpp(callback) == 5
     assert callback.steps == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("value", [1, 0.5, True, "text"])
+def test_a_ref_of_a_ref_has_its_value_and_is_another(value):
+    first = weft.Ref(value)
+    second = weft.Ref(first)
+    assert repr(second) == repr(first)
+    second.value = type(value)()
+    assert first.value == value
