@@ -18,7 +18,7 @@ def test_functions_of_a_file_whose_name_is_no_unicode_go_by_its_bytes():
     exec(compile("fabric.connect('on_step', lambda step: None)", "/tmp/\udcff.py", "exec"), names)
     with pytest.raises(weft.ArgumentError) as caught:
         names["fabric"].call("on_step")
-    assert r"handler at /tmp/\udcff.py:1 takes 'step'" in str(caught.value) or r"\\udcff.py:1" in str(caught.value)
+    assert r"handler at /tmp/\udcff.py:1 takes 'step'" in str(caught.value)
 
 
 def test_an_exception_is_the_same_object_with_its_traceback_and_cause():
