@@ -36,7 +36,8 @@ struct BackgroundOptions {
 /// **The end.** `disconnect` of its connection drops what is queued, and `disconnect_and_wait` also waits for what runs. Where
 /// a fabric or the object ends, what is queued is run first. A handler may do all of this, too.
 ///
-/// Any thread, several at once. It has one thread of its own, which receives no signals.
+/// Any thread, several at once. It has one thread of its own, which receives no signals. After a `fork` the child has no such
+/// thread: it ends by `_exit` or `exec`, as `flush` and the end of the object would wait for ever.
 class WEFT_API Background {
 public:
     /// Use `in_background`. Throws `Error` for a capacity of 0.
