@@ -16,7 +16,7 @@ std::uint64_t entry_hash(const Hook& hook) noexcept {
 }  // namespace
 
 HookTable::Entry& HookTable::Table::entry_of(std::string_view name, std::uint64_t hash) const noexcept {
-    for (std::size_t i = hash;; ++i) {
+    for (auto i = static_cast<std::size_t>(hash);; ++i) {
         Entry& entry = entries[i & mask];
         const Hook* const hook = entry.hook.load(std::memory_order_relaxed);
         if (hook == nullptr || (hook->hash == hash && hook->name == name)) {
