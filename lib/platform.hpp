@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the mutex of the engine asks of the system: a memory barrier in all threads at once, and sleep until a word changes.
+// What the end of a thread looks like to `catch`.
 // Beside include/weft/detail/export.hpp the only file with #if about compilers and platforms.
 #pragma once
 
 #include <cstdint>
+
+#if defined(__GLIBCXX__)
+#include <cxxabi.h>
+#endif
 
 // Whether the system has both, and nothing speaks against them: ThreadSanitizer does not know of such a barrier, and would
 // take what it orders for a race. WEFT_ORDINARY_MUTEX is the build option `biased_mutex`, set to false.
@@ -23,6 +28,14 @@
 #endif
 
 namespace weft::detail {
+
+/// What unwinds a thread that is being cancelled, where `catch (...)` sees it: that may not keep it, but must throw it on. Other
+/// libraries than libstdc++ show it to no `catch`, and only run the destructors: nothing throws the type that stands for it then.
+#if defined(__GLIBCXX__)
+using ForcedUnwind = abi::__forced_unwind;
+#else
+class ForcedUnwind {};
+#endif
 
 /// Where this is false, the functions below are there, but do nothing.
 inline constexpr bool platform_has_barrier = WEFT_DETAIL_HAS_BARRIER == 1;

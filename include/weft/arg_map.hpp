@@ -80,7 +80,7 @@ public:
     /// empty or repeated one throws `ArgumentError`, as does a null C string.
     template <detail::NamedArgument... Arguments>
         requires(sizeof...(Arguments) > 0)
-    [[gnu::always_inline]] ArgMap(Arguments&&... arguments) : ArgMap() {
+    WEFT_DETAIL_ALWAYS_INLINE ArgMap(Arguments&&... arguments) : ArgMap() {
         constexpr bool can_be_kept = (detail::can_be_kept_in_map<decltype(arguments.held.forward())> && ...);
         static_assert(detail::names_differ<std::remove_cvref_t<Arguments>...>(),
                       "weft: an argument name is given twice");
@@ -115,7 +115,7 @@ public:
     /// Adds the entry at the end, or replaces the value of the one that is there, which keeps its place and may change its
     /// type. Throws `ArgumentError` for an empty name and for a null C string; the map is unchanged then.
     template <class Value>
-    [[gnu::always_inline]] void set(std::string_view name, Value&& value) {
+    WEFT_DETAIL_ALWAYS_INLINE void set(std::string_view name, Value&& value) {
         constexpr bool can_be_kept = detail::can_be_kept_in_map<Value>;
         constexpr bool is_lazy = detail::is_lazy<std::remove_cvref_t<Value>>;
         constexpr detail::ReadingFault reading = detail::fault_of_readings_in_map<Kept<Value>>();
@@ -181,7 +181,7 @@ private:
     using Kept = typename detail::KeptAs<std::decay_t<Value>>::type;
 
     template <class Value>
-    [[gnu::always_inline]] static const detail::ArgType* type_of() {
+    WEFT_DETAIL_ALWAYS_INLINE static const detail::ArgType* type_of() {
         return &detail::arg_type<Kept<Value>>;
     }
     template <class Value>
@@ -195,7 +195,7 @@ private:
         return {new Kept<Value>(std::forward<Value>(value)), &detail::destroy_value<Kept<Value>>};
     }
     template <class Value>
-    [[gnu::always_inline]] void add(std::string_view name, Value&& value) {
+    WEFT_DETAIL_ALWAYS_INLINE void add(std::string_view name, Value&& value) {
         put(name, keep(name, std::forward<Value>(value)), type_of<Value>(), false);
     }
     void put(std::string_view name, detail::OwnedValue value, const detail::ArgType* type, bool may_replace);

@@ -159,7 +159,7 @@ public:
     /// expired pointer is accepted here, and refused with an `Error` where the callback is registered.
     template <class Given, class Mode = detail::CompileMode>
         requires(!std::same_as<std::remove_cvref_t<Given>, Callback>)
-    [[gnu::always_inline]] Callback(Given&& given) {
+    WEFT_DETAIL_ALWAYS_INLINE Callback(Given&& given) {
         WEFT_DETAIL_REFUSE_CALLBACKS(Given);
         if constexpr (detail::are_free_of_all<Mode, Given>) {
             if constexpr (detail::is_dynamic<detail::HandedObject<Given>>) {

@@ -83,13 +83,13 @@ public:
     /// Runs the function in calls of the hook. It keeps the function, and copies names. Throws `Error` for a hook that it has
     /// a function for already, for an empty or repeated name, and for an empty function.
     template <class Function>
-    [[gnu::always_inline]] DynamicCallback& on(HookName hook, std::vector<DynamicParameter> parameters,
-                                               Function&& function) {
+    WEFT_DETAIL_ALWAYS_INLINE DynamicCallback& on(HookName hook, std::vector<DynamicParameter> parameters,
+                                                  Function&& function) {
         return keep<Function>(hook, parameters, false, std::forward<Function>(function));
     }
     /// The same for a function that takes whatever the call passes.
     template <class Function>
-    [[gnu::always_inline]] DynamicCallback& on(HookName hook, Everything /*all*/, Function&& function) {
+    WEFT_DETAIL_ALWAYS_INLINE DynamicCallback& on(HookName hook, Everything /*all*/, Function&& function) {
         return keep<Function>(hook, {}, true, std::forward<Function>(function));
     }
 
@@ -100,9 +100,9 @@ private:
     static detail::RegisteredCallback register_it(detail::KeptObject kept);
 
     template <class Function>
-    [[gnu::always_inline]] DynamicCallback& keep(const HookName& hook,
-                                                 const std::vector<DynamicParameter>& parameters,
-                                                 bool takes_all, Function&& function) {
+    WEFT_DETAIL_ALWAYS_INLINE DynamicCallback& keep(const HookName& hook,
+                                                    const std::vector<DynamicParameter>& parameters,
+                                                    bool takes_all, Function&& function) {
         using Kept = std::decay_t<Function>;
         constexpr bool is_callable = std::is_invocable_v<Kept&, const Args&> || detail::is_around<Kept>;
         constexpr bool is_keepable = std::is_constructible_v<Kept, Function>;

@@ -74,7 +74,7 @@ public:
         requires(sizeof...(Given) > 0 &&
                  (sizeof...(Given) > 1 ||
                   (!detail::is_one_of<std::remove_cvref_t<Given>, Fabric, std::vector<Callback>> && ...)))
-    [[gnu::always_inline]] explicit Fabric(Given&&... callbacks) : Fabric() {
+    WEFT_DETAIL_ALWAYS_INLINE explicit Fabric(Given&&... callbacks) : Fabric() {
         WEFT_DETAIL_REFUSE_CALLBACKS(Given...);
         if constexpr (detail::are_free_of_all<Mode, Given...>) {
             (add(Callback(std::forward<Given>(callbacks))), ...);
@@ -170,7 +170,7 @@ public:
     ///
     /// A hook that nobody listens to costs one look-up: it allocates nothing and is created by no call.
     template <class... Arguments>
-    [[gnu::always_inline]] std::size_t call(HookName hook, Arguments&&... arguments) const {
+    WEFT_DETAIL_ALWAYS_INLINE std::size_t call(HookName hook, Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
         if constexpr (fault == detail::CallFault::none) {
@@ -195,7 +195,7 @@ public:
     /// called by reference, in this thread; what it returns is ignored. It runs also where a handler has destroyed the fabric.
     /// Throws what `call` throws, and `Error` for an empty body.
     template <class... Given>
-    [[gnu::always_inline]] bool around(HookName hook, Given&&... given) const {
+    WEFT_DETAIL_ALWAYS_INLINE bool around(HookName hook, Given&&... given) const {
         constexpr detail::AroundFault fault = detail::fault_of_around<Given&&...>();
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault.arguments);
         static_assert(fault.has_body,
@@ -216,8 +216,8 @@ public:
     /// one adds its value. A value out of range throws `ArgumentError`; as that is no failure of the handler, `on_error` does
     /// not see it. `Result` is a value: a reference or a view does not compile.
     template <class Result, class... Arguments>
-    [[gnu::always_inline]] std::vector<detail::AnswerOr<Result>> collect(HookName hook,
-                                                                         Arguments&&... arguments) const {
+    WEFT_DETAIL_ALWAYS_INLINE std::vector<detail::AnswerOr<Result>> collect(HookName hook,
+                                                                            Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
         static_assert(
@@ -239,8 +239,8 @@ public:
     ///
     /// `const std::optional<std::string> path = fabric.first<std::string>("on_resolve", "name"_a = name);`
     template <class Result, class... Arguments>
-    [[gnu::always_inline]] std::optional<detail::AnswerOr<Result>> first(HookName hook,
-                                                                         Arguments&&... arguments) const {
+    WEFT_DETAIL_ALWAYS_INLINE std::optional<detail::AnswerOr<Result>> first(HookName hook,
+                                                                            Arguments&&... arguments) const {
         constexpr detail::CallFault fault = detail::fault_of_call<std::remove_cvref_t<Arguments>...>;
         WEFT_DETAIL_REFUSE_ARGUMENTS(fault);
         static_assert(
@@ -336,8 +336,8 @@ private:
     }
 
     template <class With, class... Arguments>
-    [[gnu::always_inline]] std::size_t call_with(const HookName& hook, With* with,
-                                                 const Arguments&... arguments) const {
+    WEFT_DETAIL_ALWAYS_INLINE std::size_t call_with(const HookName& hook, With* with,
+                                                    const Arguments&... arguments) const {
         const detail::Passed<Arguments...> passed(arguments...);
         if constexpr (!passed.is_fixed) {
             detail::check_names(hook, passed.view());
@@ -347,8 +347,8 @@ private:
 
     /// `all` holds references to the arguments and, last, to the body.
     template <std::size_t... index, class... All>
-    [[gnu::always_inline]] bool run_around(const HookName& hook, std::index_sequence<index...>,
-                                           std::tuple<All...> all) const {
+    WEFT_DETAIL_ALWAYS_INLINE bool run_around(const HookName& hook, std::index_sequence<index...>,
+                                              std::tuple<All...> all) const {
         auto&& body = std::get<sizeof...(index)>(all);
         if constexpr (detail::can_be_empty<std::remove_cvref_t<decltype(body)>>) {
             if (body == nullptr) {

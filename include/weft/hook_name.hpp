@@ -22,8 +22,8 @@ public:
     /// Leave `file` and `line` out: their defaults are the place of the caller, by which errors name a handler that is a
     /// function. The hash of a literal is computed by the compiler.
     template <std::convertible_to<std::string_view> Text>
-    [[gnu::always_inline]] HookName(const Text& text, const char* file = __builtin_FILE(),
-                                    int line = __builtin_LINE()) noexcept
+    WEFT_DETAIL_ALWAYS_INLINE HookName(const Text& text, const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE()) noexcept
         : text_(view_of(text)), hash_(detail::hash_name<Text>(text_)), file_(file), line_(line) {}
 
     /// Refuses what is no text with a message that says what to write.

@@ -3,8 +3,7 @@
 #include <weft/detail/arguments/lazy_value.hpp>
 
 #include "arguments/refusals.hpp"
-
-#include <cxxabi.h>
+#include "platform.hpp"
 
 namespace weft::detail {
 
@@ -22,7 +21,7 @@ void* LazyValue::take(const ArgInfo& info, const Asker& asker) {
     state_.store(State::begun, std::memory_order_relaxed);
     try {
         value_ = make_(*this);
-    } catch (const abi::__forced_unwind&) {
+    } catch (const ForcedUnwind&) {
         throw;  // The thread is being cancelled: the C library does not allow this exception to be kept.
     } catch (...) {
         thrown_.exception = std::current_exception();

@@ -69,10 +69,11 @@ void ThroughputMonitor::on_train_epoch_start() {
 void ThroughputMonitor::on_train_batch_end(std::optional<std::int64_t> samples) {
     loaded_.go_on();
     const auto now = options_.now();
-    // A sum that does not fit stays at the limit.
-    if (samples && __builtin_add_overflow(samples_, *samples, &samples_)) {
-        samples_ = *samples < 0 ? std::numeric_limits<std::int64_t>::min()
-                                : std::numeric_limits<std::int64_t>::max();
+    if (samples) {
+        // A sum that does not fit stays at the limit.
+        using Limits = std::numeric_limits<std::int64_t>;
+        samples_ = *samples < 0 ? std::max(samples_, Limits::min() - *samples) + *samples
+                                : std::min(samples_, Limits::max() - *samples) + *samples;
     }
     ++batches_;
     if (start_) {

@@ -47,6 +47,7 @@
 #include "engine/owner.hpp"
 #include "platform.hpp"
 
+#include <weft/detail/export.hpp>
 #include <weft/detail/ref_count.hpp>
 
 #include <atomic>
@@ -138,18 +139,18 @@ private:
     // What is not inlined is a function of its own so that `lock` and `unlock` can be inlined into Signals2's.
 
     /// The owner has left the mutex, or has not entered it, and its bias was withdrawn. Who has done that may sleep since.
-    [[gnu::cold, gnu::noinline]] void give_up(const Owner& me) noexcept {
+    WEFT_DETAIL_COLD void give_up(const Owner& me) noexcept {
         std::uint64_t expected = me.id | withdrawn;
         if (word_.compare_exchange_strong(expected, free)) {
             wake_one(low_half());
         }
     }
-    [[gnu::noinline]] void unlock_as_anybody() noexcept {
+    WEFT_DETAIL_NO_INLINE void unlock_as_anybody() noexcept {
         if (word_.exchange(free) == contended) [[unlikely]] {
             wake_one(low_half());
         }
     }
-    [[gnu::noinline]] void lock_as_anybody(Owner& me) noexcept {
+    WEFT_DETAIL_NO_INLINE void lock_as_anybody(Owner& me) noexcept {
         if (me.inside.load(std::memory_order_relaxed) == this) {
             me.inside.store(nullptr, std::memory_order_release);
             give_up(me);
@@ -175,7 +176,7 @@ private:
     }
 
     /// Makes the thread that has the mutex its owner, unless others are waiting for it, or have not quite left it.
-    [[gnu::cold, gnu::noinline]] void bias() noexcept {
+    WEFT_DETAIL_COLD void bias() noexcept {
         if (!System::can_bias() || revokers_.load() != 0) {
             return;
         }
@@ -192,7 +193,7 @@ private:
 
     /// Sleeps at once and does not spin: spinning threads would hand the mutex back and forth at each slot, and one of high
     /// priority could spin for ever while the owner, of low priority, does not get the processor.
-    [[gnu::cold, gnu::noinline]] void wait_and_lock(std::uint64_t seen) noexcept {
+    WEFT_DETAIL_COLD void wait_and_lock(std::uint64_t seen) noexcept {
         for (;;) {
             if (seen == free) {
                 if (word_.compare_exchange_strong(seen, contended)) {

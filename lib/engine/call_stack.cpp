@@ -8,7 +8,7 @@
 
 namespace weft::detail {
 
-constinit thread_local Frame* innermost [[gnu::tls_model("initial-exec")]] = nullptr;
+WEFT_DETAIL_INITIAL_EXEC constinit thread_local Frame* innermost = nullptr;
 
 void release_garbage(Frame& frame) noexcept {
     // What a user's destructor disconnects is added to the innermost frame, which may be this one: hence one by one.

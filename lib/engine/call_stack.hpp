@@ -4,6 +4,8 @@
 // state of a fabric that was destroyed during it, and where objects wait that must not be destroyed while the engine works.
 #pragma once
 
+#include <weft/detail/export.hpp>
+
 namespace weft::detail {
 
 class Registration;
@@ -23,7 +25,7 @@ struct Frame {
 };
 
 /// The top of this thread's stack. With `initial-exec` it is read without a call of a function, in a shared library too.
-extern constinit thread_local Frame* innermost [[gnu::tls_model("initial-exec")]];
+WEFT_DETAIL_INITIAL_EXEC extern constinit thread_local Frame* innermost;
 
 /// The innermost frame of this thread, or null.
 inline Frame* innermost_frame() noexcept {

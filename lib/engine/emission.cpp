@@ -4,10 +4,9 @@
 
 #include "engine/registration_access.hpp"
 #include "engine/wrapping.hpp"
+#include "platform.hpp"
 
 #include <weft/detail/text/escaped.hpp>
-
-#include <cxxabi.h>
 
 #include <utility>
 
@@ -47,7 +46,7 @@ void Emission::run_rest(Wrapping& around) {
         if (around.run_handlers()) {
             run_body();
         }
-    } catch (const abi::__forced_unwind&) {
+    } catch (const ForcedUnwind&) {
         throw;  // The thread is being cancelled.
     } catch (...) {
         around.let_pass(std::current_exception());

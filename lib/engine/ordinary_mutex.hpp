@@ -3,6 +3,7 @@
 // do, the second one sleeps at once and does not spin, as in engine/biased_mutex.hpp.
 #pragma once
 
+#include <weft/detail/export.hpp>
 #include <weft/detail/ref_count.hpp>
 
 #include <atomic>
@@ -49,7 +50,7 @@ private:
 
     // Not inlined, so that `lock` and `unlock` are short enough to be inlined into Signals2's functions. A thread that waits
     // marks the mutex as contended before each sleep, so that whoever unlocks it wakes one.
-    [[gnu::cold, gnu::noinline]] void wait_and_lock() noexcept {
+    WEFT_DETAIL_COLD void wait_and_lock() noexcept {
         // To wait for a condition is a point of cancellation, but an exception must not leave `lock`.
         int before = 0;
         ::pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
@@ -62,7 +63,7 @@ private:
             is_free_.wait(asleep);
         }
     }
-    [[gnu::cold, gnu::noinline]] void wake() noexcept {
+    WEFT_DETAIL_COLD void wake() noexcept {
         // Waits until a thread that has just found the mutex locked is asleep: it would miss the notification.
         { const std::lock_guard awake(sleepers_); }
         is_free_.notify_one();

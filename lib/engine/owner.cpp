@@ -41,7 +41,7 @@ struct Leave {
 
 }  // namespace
 
-constinit thread_local Owner* this_owner [[gnu::tls_model("initial-exec")]] = &nobody;
+WEFT_DETAIL_INITIAL_EXEC constinit thread_local Owner* this_owner = &nobody;
 
 std::uint64_t thread_number() noexcept {
     static constinit std::atomic<std::uint64_t> last = 0;

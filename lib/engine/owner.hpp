@@ -2,6 +2,8 @@
 // A thread as the owner of mutexes that are biased to it: its number, and the place where it shows which of them it is in.
 #pragma once
 
+#include <weft/detail/export.hpp>
+
 #include <atomic>
 #include <cstdint>
 
@@ -19,7 +21,7 @@ struct alignas(64) Owner {
 
 /// The thread's record. Until it has one, and when it is ending, a record that stays as it is: inside of no mutex that there is,
 /// but not of none, and with the id of no thread.
-extern constinit thread_local Owner* this_owner [[gnu::tls_model("initial-exec")]];
+WEFT_DETAIL_INITIAL_EXEC extern constinit thread_local Owner* this_owner;
 
 /// A number that no other thread ever had or will have: from 1, in the order in which threads ask.
 std::uint64_t thread_number() noexcept;

@@ -6,8 +6,7 @@
 #include "engine/emission.hpp"
 #include "engine/registration_access.hpp"
 #include "engine/wrapping.hpp"
-
-#include <cxxabi.h>
+#include "platform.hpp"
 
 #include <exception>
 
@@ -16,7 +15,7 @@ namespace weft::detail {
 namespace {
 
 /// Ends a row of failures, as the handler has returned.
-[[gnu::cold, gnu::noinline]] void forget_failures(Handler& handler) {
+WEFT_DETAIL_COLD void forget_failures(Handler& handler) {
     handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
     handler.failures.store(0, std::memory_order_relaxed);
 }
@@ -31,7 +30,7 @@ void end_run(Handler& handler, Emission& call) {
 
 /// Called in the `catch` block for an exception that `invoke` let out. Returns if the call goes on with the next handler,
 /// otherwise throws. `ran_before` is how many handlers of the call had begun to run before this one.
-[[gnu::cold, gnu::noinline]] void handle_exception(Handler& handler, Emission& call, std::size_t ran_before) {
+WEFT_DETAIL_COLD void handle_exception(Handler& handler, Emission& call, std::size_t ran_before) {
     if (call.ran == ran_before) {
         throw;  // The handler did not begin: its arguments were refused, or an observer threw.
     }
@@ -62,12 +61,12 @@ private:
 };
 
 /// Invokes the handler. False if it threw and the call goes on all the same.
-[[gnu::always_inline]] inline bool run(Handler& handler, Emission& call) {
+WEFT_DETAIL_ALWAYS_INLINE inline bool run(Handler& handler, Emission& call) {
     const std::size_t ran_before = call.ran;
     try {
         handler.type->invoke(handler, call);
         return true;
-    } catch (const abi::__forced_unwind&) {
+    } catch (const ForcedUnwind&) {
         throw;  // The thread is being cancelled: the C library does not allow this exception to be kept.
     } catch (...) {
         handle_exception(handler, call, ran_before);
@@ -78,7 +77,7 @@ private:
 }  // namespace
 
 /// A function of its own, so that the fast path pays for none of it.
-[[gnu::noinline]] bool run_carefully(Handler& handler, Emission& call) {
+WEFT_DETAIL_NO_INLINE bool run_carefully(Handler& handler, Emission& call) {
     call.has_met_handler = true;
     Registration& registration = *handler.registration;
     const bool has_garbage = call.garbage != nullptr;
@@ -160,7 +159,7 @@ SlotFunction::~SlotFunction() {
 namespace {
 
 /// False if no later handler runs.
-[[gnu::always_inline]] inline bool run_in_turn(Handler& handler, Emission& call) {
+WEFT_DETAIL_ALWAYS_INLINE inline bool run_in_turn(Handler& handler, Emission& call) {
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
         const std::size_t ran_before = call.ran;
@@ -190,7 +189,7 @@ void run_slot(Slot& slot, Emission& call) {
 /// `flatten` makes one function of all that Signals2 does between the signal and the handler. Compiled as many small
 /// functions it would keep its iterators in memory, and at each slot wait for what it has just written there: half of the
 /// time of a call.
-[[gnu::flatten, gnu::noinline]] bool emit_signal(const Signal& signal, Emission& call) {
+WEFT_DETAIL_FLATTEN WEFT_DETAIL_NO_INLINE bool emit_signal(const Signal& signal, Emission& call) {
     return signal(call);
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/mutex.hpp"
 
+#include <weft/detail/export.hpp>
 #include <weft/detail/handlers/handler.hpp>
 #include <weft/hook_name.hpp>
 
@@ -73,7 +74,7 @@ public:
     /// a copy of the iterator goes on. Returns whether the end was reached without it. `call` is null for the innermost of the
     /// thread, which it is when Signals2 calls the combiner.
     template <class Iterator>
-    [[gnu::cold, gnu::noinline]] static bool go_around(Iterator& slot, Iterator& end, Emission* call);
+    WEFT_DETAIL_COLD static bool go_around(Iterator& slot, Iterator& end, Emission* call);
 };
 
 /// Slots have a number as their group: with it a handler can be put before all others.

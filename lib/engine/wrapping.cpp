@@ -38,7 +38,7 @@ namespace {
 
 /// Runs slot after slot as the combiner does, where Signals2 does not call that. Returns whether the end was reached.
 template <class Iterator>
-[[gnu::flatten]] bool run_slots(Iterator& slot, const Iterator& end) {
+WEFT_DETAIL_FLATTEN bool run_slots(Iterator& slot, const Iterator& end) {
     while (slot != end && *slot) {
         ++slot;
     }

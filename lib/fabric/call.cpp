@@ -6,10 +6,9 @@
 #include "engine/order.hpp"
 #include "engine/registration_access.hpp"
 #include "fabric/event_dispatch.hpp"
+#include "platform.hpp"
 
 #include <weft/fabric.hpp>
-
-#include <cxxabi.h>
 
 #include <utility>
 
@@ -56,7 +55,7 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
         if (call.hook == nullptr || emit_hook(*call.hook, call)) {
             call.run_body();
         }
-    } catch (const abi::__forced_unwind&) {
+    } catch (const ForcedUnwind&) {
         throw;  // The thread is being cancelled: observers are not told.
     } catch (...) {
         release_garbage(call);
@@ -70,9 +69,9 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
 }
 
 /// A call on a fabric that is strict, or has or had observers. Not inlined, so that other calls pay one branch for it.
-[[gnu::noinline]] std::size_t call_watched(const FabricState& state, std::string_view name,
-                                           std::uint64_t hash, Hook* hook, const View& arguments, Sink* sink,
-                                           Body* body) {
+WEFT_DETAIL_NO_INLINE std::size_t call_watched(const FabricState& state, std::string_view name,
+                                               std::uint64_t hash, Hook* hook, const View& arguments,
+                                               Sink* sink, Body* body) {
     state.declarations.check_call(name);
     if (ObserversKnown observers = state.observer_list.known();
         observers.count > 0 && ObservedCall::is_due(state)) {
@@ -91,13 +90,13 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
 }
 
 /// After a call that has found no slot. Not inlined, so that other calls keep none of this in registers.
-[[gnu::cold, gnu::noinline]] void hide_hook(const FabricCall& call, std::uint64_t connects) {
+WEFT_DETAIL_COLD void hide_hook(const FabricCall& call, std::uint64_t connects) {
     call.state.hooks.hide(*call.hook, connects);
 }
 
 /// A call on a hook whose handlers may run in another order than that of registration.
-[[gnu::cold, gnu::noinline]] std::size_t call_ordered(const FabricState& state, Hook& hook,
-                                                      const View& arguments, Sink* sink) {
+WEFT_DETAIL_COLD std::size_t call_ordered(const FabricState& state, Hook& hook, const View& arguments,
+                                          Sink* sink) {
     FabricCall call(state, arguments, &hook, sink);
     call.is_plain = true;
     const EndDoomed end_doomed{call};

@@ -2,14 +2,14 @@
 // Keeps one exception and throws it on.
 #include <weft/courier.hpp>
 
-#include <cxxabi.h>
+#include "platform.hpp"
 
 namespace weft {
 
 void Courier::keep() {
     try {
         throw;
-    } catch (const abi::__forced_unwind&) {
+    } catch (const detail::ForcedUnwind&) {
         throw;  // The thread is being cancelled.
     } catch (...) {
         if (exception_ == nullptr) {

@@ -31,7 +31,7 @@ struct Counted {
     std::size_t crossings = 0;  ///< How many there are.
     bool has_last_out = false;
 };
-[[gnu::tls_model("initial-exec")]] constinit thread_local Counted counted;
+WEFT_DETAIL_INITIAL_EXEC constinit thread_local Counted counted;
 
 /// The crossing of the exception that has left a handler last and is C++'s own: should it reach Python again, it is the same object.
 class LastOut {

@@ -2,6 +2,7 @@
 // Takes the GIL in threads of any kind, but never while the interpreter ends: Python would end the thread.
 #include "python/interpreter.hpp"
 
+#include "platform.hpp"
 #include "python/refusals.hpp"
 
 #include <atomic>
@@ -9,8 +10,6 @@
 #include <mutex>
 #include <thread>
 #include <vector>
-
-#include <cxxabi.h>
 
 namespace weft::python::detail {
 
@@ -30,7 +29,7 @@ struct OfThread {
     bool is_guest_inside = false;   ///< Whether it is counted in `entered` as a guest.
     bool ends_interpreter = false;  ///< It takes the GIL as before.
 };
-[[gnu::tls_model("initial-exec")]] constinit thread_local OfThread of_thread;
+WEFT_DETAIL_INITIAL_EXEC constinit thread_local OfThread of_thread;
 
 bool has_gil() noexcept {
     if (of_thread.guest == Guest::has_ended) {
@@ -72,7 +71,7 @@ template <class Call>
 PyObject* unless_ended(const Call& call) {
     try {
         return call();
-    } catch (const abi::__forced_unwind&) {
+    } catch (const weft::detail::ForcedUnwind&) {
         stay();
     }
 }

@@ -12,6 +12,8 @@ ABOUT_COMPILERS = re.compile(
     r"|__GLIBCXX__|_LIBCPP_VERSION|__cpp_\w+|__has_\w+|__linux__|__SANITIZE_\w+|__x86_64__|__aarch64__|__BYTE_ORDER__)",
     re.MULTILINE,
 )
+# What is an attribute, a header or a name of one compiler or standard library.
+OF_A_COMPILER = re.compile(r"\[\[(?:\w+, )?(?:gnu|clang|msvc)::|__attribute__|__declspec|__builtin_(?!FILE|LINE)|__gnu_cxx|[<\"](?:ext|bits)/|cxxabi\.h")
 LONGEST_FILE = 400
 
 
@@ -55,6 +57,18 @@ def one_header_looks_at_compilers(sources):
     ]
     if sorted(looking) != expected:
         yield f"#if about compilers and platforms stands in {', '.join(sorted(looking))}, expected {' and '.join(expected)} alone"
+
+
+def what_is_the_compilers_own_stands_in_one_place(sources):
+    """As a macro or a type that other compilers can do without; the ABI's type information in the files that are about it."""
+    expected = ["include/weft/detail/export.hpp", "lib/arguments/base_class.cpp", "lib/platform.hpp", "lib/text/exception_text.cpp"]
+    using = [
+        sources.name(path)
+        for path in sources.files(["include", "lib"], {".hpp", ".cpp"})
+        if OF_A_COMPILER.search(path.read_text(encoding="utf-8"))
+    ]
+    if sorted(using) != expected:
+        yield f"what is a compiler's own stands in {', '.join(sorted(using))}, expected {', '.join(expected)} alone"
 
 
 def files_stay_short(sources):
@@ -220,6 +234,7 @@ RULES = {
         arrows_point_down,
         each_source_answers_its_header,
         one_header_looks_at_compilers,
+        what_is_the_compilers_own_stands_in_one_place,
         files_stay_short,
         every_source_is_built,
         every_case_stands_in_its_suite,

@@ -17,6 +17,14 @@
 
 #include <cstddef>
 
+// Whether this is the program's only thread, as far as the C library tells. It turns false before a second one starts.
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define WEFT_DETAIL_IS_ONLY_THREAD (::__libc_single_threaded != 0)
+#else
+#define WEFT_DETAIL_IS_ONLY_THREAD false
+#endif
+
 // 1 where C++26 reflection is available: then methods and the parameter names of lambdas need no declaration.
 #if defined(__cpp_impl_reflection)
 #define WEFT_DETAIL_REFLECTS 1
@@ -24,13 +32,37 @@
 #define WEFT_DETAIL_REFLECTS 0
 #endif
 
+// Attributes that are the compiler's own. One that it does not know is left out: weft is then slower, or exports more.
+#if defined(__GNUC__)
 /// Marks what the shared library exports. It is compiled with hidden visibility, so that everything else stays inside.
 #define WEFT_API [[gnu::visibility("default")]]
-
 /// Marks templates whose instances no other binary looks for: each shared object keeps its own, and exports no name for them.
 /// Types are told apart by their `std::type_info`, which stays as visible as the type. Not for types that a user's function
 /// may take or return, as GCC would hide that function too.
 #define WEFT_DETAIL_HIDDEN [[gnu::visibility("hidden")]]
+/// Kept by the compiler and, with --gc-sections, by the linker, though nothing refers to it.
+#define WEFT_DETAIL_KEPT [[gnu::used, gnu::retain]]
+#define WEFT_DETAIL_ALWAYS_INLINE [[gnu::always_inline]]
+/// Inlined, and passed by when a debugger steps through what calls it.
+#define WEFT_DETAIL_ARTIFICIAL [[gnu::always_inline, gnu::artificial]]
+#define WEFT_DETAIL_NO_INLINE [[gnu::noinline]]
+/// Rarely called, so not inlined either.
+#define WEFT_DETAIL_COLD [[gnu::cold, gnu::noinline]]
+/// All that the function calls is inlined into it.
+#define WEFT_DETAIL_FLATTEN [[gnu::flatten]]
+/// Of a variable of each thread: at a place that the loader fixes when the program starts, found without a call.
+#define WEFT_DETAIL_INITIAL_EXEC [[gnu::tls_model("initial-exec")]]
+#else
+#define WEFT_API
+#define WEFT_DETAIL_HIDDEN
+#define WEFT_DETAIL_KEPT
+#define WEFT_DETAIL_ALWAYS_INLINE
+#define WEFT_DETAIL_ARTIFICIAL
+#define WEFT_DETAIL_NO_INLINE
+#define WEFT_DETAIL_COLD
+#define WEFT_DETAIL_FLATTEN
+#define WEFT_DETAIL_INITIAL_EXEC
+#endif
 
 // _GLIBCXX_DEBUG and _GLIBCXX_USE_CXX11_ABI change the layout of the standard library's containers and strings in memory.
 // A program compiled with other settings than the library would link, and then read garbage. So there is one symbol for
@@ -62,11 +94,10 @@ WEFT_API extern const char libweft_built_with_GLIBCXX_USE_CXX11_ABI_1;
 WEFT_API extern const char libweft_built_without_libstdcxx;
 #endif
 
-/// Refers to the symbol, once in each binary and from no function. Nobody reads `at`: `used` keeps the compiler, and
-/// `retain` keeps the linker's --gc-sections from dropping it.
+/// Refers to the symbol, once in each binary and from no function. Nobody reads `at`.
 template <const char& symbol>
-struct [[gnu::visibility("hidden")]] Needs {
-    [[gnu::used, gnu::retain]] static inline const char* const at = &symbol;
+struct WEFT_DETAIL_HIDDEN Needs {
+    WEFT_DETAIL_KEPT static inline const char* const at = &symbol;
 };
 template struct Needs<WEFT_DETAIL_CONTAINERS>;
 template struct Needs<WEFT_DETAIL_STRINGS>;

@@ -24,17 +24,17 @@ struct NameHash {
     std::uint64_t value;
 
     template <class Word>
-    [[gnu::always_inline]] static std::uint64_t read(const char* from) noexcept {
+    WEFT_DETAIL_ALWAYS_INLINE static std::uint64_t read(const char* from) noexcept {
         Word result;
         std::memcpy(&result, from, sizeof(result));
         return result;
     }
-    [[gnu::always_inline]] void mix(std::uint64_t with) noexcept {
+    WEFT_DETAIL_ALWAYS_INLINE void mix(std::uint64_t with) noexcept {
         value = (value ^ with) * odd;
         value ^= value >> 32U;
     }
     /// Mixes in the last word of a name, or the whole of a name that is shorter than a word.
-    [[gnu::always_inline]] void mix_last(const char* data, std::size_t size) noexcept {
+    WEFT_DETAIL_ALWAYS_INLINE void mix_last(const char* data, std::size_t size) noexcept {
         if (size >= word) {
             mix(read<std::uint64_t>(data + size - word));
         } else if (size >= word / 2) {
@@ -45,7 +45,7 @@ struct NameHash {
         }
     }
 
-    [[gnu::always_inline]] static std::uint64_t of(std::string_view name) noexcept {
+    WEFT_DETAIL_ALWAYS_INLINE static std::uint64_t of(std::string_view name) noexcept {
         NameHash hash{name.size() * odd};
         for (std::size_t at = 0; at + word < name.size(); at += word) {
             hash.mix(read<std::uint64_t>(name.data() + at));
@@ -55,8 +55,8 @@ struct NameHash {
     }
     /// The same without a loop, for a name that is at most one word longer than there are indices.
     template <std::size_t... index>
-    [[gnu::always_inline]] static std::uint64_t of(std::string_view name,
-                                                   std::index_sequence<index...>) noexcept {
+    WEFT_DETAIL_ALWAYS_INLINE static std::uint64_t of(std::string_view name,
+                                                      std::index_sequence<index...>) noexcept {
         NameHash hash{name.size() * odd};
         ((index * word + word < name.size() ? hash.mix(read<std::uint64_t>(name.data() + index * word))
                                             : void()),
@@ -69,7 +69,7 @@ struct NameHash {
 /// The hash of `name`, which was written as a `Text`: a bounded array is probably a literal, and goes by the variant
 /// without a loop. The hash is the same either way.
 template <class Text>
-[[gnu::always_inline]] inline std::uint64_t hash_name(std::string_view name) noexcept {
+WEFT_DETAIL_ALWAYS_INLINE inline std::uint64_t hash_name(std::string_view name) noexcept {
     constexpr std::size_t longest = 128;  // A longer array is probably a buffer.
     if constexpr (std::is_bounded_array_v<Text>) {
         if constexpr (sizeof(Text) <= longest) {

@@ -2,17 +2,17 @@
 // A reference count that is atomic only where the program may have a second thread.
 #pragma once
 
+#include <weft/detail/export.hpp>
+
 #include <atomic>
 #include <cstdint>
-
-#include <ext/atomicity.h>
 
 namespace weft::detail {
 
 /// Whether this is the program's only thread, as far as the C library knows: then no operation needs to be atomic. It turns
-/// false before a second thread starts. std::shared_ptr asks the same function.
+/// false before a second thread starts. std::shared_ptr of libstdc++ asks the same.
 inline bool is_only_thread() noexcept {
-    return __gnu_cxx::__is_single_threaded();
+    return WEFT_DETAIL_IS_ONLY_THREAD;
 }
 
 /// Counts from 0. Any thread may change it.

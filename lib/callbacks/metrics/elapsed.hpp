@@ -11,11 +11,11 @@ inline std::chrono::duration<double> elapsed(std::chrono::steady_clock::time_poi
                                              std::chrono::steady_clock::time_point to) noexcept {
     using Duration = std::chrono::steady_clock::duration;
     using Seconds = std::chrono::duration<double>;
-    Duration::rep ticks = 0;
-    if (__builtin_sub_overflow(to.time_since_epoch().count(), from.time_since_epoch().count(), &ticks)) {
-        return Seconds(to.time_since_epoch()) - Seconds(from.time_since_epoch());
-    }
-    return Duration(ticks);
+    const Duration begin = from.time_since_epoch();
+    const Duration end = to.time_since_epoch();
+    const bool fits =
+        begin < Duration::zero() ? end <= Duration::max() + begin : end >= Duration::min() + begin;
+    return fits ? Seconds(end - begin) : Seconds(end) - Seconds(begin);
 }
 
 }  // namespace weft::detail

@@ -4,6 +4,7 @@
 
 #include <weft/detail/arguments/shape.hpp>
 #include <weft/detail/elements.hpp>
+#include <weft/detail/export.hpp>
 
 #include <array>
 #include <cstddef>
@@ -21,10 +22,10 @@ class PassedValues;
 template <std::size_t... place, class... Arguments>
 class PassedValues<false, std::index_sequence<place...>, Arguments...> {
 public:
-    [[gnu::always_inline]] explicit PassedValues(const Arguments&... arguments) noexcept
+    WEFT_DETAIL_ALWAYS_INLINE explicit PassedValues(const Arguments&... arguments) noexcept
         : values_{arguments.held.address()...} {}
 
-    [[nodiscard, gnu::always_inline]] void* const* values() const noexcept { return values_.data(); }
+    [[nodiscard]] WEFT_DETAIL_ALWAYS_INLINE void* const* values() const noexcept { return values_.data(); }
 
 private:
     std::array<void*, sizeof...(Arguments)> values_;
@@ -79,9 +80,9 @@ private:
 template <bool is_fixed, class... Arguments>
 class PassedShape {
 public:
-    [[gnu::always_inline]] explicit PassedShape(const Arguments&... /*arguments*/) noexcept {}
+    WEFT_DETAIL_ALWAYS_INLINE explicit PassedShape(const Arguments&... /*arguments*/) noexcept {}
 
-    [[nodiscard, gnu::always_inline]] const Shape* shape() const noexcept {
+    [[nodiscard]] WEFT_DETAIL_ALWAYS_INLINE const Shape* shape() const noexcept {
         return &fixed_shape<ArgumentHere<Arguments>...>;
     }
 };
@@ -89,13 +90,13 @@ public:
 template <class... Arguments>
 class PassedShape<false, Arguments...> {
 public:
-    [[gnu::always_inline]] explicit PassedShape(const Arguments&... arguments) noexcept
+    WEFT_DETAIL_ALWAYS_INLINE explicit PassedShape(const Arguments&... arguments) noexcept
         : infos_{info_of<ArgumentHere<Arguments>>(arguments.name)...} {}
     PassedShape(const PassedShape&) = delete;  // The shape refers to the infos.
     PassedShape& operator=(const PassedShape&) = delete;
     ~PassedShape() = default;
 
-    [[nodiscard, gnu::always_inline]] const Shape* shape() const noexcept { return &shape_; }
+    [[nodiscard]] WEFT_DETAIL_ALWAYS_INLINE const Shape* shape() const noexcept { return &shape_; }
 
 private:
     std::array<ArgInfo, sizeof...(Arguments)> infos_;
@@ -110,12 +111,14 @@ class Passed : public PassedShape<!(is_runtime_named<Arguments> || ...), Argumen
 public:
     static constexpr bool is_fixed = !(is_runtime_named<Arguments> || ...);
 
-    [[gnu::always_inline]] explicit Passed(const Arguments&... arguments) noexcept
+    WEFT_DETAIL_ALWAYS_INLINE explicit Passed(const Arguments&... arguments) noexcept
         : PassedShape<is_fixed, Arguments...>(arguments...),
           PassedValues<(is_lazy_argument<Arguments> || ...), std::index_sequence_for<Arguments...>,
                        Arguments...>(arguments...) {}
 
-    [[nodiscard, gnu::always_inline]] View view() const noexcept { return {this->shape(), this->values()}; }
+    [[nodiscard]] WEFT_DETAIL_ALWAYS_INLINE View view() const noexcept {
+        return {this->shape(), this->values()};
+    }
 };
 
 }  // namespace weft::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/detail/engine/registration.hpp>
+#include <weft/detail/export.hpp>
 #include <weft/detail/handlers/handler_fault.hpp>
 #include <weft/detail/handlers/invoker.hpp>
 
@@ -29,12 +30,11 @@ struct WEFT_DETAIL_HIDDEN FunctionTarget {
     static consteval ListReads reads() { return nullptr; }
 
     template <std::size_t index>
-    [[gnu::always_inline]] static inline const auto& default_at(Handler& handler) {
+    WEFT_DETAIL_ALWAYS_INLINE static inline const auto& default_at(Handler& handler) {
         return element_at<index>(static_cast<Kept*>(handler.object)->defaults);
     }
     template <class... Values>
-    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) apply(Handler& handler,
-                                                                               Values&... values) {
+    WEFT_DETAIL_ARTIFICIAL static inline decltype(auto) apply(Handler& handler, Values&... values) {
         auto& function = static_cast<Kept*>(handler.object)->function;
         if constexpr (std::is_same_v<Function, typename Callee<Function>::type>) {
             return function(values...);
@@ -85,7 +85,7 @@ struct WEFT_DETAIL_HIDDEN
     Preparing<Function, Mode, Names, TypeList<Parameters...>, std::index_sequence<index...>> {
     /// What is kept as the default of one parameter, of which `extra` is the place of its name among the extras.
     template <class Parameter, std::size_t extra, class Extras>
-    [[gnu::always_inline]] static inline auto keep([[maybe_unused]] const Extras& extras) {
+    WEFT_DETAIL_ALWAYS_INLINE static inline auto keep([[maybe_unused]] const Extras& extras) {
         if constexpr (extra == Names::none) {
             return NoDefault{};
         } else {

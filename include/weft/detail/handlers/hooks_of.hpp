@@ -2,6 +2,7 @@
 // Which methods of a class serve which hooks, whether WEFT_CALLBACK declares them or reflection finds them.
 #pragma once
 
+#include <weft/detail/export.hpp>
 #include <weft/detail/handlers/declaration.hpp>
 #include <weft/detail/handlers/invoker.hpp>
 #include <weft/detail/handlers/ownership.hpp>
@@ -79,12 +80,11 @@ struct WEFT_DETAIL_HIDDEN MethodTarget {
     }
 
     template <std::size_t>
-    [[gnu::always_inline]] static inline NoDefault default_at(Handler&) {
+    WEFT_DETAIL_ALWAYS_INLINE static inline NoDefault default_at(Handler&) {
         return {};
     }
     template <class... Values>
-    [[gnu::always_inline, gnu::artificial]] static inline decltype(auto) apply(Handler& handler,
-                                                                               Values&... values) {
+    WEFT_DETAIL_ARTIFICIAL static inline decltype(auto) apply(Handler& handler, Values&... values) {
         return (static_cast<Object*>(handler.object)->*method)(values...);
     }
 };
@@ -280,7 +280,7 @@ struct WEFT_DETAIL_HIDDEN CallbackTypeOf {
 /// compiled with and without reflection, so the linker must not take one for the other. Always inlined, as it also depends on
 /// what the file knows of the types of results.
 template <class Object, class Mode>
-[[gnu::always_inline]] constexpr const CallbackType& callback_type() {
+WEFT_DETAIL_ALWAYS_INLINE constexpr const CallbackType& callback_type() {
     using Methods = decltype(hooks_of<Object>());
     using Known = decltype(known_of_methods(std::declval<const Methods&>()));
     return CallbackTypeOf<Object, Methods::is_reflected, Known>::type;

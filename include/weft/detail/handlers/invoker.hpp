@@ -5,6 +5,7 @@
 
 #include <weft/detail/arguments/default.hpp>
 #include <weft/detail/elements.hpp>
+#include <weft/detail/export.hpp>
 #include <weft/detail/handlers/call.hpp>
 #include <weft/detail/handlers/handler.hpp>
 #include <weft/detail/handlers/known_result.hpp>
@@ -158,8 +159,9 @@ public:
 
     /// Runs the handler with parameters from these sources, converted where necessary. Not inlined, so that the program has its
     /// code only once for each handler type.
-    [[gnu::noinline]] static void invoke_from([[maybe_unused]] const HandlerType& type, Handler& handler,
-                                              Call& call, [[maybe_unused]] const ArgumentSource* sources) {
+    WEFT_DETAIL_NO_INLINE static void invoke_from([[maybe_unused]] const HandlerType& type, Handler& handler,
+                                                  Call& call,
+                                                  [[maybe_unused]] const ArgumentSource* sources) {
         [[maybe_unused]] Elements<Loaded<Parameters, Default<index>>...> loaded;
         ((static_cast<Place<index, Parameters>&>(loaded).value.load(
               sources[index], call, Target::template default_at<index>(handler))
@@ -189,7 +191,7 @@ private:
 
     /// Another place may call the hook, with another shape: its plan is in the same ring. Not inlined, as the registers for the
     /// ring would cost the way above two moves.
-    [[gnu::noinline]] static void invoke_by_other(Handler& handler, Call& call) {
+    WEFT_DETAIL_NO_INLINE static void invoke_by_other(Handler& handler, Call& call) {
         const Plan* const plan = find_plan(handler.plan.load(std::memory_order_acquire), call.view().shape);
         if (plan != nullptr) {
             invoke_by(*plan, handler, call);
@@ -198,7 +200,7 @@ private:
         }
     }
 
-    [[gnu::always_inline]] static void invoke_by(const Plan& plan, Handler& handler, Call& call) {
+    WEFT_DETAIL_ALWAYS_INLINE static void invoke_by(const Plan& plan, Handler& handler, Call& call) {
         if (!plan.is_direct || call.is_announced) {
             invoke_from(*handler.type, handler, call, plan.sources());
         } else {
@@ -209,7 +211,7 @@ private:
 
     /// Runs the handler with these values, and hands what it returns to the call's sink.
     template <class... Values>
-    [[gnu::always_inline]] static void apply_to(Handler& handler, Call& call, Values&... values) {
+    WEFT_DETAIL_ALWAYS_INLINE static void apply_to(Handler& handler, Call& call, Values&... values) {
         ++call.ran;
         if constexpr (std::is_void_v<typename Target::result>) {
             Target::apply(handler, values...);
