@@ -7,5 +7,6 @@ namespace weft::detail {
 
 const char WEFT_DETAIL_CONTAINERS = 0;
 const char WEFT_DETAIL_STRINGS = 0;
+const char WEFT_DETAIL_BASES = 0;
 
 }  // namespace weft::detail

@@ -6,8 +6,12 @@
 
 #include <cstdint>
 
-#if defined(__GLIBCXX__)
+#if __has_include(<cxxabi.h>) && !defined(WEFT_WITHOUT_CXXABI)
+#define WEFT_DETAIL_HAS_CXXABI 1
 #include <cxxabi.h>
+#else
+#define WEFT_DETAIL_HAS_CXXABI 0
+#include <typeinfo>
 #endif
 
 // Whether the system has both, and nothing speaks against them: ThreadSanitizer does not know of such a barrier, and would
@@ -29,13 +33,23 @@
 
 namespace weft::detail {
 
-/// What unwinds a thread that is being cancelled, where `catch (...)` sees it: that may not keep it, but must throw it on. Other
-/// libraries than libstdc++ show it to no `catch`, and only run the destructors: nothing throws the type that stands for it then.
-#if defined(__GLIBCXX__)
+/// What unwinds a thread that is being cancelled: `catch (...)` may not keep it, but must throw it on. With other libraries than
+/// libstdc++ nothing throws the type that stands for it. With libc++ on Linux a thread cannot be cancelled at all: the process ends
+/// in whatever function has something to destroy, or a `catch (...)`.
+#if defined(__GLIBCXX__) && WEFT_DETAIL_HAS_CXXABI
 using ForcedUnwind = abi::__forced_unwind;
 #else
 class ForcedUnwind {};
 #endif
+
+/// The type of the exception that is being handled; null where it cannot be told.
+inline const std::type_info* current_exception_type() noexcept {
+#if WEFT_DETAIL_HAS_CXXABI
+    return abi::__cxa_current_exception_type();
+#else
+    return nullptr;
+#endif
+}
 
 /// Where this is false, the functions below are there, but do nothing.
 inline constexpr bool platform_has_barrier = WEFT_DETAIL_HAS_BARRIER == 1;

@@ -91,7 +91,8 @@ std::string_view text_of(const std::array<char, size>& characters) noexcept {
 constexpr PluginIdentity identity_of(std::string_view version) {
     PluginIdentity identity{
         characters<32>(version),
-        characters<96>(WEFT_DETAIL_CONTAINERS_IN_WORDS ", " WEFT_DETAIL_STRINGS_IN_WORDS ", fmt ")};
+        characters<96>(WEFT_DETAIL_CONTAINERS_IN_WORDS ", " WEFT_DETAIL_STRINGS_IN_WORDS
+                                                       ", " WEFT_DETAIL_BASES_IN_WORDS ", fmt ")};
     char* end = std::find(identity.abi.data(), identity.abi.data() + identity.abi.size(), '\0');
     constexpr int major = FMT_VERSION / 10000;
     if (major >= 10) {

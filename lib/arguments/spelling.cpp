@@ -74,6 +74,9 @@ std::string spell_unfit(const ArgInfo& info, const void* value, Kind expected) {
         }
         return fmt::format("{} ({}), expected {}", number, type, spell_range(expected));
     }
+    if (info.type->kind == Kind::other) {
+        return fmt::format("{}, expected one with that base class once", type);
+    }
     return fmt::format("{} ({}), expected {}", info.type->format(value), type, spell_range(expected));
 }
 

@@ -19,8 +19,8 @@ namespace {
 /// Whether the parameter takes its argument as it is, so that `direct_value` gives its value.
 bool is_direct(const ParameterInfo& parameter, const ArgumentSource& source) noexcept {
     return parameter.type->takes != Takes::argument ||
-           (source.index != ArgumentSource::absent && source.convert == nullptr &&
-            source.base.to == nullptr && parameter.type->optionals == source.optionals);
+           (source.index != ArgumentSource::absent && source.convert == nullptr && source.base.is_fixed() &&
+            parameter.type->optionals == source.optionals);
 }
 
 struct DeletePlan {

@@ -44,8 +44,9 @@ py::object bound_to_python(const Outgoing& outgoing, bool by_reference, bool& is
             nullptr));
     }
     if (type.shared != nullptr) {
+        const std::type_info* const pointed = type.shared->bases.pointed_to(*type.shared->pointer);
         const auto* const info =
-            py::detail::get_type_info(std::type_index(weft::detail::pointee(*type.shared->pointer)));
+            pointed != nullptr ? py::detail::get_type_info(std::type_index(*pointed)) : nullptr;
         std::shared_ptr<void> shared;
         if (info != nullptr && !info->default_holder && type.shared->share(outgoing.value, &shared)) {
             return shared == nullptr

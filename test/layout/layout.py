@@ -61,7 +61,7 @@ def one_header_looks_at_compilers(sources):
 
 def what_is_the_compilers_own_stands_in_one_place(sources):
     """As a macro or a type that other compilers can do without; the ABI's type information in the files that are about it."""
-    expected = ["include/weft/detail/export.hpp", "lib/arguments/base_class.cpp", "lib/platform.hpp", "lib/text/exception_text.cpp"]
+    expected = ["include/weft/detail/export.hpp", "lib/arguments/described_bases.cpp", "lib/platform.hpp"]
     using = [
         sources.name(path)
         for path in sources.files(["include", "lib"], {".hpp", ".cpp"})

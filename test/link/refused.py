@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Links a program that is built for other standard containers or strings than the library, and reads what the linker says."""
+"""Links a program that is built with other settings than the library, and reads what the linker says."""
 
 import pathlib
 import re
@@ -12,13 +12,21 @@ SETTINGS = {
     "with_debug_containers": (["-D_GLIBCXX_DEBUG"], "weft::detail::libweft_built_with_GLIBCXX_DEBUG"),
     "with_old_strings": (["-D_GLIBCXX_USE_CXX11_ABI=0"], "weft::detail::libweft_built_with_GLIBCXX_USE_CXX11_ABI_0"),
 }
+# With the library's own arguments for its users, or without.
+WITHOUT = "-DWEFT_WITHOUT_TYPE_DESCRIPTIONS"
 # An unused section is dropped, and with it what it needs, unless it is retained.
 SMALL = ["-O2", "-ffunction-sections", "-fdata-sections", "-fvisibility=hidden", "-Wl,--gc-sections"]
 
 
 def main():
     program, setting, library, include, *compiler = sys.argv[1:]
-    defines, missing = SETTINGS[setting]
+    if setting != "with_other_type_descriptions":
+        defines, missing = SETTINGS[setting]
+    elif WITHOUT in compiler:
+        compiler.remove(WITHOUT)
+        defines, missing = [], "weft::detail::libweft_built_with_type_descriptions"
+    else:
+        defines, missing = [WITHOUT], "weft::detail::libweft_built_without_type_descriptions"
     for options in ([], SMALL):
         with tempfile.TemporaryDirectory(prefix="weft-link-") as folder:
             result = subprocess.run(

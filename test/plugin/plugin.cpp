@@ -147,16 +147,23 @@ BOOST_AUTO_TEST_CASE(another_version_is_refused) {
 
 BOOST_AUTO_TEST_CASE(another_abi_is_refused) {
     const std::string fmt_version = ", fmt " + std::to_string(FMT_VERSION / 10000);
-    const std::string expected = ", expected {no _GLIBCXX_DEBUG, _GLIBCXX_USE_CXX11_ABI=1" + fmt_version +
+    const std::string others = std::string(", ") + WEFT_DETAIL_BASES_IN_WORDS + fmt_version;
+    const std::string expected = ", expected {no _GLIBCXX_DEBUG, " WEFT_DETAIL_STRINGS_IN_WORDS + others +
                                  "}: build it with this program's compiler options and libraries";
     BOOST_TEST(refusal_of(folder / "other_containers.so") ==
                in_folder("other_containers.so") +
-                   ": of another ABI: built with {_GLIBCXX_DEBUG, _GLIBCXX_USE_CXX11_ABI=1" + fmt_version +
+                   ": of another ABI: built with {_GLIBCXX_DEBUG, " WEFT_DETAIL_STRINGS_IN_WORDS + others +
                    "}" + expected);
     BOOST_TEST(refusal_of(folder / "other_strings.so") ==
                in_folder("other_strings.so") +
-                   ": of another ABI: built with {no _GLIBCXX_DEBUG, _GLIBCXX_USE_CXX11_ABI=0" + fmt_version +
+                   ": of another ABI: built with {no _GLIBCXX_DEBUG, _GLIBCXX_USE_CXX11_ABI=0" + others +
                    "}" + expected);
+#ifdef WEFT_TEST_OTHER_BASES
+    BOOST_TEST(refusal_of(folder / "other_bases.so") ==
+               in_folder("other_bases.so") +
+                   ": of another ABI: built with {no _GLIBCXX_DEBUG, _GLIBCXX_USE_CXX11_ABI=1, " +
+                   WEFT_TEST_OTHER_BASES + fmt_version + "}" + expected);
+#endif
     BOOST_TEST(count_with(weft::load_callbacks(folder / "counters.so")) == 201);
 }
 

@@ -32,6 +32,21 @@
 #define WEFT_DETAIL_REFLECTS 0
 #endif
 
+// 1 where base classes are found in the type information of libstdc++, else they are by thrown pointers: base_class.hpp. The build
+// option `type_descriptions`, set to disabled, defines WEFT_WITHOUT_TYPE_DESCRIPTIONS for weft and for its users.
+#if defined(__GLIBCXX__) && !defined(WEFT_WITHOUT_TYPE_DESCRIPTIONS)
+#define WEFT_DETAIL_TYPE_DESCRIPTIONS 1
+#else
+#define WEFT_DETAIL_TYPE_DESCRIPTIONS 0
+#endif
+
+// 1 where `==` of two std::type_info may say no of one type that two shared objects have each for themselves. Their names tell.
+#if defined(_LIBCPP_VERSION)
+#define WEFT_DETAIL_TYPES_HAVE_ADDRESSES 1
+#else
+#define WEFT_DETAIL_TYPES_HAVE_ADDRESSES 0
+#endif
+
 // Attributes that are the compiler's own. One that it does not know is left out: weft is then slower, or exports more.
 #if defined(__GNUC__)
 /// Marks what the shared library exports. It is compiled with hidden visibility, so that everything else stays inside.
@@ -64,8 +79,8 @@
 #define WEFT_DETAIL_INITIAL_EXEC
 #endif
 
-// _GLIBCXX_DEBUG and _GLIBCXX_USE_CXX11_ABI change the layout of the standard library's containers and strings in memory.
-// A program compiled with other settings than the library would link, and then read garbage. So there is one symbol for
+// _GLIBCXX_DEBUG and _GLIBCXX_USE_CXX11_ABI change the layout of the standard library's containers and strings in memory, and
+// WEFT_WITHOUT_TYPE_DESCRIPTIONS that of what weft says of a type. A program compiled with other settings than the library would link, and then read garbage. So there is one symbol for
 // each setting: the library defines those of its own settings, every file that includes weft refers to those of its own,
 // and a mismatch is an error of the linker that names the setting. The *_IN_WORDS texts say the same for plug-ins.
 namespace weft::detail {
@@ -94,6 +109,16 @@ WEFT_API extern const char libweft_built_with_GLIBCXX_USE_CXX11_ABI_1;
 WEFT_API extern const char libweft_built_without_libstdcxx;
 #endif
 
+#if WEFT_DETAIL_TYPE_DESCRIPTIONS
+#define WEFT_DETAIL_BASES libweft_built_with_type_descriptions
+#define WEFT_DETAIL_BASES_IN_WORDS "type descriptions"
+WEFT_API extern const char libweft_built_with_type_descriptions;
+#else
+#define WEFT_DETAIL_BASES libweft_built_without_type_descriptions
+#define WEFT_DETAIL_BASES_IN_WORDS "no type descriptions"
+WEFT_API extern const char libweft_built_without_type_descriptions;
+#endif
+
 /// Refers to the symbol, once in each binary and from no function. Nobody reads `at`.
 template <const char& symbol>
 struct WEFT_DETAIL_HIDDEN Needs {
@@ -101,5 +126,6 @@ struct WEFT_DETAIL_HIDDEN Needs {
 };
 template struct Needs<WEFT_DETAIL_CONTAINERS>;
 template struct Needs<WEFT_DETAIL_STRINGS>;
+template struct Needs<WEFT_DETAIL_BASES>;
 
 }  // namespace weft::detail

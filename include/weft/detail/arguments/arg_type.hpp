@@ -2,6 +2,7 @@
 // Describes the type of an argument for code that does not have the type itself.
 #pragma once
 
+#include <weft/detail/arguments/base_class.hpp>
 #include <weft/detail/arguments/known_here.hpp>
 #include <weft/detail/arguments/number.hpp>
 #include <weft/detail/text/type_name.hpp>
@@ -80,6 +81,7 @@ using Convert = bool (*)(const void* from, void* to);
 struct SharedPointer {
     const std::type_info* pointer;  ///< The type of what its `get` returns.
     Convert share;                  ///< To a `std::shared_ptr<void>` that points to the object.
+    [[no_unique_address]] BaseClasses bases{};
 };
 
 /// What can be done with a value whose type is known only here. A constant, made for each type of argument.
@@ -98,6 +100,7 @@ struct ArgType {
     const SharedPointer* shared;  ///< Null for all types but shared pointers to classes.
     /// Whether a copy of the value may refer to what the original refers to: it is a pointer or a view.
     bool is_view;
+    [[no_unique_address]] BaseClasses bases{};
 };
 
 /// Whether a copy of a value of the type would need what the value refers to. An optional is judged by what it holds.
@@ -154,12 +157,21 @@ bool share_object(const void* from, void* to) {
 }
 
 template <class Object, KnownHere known>
-inline constexpr SharedPointer shared_pointer{&typeid(Object*), &share_object<Object>};
+inline constexpr SharedPointer shared_pointer{
+    &typeid(Object*), &share_object<Object>, BaseClasses::of<Object*, (known & points_to_incomplete) == 0>()};
 
 template <class Type, KnownHere known>
 consteval ArgType describe_type() {
-    ArgType type{&typeid(Type), kind_of<Type>(),       false, nullptr, nullptr, nullptr, nullptr,
-                 nullptr,       refers_elsewhere<Type>};
+    ArgType type{&typeid(Type),
+                 kind_of<Type>(),
+                 false,
+                 nullptr,
+                 nullptr,
+                 nullptr,
+                 nullptr,
+                 nullptr,
+                 refers_elsewhere<Type>,
+                 BaseClasses::of<Type, (known & points_to_incomplete) == 0>()};
     if constexpr (std::is_class_v<Type> || std::is_enum_v<Type>) {
         type.is_almost_number = std::is_convertible_v<const Type&, double>;
     }

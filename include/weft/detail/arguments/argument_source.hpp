@@ -4,6 +4,7 @@
 
 #include <weft/detail/arguments/base_class.hpp>
 #include <weft/detail/arguments/conversion.hpp>
+#include <weft/detail/arguments/shape.hpp>
 
 #include <cstddef>
 #include <cstdint>

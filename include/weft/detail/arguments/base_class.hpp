@@ -1,45 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Converts an object, or a pointer to one, to one of its base classes, by the type information of both.
+// Which of two ways leads from an object to its base class: both know what the language converts, and have the same members.
 #pragma once
 
-#include <weft/detail/arguments/shape.hpp>
+// of               what the description of a type (`ArgType`, `SharedPointer`) says of its base classes.
+// find             fills in a path from the class `from` to `Object`. False where the language does not convert a pointer: that is
+//                  no base, a private one or an ambiguous one. Needs no object.
+// find_of_pointer  the same where `from` is the type of a pointer.
+// follow           sets `base` to the base class of the object; false where it turns out to have none that can be taken.
+// follow_pointer   the same for what a pointer points to; a null one stays null.
+// pointed_to       the class that a pointer points to; null where that is not known.
 
-#include <cstddef>
-#include <typeinfo>
+#include <weft/detail/arguments/described_bases.hpp>
+#include <weft/detail/arguments/thrown_bases.hpp>
+
+#include <type_traits>
 
 namespace weft::detail {
 
-/// How to get from an object to its base class.
-struct BasePath {
-    std::ptrdiff_t offset = 0;  ///< In bytes, where it is the same for every object.
-    /// The base class, where a virtual base lies between and it has to be looked for in each object; else null.
-    const std::type_info* to = nullptr;
-};
-
-/// Fills in `path` from the class `from` to its base class `to`. Returns false where the language does not convert a pointer:
-/// that is no base, a private one or an ambiguous one. Needs no object.
-WEFT_API bool find_base(const std::type_info& from, const std::type_info& to, BasePath& path);
-
-/// The same for pointers to classes, of which these are the types. Nothing is known of the bases of a class that is only declared
-/// where its pointer was passed.
-WEFT_API bool find_base_of_pointer(const std::type_info& from, const std::type_info& to, BasePath& path);
-
-/// The class that pointers of this type point to.
-WEFT_API const std::type_info& pointee(const std::type_info& pointer) noexcept;
-
-/// Looks for the base class `to` in the object.
-WEFT_API void* base_of(const std::type_info& from, void* value, const std::type_info& to) noexcept;
-
-/// The base class of the object that `path` leads to.
-inline void* follow(const BasePath& path, const std::type_info& from, void* value) noexcept {
-    return path.to == nullptr ? static_cast<char*>(value) + path.offset : base_of(from, value, *path.to);
-}
-
-/// The same for what a pointer of the type `from` points to; a null one stays null.
-inline void* follow_pointer(const BasePath& path, const std::type_info& from, void* value) noexcept {
-    return value == nullptr     ? nullptr
-           : path.to == nullptr ? follow(path, from, value)
-                                : base_of(pointee(from), value, *path.to);
-}
+using BaseClasses = std::conditional_t<WEFT_DETAIL_TYPE_DESCRIPTIONS == 1, DescribedBases, ThrownBases>;
+using BasePath = BaseClasses::Path;
 
 }  // namespace weft::detail

@@ -80,15 +80,14 @@ struct WEFT_DETAIL_HIDDEN ObjectParameter {
         if (!same_type(*info.type->id, typeid(Object))) {
             if constexpr (by_value || !std::is_class_v<Object> || std::is_final_v<Object>) {
                 return Match::wrong_type;
-            } else if (!find_base(*info.type->id, typeid(Object), source.base)) {
+            } else if (!info.type->bases.template find<Object>(*info.type->id, source.base)) {
                 return Match::wrong_type;
             }
         }
         return must_change && !is_mutable ? Match::is_const : Match::yes;
     }
     static bool load(Stored& stored, const ArgumentSource& source, const Shape& shape, void* value) {
-        stored = static_cast<Object*>(follow(source.base, *shape.infos[source.index].type->id, value));
-        return true;
+        return BaseClasses::follow(source.base, *shape.infos[source.index].type->id, value, stored);
     }
     static Object& pass(const Stored& stored) { return *stored; }
     static Object& direct(void* value) { return *static_cast<Object*>(value); }

@@ -27,8 +27,9 @@ struct PointerParameter {
             return Match::yes;
         }
         source.convert = &read_pointer;
-        return find_base_of_pointer(*info.type->id, typeid(Pointer), source.base) ? Match::yes
-                                                                                  : Match::wrong_type;
+        return info.type->bases.template find_of_pointer<Object>(*info.type->id, source.base)
+                   ? Match::yes
+                   : Match::wrong_type;
     }
     static bool load(Stored& stored, const ArgumentSource& source, const Shape& shape, void* value) {
         if (source.convert == nullptr) {
@@ -38,9 +39,8 @@ struct PointerParameter {
         void* object = nullptr;
         source.convert(value, &object);
         const std::type_info& from = *shape.infos[source.index].type->id;
-        stored.converted = static_cast<Pointer>(follow_pointer(source.base, from, object));
         stored.value = &stored.converted;
-        return true;
+        return BaseClasses::follow_pointer(source.base, from, object, stored.converted);
     }
     static const Pointer& pass(const Stored& stored) { return *stored.value; }
     static const Pointer& direct(void* value) { return *static_cast<const Pointer*>(value); }
@@ -61,7 +61,8 @@ struct SharedParameter {
             return Match::yes;
         }
         const SharedPointer* const shared = info.type->shared;
-        if (shared == nullptr || !find_base_of_pointer(*shared->pointer, typeid(Object*), source.base)) {
+        if (shared == nullptr ||
+            !shared->bases.template find_of_pointer<Object>(*shared->pointer, source.base)) {
             return Match::wrong_type;
         }
         source.convert = shared->share;
@@ -75,7 +76,10 @@ struct SharedParameter {
         std::shared_ptr<void> shared;
         source.convert(value, &shared);
         const std::type_info& from = *shape.infos[source.index].type->shared->pointer;
-        auto* const object = static_cast<Object*>(follow_pointer(source.base, from, shared.get()));
+        Object* object = nullptr;
+        if (!BaseClasses::follow_pointer(source.base, from, shared.get(), object)) {
+            return false;
+        }
         stored.converted = Pointer(std::move(shared), object);
         stored.value = &stored.converted;
         return true;

@@ -108,7 +108,7 @@ WEFT_DETAIL_HIDDEN decltype(auto) direct_value([[maybe_unused]] const ArgumentSo
     } else if constexpr (std::is_same_v<Access, NextParameter>) {
         return call.next();
     } else {
-        return Access::direct(static_cast<char*>(call.view().values[source.index]) + source.base.offset);
+        return Access::direct(source.base.fixed(call.view().values[source.index]));
     }
 }
 

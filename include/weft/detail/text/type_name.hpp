@@ -4,6 +4,7 @@
 
 #include <weft/detail/export.hpp>
 
+#include <cstring>
 #include <string>
 #include <typeinfo>
 
@@ -14,9 +15,12 @@ namespace weft::detail {
 WEFT_API bool is_local_to_a_file(const std::type_info& type) noexcept;
 
 /// Whether both are the same type. Addresses alone do not tell, as a type in a header may have one `type_info` in each
-/// shared object: `==` compares names as well. Names alone do not tell either, as Clang gives types that are local to
+/// shared object: `==` compares names as well, or this does. Names alone do not tell either, as Clang gives types that are local to
 /// different files equal names: for those only the address counts.
 inline bool same_type(const std::type_info& one, const std::type_info& other) noexcept {
+    if constexpr (WEFT_DETAIL_TYPES_HAVE_ADDRESSES == 1) {
+        return &one == &other || (std::strcmp(one.name(), other.name()) == 0 && !is_local_to_a_file(one));
+    }
     return &one == &other || (one == other && !is_local_to_a_file(one));
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Finds a base class as `catch` does, which asks the type information of libstdc++; that of the ABI tells whether every object
 // of the type has its base class at the same offset.
-#include <weft/detail/arguments/base_class.hpp>
+#include <weft/detail/arguments/described_bases.hpp>
+#include <weft/detail/text/type_name.hpp>
 
 #include <cxxabi.h>
 
@@ -46,7 +47,7 @@ bool convert(const std::type_info& from, const std::type_info& to, void*& value)
 }
 
 /// Fills in `path` to a base class that libstdc++ has found.
-bool find_path(const std::type_info& from, const std::type_info& to, BasePath& path) {
+bool find_path(const std::type_info& from, const std::type_info& to, DescribedPath& path) {
     // libstdc++ compares classes by name, so it may have taken a class that is local to another source file for the base.
     const Way way = way_to_base(from, to, false, 0, path.offset);
     if (way == Way::depends_on_object) {
@@ -57,12 +58,12 @@ bool find_path(const std::type_info& from, const std::type_info& to, BasePath& p
 
 }  // namespace
 
-bool find_base(const std::type_info& from, const std::type_info& to, BasePath& path) {
+bool find_base(const std::type_info& from, const std::type_info& to, DescribedPath& path) {
     void* no_object = nullptr;
     return convert(from, to, no_object) && find_path(from, to, path);
 }
 
-bool find_base_of_pointer(const std::type_info& from, const std::type_info& to, BasePath& path) {
+bool find_base_of_pointer(const std::type_info& from, const std::type_info& to, DescribedPath& path) {
     // What `catch` calls for a pointer that was thrown, here for a null one: the 1 stands for the pointer itself.
     void* no_object = nullptr;
     return dynamic_cast<const abi::__pointer_type_info*>(&from) != nullptr &&
