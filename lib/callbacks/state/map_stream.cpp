@@ -3,11 +3,10 @@
 #include <weft/callbacks/map_stream.hpp>
 
 #include "callbacks/refusals.hpp"
+#include "callbacks/state/hexadecimal.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <istream>
@@ -16,7 +15,6 @@
 #include <streambuf>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -61,11 +59,7 @@ public:
         } else if constexpr (std::is_same_v<Value, double>) {
             add_unsigned(std::bit_cast<std::uint64_t>(value));
         } else if constexpr (std::is_same_v<Value, long double>) {
-            // Not by fmt, which takes the decimal point of the program's locale here.
-            std::array<char, 64> text{};
-            const char* const end =
-                std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::hex).ptr;
-            add(std::string_view(text.data(), static_cast<std::size_t>(end - text.data())));
+            add(std::string_view(detail::hexadecimal(value)));
         } else {
             add_unsigned(static_cast<std::uint64_t>(value));
         }
@@ -149,11 +143,8 @@ public:
 
 private:
     long double take_long_double() {
-        const std::string_view text = take_text();
-        const char* const end = text.data() + text.size();
         long double value = 0.0L;
-        const auto [last, error] = std::from_chars(text.data(), end, value, std::chars_format::hex);
-        if (error != std::errc() || last != end) {
+        if (!detail::read_hexadecimal(take_text(), value)) {
             detail::refuse_saved_map("a number that does not fit its type on this machine");
         }
         return value;
