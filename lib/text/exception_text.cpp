@@ -17,7 +17,7 @@ std::string exception_text(const std::exception_ptr& exception) {
         return fmt::format("{}: {}", type_name(typeid(error)), escaped(error.what()));
     } catch (...) {
         const std::type_info* const type = current_exception_type();
-        return type != nullptr ? type_name(*type) : "an exception of another language";
+        return type != nullptr ? type_name(*type) : "an exception of unknown type";
     }
 }
 

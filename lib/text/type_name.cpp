@@ -57,7 +57,9 @@ bool is_local_to_a_file(const std::type_info& type) noexcept {
 
 std::string type_name(const std::type_info& type) {
     std::string text = boost::core::demangle(type.name());
-    replace_all(text, "std::__cxx11::", "std::");
+    for (const std::string_view inline_namespace : {"std::__cxx11::", "std::__1::", "std::__fs::"}) {
+        replace_all(text, inline_namespace, "std::");
+    }
     replace_all(text, "(anonymous namespace)::", "");
     replace_all(text, " >", ">");
     remove_argument(text, ", std::allocator<");

@@ -18,9 +18,19 @@ WORDS = {
 }
 
 
+CLANG_WITH_LIBSTDCXX = """
+#include <cstddef>
+#if !defined(__clang__) || !defined(__GLIBCXX__)
+#error
+#endif
+"""
+
+
 def main():
     compile_commands, like, source_root = sys.argv[1:]
     compiler = Compiler(compile_commands, like)
+    if compiler.check(["-x", "c++", "-"], CLANG_WITH_LIBSTDCXX)[0]:
+        WORDS["-DWEFT_WITHOUT_TYPE_DESCRIPTIONS"] = "weft was built with type_descriptions=disabled: use GCC"
     faults = []
     for flag, words in WORDS.items():
         for header in ("weft.hpp", "callbacks.hpp", "plugin.hpp"):

@@ -39,6 +39,10 @@
 #else
 #define WEFT_DETAIL_TYPE_DESCRIPTIONS 0
 #endif
+#if defined(WEFT_WITHOUT_TYPE_DESCRIPTIONS) && defined(__GLIBCXX__) && defined(__clang__)
+#error "weft was built with type_descriptions=disabled: use GCC, as Clang takes local classes for others"
+#include <weft/needs/gcc>
+#endif
 
 // 1 where `==` of two std::type_info may say no of one type that two shared objects have each for themselves. Their names tell.
 #if defined(_LIBCPP_VERSION)

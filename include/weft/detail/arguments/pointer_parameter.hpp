@@ -39,8 +39,11 @@ struct PointerParameter {
         void* object = nullptr;
         source.convert(value, &object);
         const std::type_info& from = *shape.infos[source.index].type->id;
+        Pointer base = nullptr;
+        const bool has_base = BaseClasses::follow_pointer(source.base, from, object, base);
+        stored.converted = base;
         stored.value = &stored.converted;
-        return BaseClasses::follow_pointer(source.base, from, object, stored.converted);
+        return has_base;
     }
     static const Pointer& pass(const Stored& stored) { return *stored.value; }
     static const Pointer& direct(void* value) { return *static_cast<const Pointer*>(value); }
