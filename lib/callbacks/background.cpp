@@ -167,7 +167,7 @@ public:
         }
     }
 
-    [[nodiscard]] std::size_t dropped() const {
+    [[nodiscard]] std::uint64_t dropped() const {
         const std::lock_guard lock(mutex_);
         return dropped_;
     }
@@ -300,7 +300,7 @@ private:
     std::uint64_t running_ = 0;      // The number of the entry that is being run; 0: none.
     std::thread::id runner_;         // Who runs it.
     std::deque<std::exception_ptr> errors_;
-    std::size_t dropped_ = 0;
+    std::uint64_t dropped_ = 0;
     std::size_t registrations_ = 0;
     bool is_closed_ = false;
     std::thread thread_;
@@ -319,7 +319,7 @@ void Background::flush() {
     queue_->flush();
 }
 
-std::size_t Background::dropped() const {
+std::uint64_t Background::dropped() const {
     return queue_->dropped();
 }
 

@@ -209,7 +209,7 @@ void Profiler::write_trace(const std::filesystem::path& file) const {
     // Keeps the keys of the intervals if another fit begins meanwhile.
     std::shared_ptr<const Measured> measured;
     std::vector<Interval> trace;
-    std::size_t left_out = 0;
+    std::uint64_t left_out = 0;
     {
         const std::lock_guard lock(mutex_);
         measured = measured_;

@@ -91,8 +91,8 @@ private:
 
     /// Reads that many entries from the offset on.
     template <class Entry>
-    std::vector<Entry> table(std::uint64_t offset, std::uint64_t count) const {
-        expect(offset, count * sizeof(Entry));
+    std::vector<Entry> table(std::uint64_t offset, std::size_t count) const {
+        expect(offset, std::uint64_t{count} * sizeof(Entry));
         std::vector<Entry> entries(count);
         const auto bytes = static_cast<ssize_t>(count * sizeof(Entry));
         if (::pread(descriptor_, entries.data(), static_cast<std::size_t>(bytes),

@@ -5,6 +5,7 @@
 #include "subject.hpp"
 
 #include <cmath>
+#include <cstdint>
 
 namespace model {
 
@@ -39,7 +40,7 @@ inline constexpr std::array<ArgumentsForm, 14> arguments_forms{{
 /// The first of those with a lazy argument.
 inline constexpr unsigned first_lazy_form = 10;
 
-inline constexpr long large_x = 3'000'000'000L;
+inline constexpr std::int64_t large_x = 3'000'000'000;
 inline constexpr double broken_x = 2.5;
 
 /// The value of an x that is unfit.

@@ -176,7 +176,7 @@ Sequence decode(std::span<const std::uint8_t> bytes) {
 Sequence random_sequence(std::uint64_t seed, std::uint64_t number) {
     constexpr std::uint64_t odd = 0x9E3779B97F4A7C15U;
     std::mt19937_64 random(seed * odd + number);
-    std::vector<std::uint8_t> bytes(96 + random() % 384);
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(96 + random() % 384));
     std::generate(bytes.begin(), bytes.end(),
                   [&random] { return static_cast<std::uint8_t>(random() >> 56U); });
     return decode(bytes);

@@ -15,7 +15,7 @@ constexpr std::size_t deepest = 5;        // handlers within handlers
 constexpr std::size_t longest_step = 40;  // operations of scripts within one of the sequence
 constexpr std::size_t most_registrations = 40;
 
-long to_long(std::size_t value) {
+long to_long(std::uint64_t value) {
     return static_cast<long>(value);
 }
 

@@ -182,7 +182,7 @@ private:
         const OrderAsked order = order_of(registry_, handler);
         return {handler.registration->blocks > 0,
                 manner.once,
-                std::max<std::size_t>(1, manner.every),
+                std::max(1U, manner.every),
                 manner.when != When::absent,
                 is_around(handler.shape),
                 order.group == Group::first,

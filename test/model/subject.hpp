@@ -126,7 +126,7 @@ protected:
 struct HandlerState {
     bool blocked;
     bool once;
-    std::size_t every;
+    std::uint64_t every;
     bool when;
     bool around;
     bool before_all;

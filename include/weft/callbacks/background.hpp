@@ -7,6 +7,7 @@
 #include <weft/callback.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 namespace weft {
@@ -50,7 +51,7 @@ public:
     void flush();
 
     /// How many runs it has dropped because the queue was full.
-    [[nodiscard]] std::size_t dropped() const;
+    [[nodiscard]] std::uint64_t dropped() const;
 
     /// For weft's own use.
     static const detail::CallbackType& weft_run_time_type() noexcept;

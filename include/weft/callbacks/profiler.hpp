@@ -49,7 +49,7 @@ public:
     struct Entry {
         std::string name;  ///< The name of the span, the hook or the callback.
         std::string hook;  ///< The hook that the callback served; empty for spans and hooks.
-        std::size_t count = 0;
+        std::uint64_t count = 0;
         std::chrono::duration<double> total{0.0};
         std::chrono::duration<double> longest{0.0};
     };
@@ -100,7 +100,7 @@ private:
         }
     };
     struct Sum {
-        std::size_t count = 0;
+        std::uint64_t count = 0;
         Clock::duration total{};
         Clock::duration longest{};
     };
@@ -123,7 +123,7 @@ private:
     struct Measured {
         std::map<Key, Sum> sums;
         std::vector<Interval> trace;
-        std::size_t left_out = 0;
+        std::uint64_t left_out = 0;
     };
 
     static ThreadMark this_thread();

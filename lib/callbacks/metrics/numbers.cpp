@@ -23,8 +23,8 @@ bool read(const Arg& arg, std::optional<Numeric>& number) {
 std::optional<Numeric> number_of(const Arg& arg) {
     std::optional<Numeric> number;
     const bool is_integer =
-        read<long, int, long, long long, short, signed char>(arg, number) ||
-        read<unsigned long, unsigned, unsigned long, unsigned long long, unsigned short, unsigned char>(
+        read<std::int64_t, int, long, long long, short, signed char>(arg, number) ||
+        read<std::uint64_t, unsigned, unsigned long, unsigned long long, unsigned short, unsigned char>(
             arg, number);
     return is_integer ? number : std::optional<Numeric>(arg.number());
 }

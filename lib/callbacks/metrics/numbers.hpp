@@ -4,6 +4,7 @@
 
 #include <weft/args.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,9 +12,8 @@
 
 namespace weft::detail {
 
-/// A signed integer as `long`, an unsigned one as `unsigned long`, both of 64 bits, which stay exact; every other number as
-/// `double`.
-using Numeric = std::variant<long, unsigned long, double>;
+/// A signed or an unsigned integer of 64 bits, which stays exact, or every other number as `double`.
+using Numeric = std::variant<std::int64_t, std::uint64_t, double>;
 
 /// The argument as a number. Empty where `Arg::number` is.
 [[nodiscard]] std::optional<Numeric> number_of(const Arg& arg);

@@ -154,8 +154,8 @@ private:
         if (size > bytes_.size()) {
             detail::refuse_saved_map("content that contradicts itself");
         }
-        const std::string_view bytes = bytes_.substr(0, size);
-        bytes_.remove_prefix(size);
+        const std::string_view bytes = bytes_.substr(0, static_cast<std::size_t>(size));
+        bytes_.remove_prefix(bytes.size());
         return bytes;
     }
 
@@ -167,7 +167,8 @@ private:
             const auto size = take_unsigned<std::uint64_t>();
             std::vector<Type> values;
             // No more than can be there: each value takes four bytes at least.
-            values.reserve(std::min<std::uint64_t>(size, bytes_.size() / sizeof(float)));
+            values.reserve(
+                static_cast<std::size_t>(std::min<std::uint64_t>(size, bytes_.size() / sizeof(float))));
             for (std::uint64_t place = 0; place < size; ++place) {
                 values.push_back(take<Type>());
             }
@@ -193,7 +194,7 @@ std::string read_bytes(std::istream& stream, std::uint64_t size) {
     std::string bytes;
     while (bytes.size() < size) {
         const std::size_t before = bytes.size();
-        const std::uint64_t wanted = std::min(block, size - before);
+        const auto wanted = static_cast<std::size_t>(std::min(block, size - before));
         bytes.resize(before + wanted);
         const std::streamsize got =
             stream.rdbuf()->sgetn(bytes.data() + before, static_cast<std::streamsize>(wanted));
