@@ -29,6 +29,9 @@
 //   all that it does after it.
 // - U2 releases, R4 acquires: what the owner did under the mutex happens before R5. On x86 both cost nothing, on AArch64 U2 is
 //   `stlr`.
+// - R4 may see, instead of U2, a later L2 of the same owner for another mutex, which releases nothing. Either the owner has passed
+//   the barrier of R3 after U2, which then orders all before it; or U3 has seen R2, and the exchange of `give_up` stands between
+//   U2 and that L2: on AArch64 `stlr`, `ldaxr` and `str` stay in this order.
 // - L3 acquires: nothing that the owner does under the mutex comes before the look at the word. A load of the guarded data that
 //   came earlier would do no harm while the bias holds, as no other thread has written since the owner's last unlock; with
 //   the acquire (`ldar`, and nothing on x86) nobody has to think of that.

@@ -5,8 +5,10 @@ every file is what it claims to be. In formats that are UTF-8 by their definitio
 import csv
 import html.parser
 import json
+import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -159,7 +161,9 @@ def check_profile(folder, names):
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        subprocess.run([sys.argv[1], name], check=True)
+        # By what Meson runs the programs of another processor with.
+        runner = shlex.split(os.environ.get("MESON_EXE_WRAPPER", ""))
+        subprocess.run([*runner, sys.argv[1], name], check=True)
         names = read_names(folder / "names")
         check(len(names) > 10, "names holds only", len(names))
         for what in (check_csv, check_json_lines, check_trace, check_report, check_events, check_progress, check_profile):

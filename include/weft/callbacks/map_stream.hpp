@@ -27,6 +27,10 @@ namespace weft {
 /// `long double`, `std::string`; 64 more for a vector, which is 8 bytes for its size, and its values. Integers and `bool` take 8
 /// bytes, `float` and `double` the bytes of IEEE 754, a `long double` is a text in hexadecimal
 /// without `0x`, as `std::to_chars` writes it.
+///
+/// So a map that was saved on one machine is read on any other, whatever its byte order and the sizes of its types. A number
+/// that does not fit its type there, such as a large `long` where that has 32 bits, is refused; a `long double` is rounded to
+/// the digits that it has there.
 WEFT_API void save(const ArgMap& map, std::ostream& stream);
 
 /// Reads a map that `save` has written, with the same types, and leaves the stream behind it: several may follow each other.

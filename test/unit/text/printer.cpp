@@ -8,8 +8,11 @@
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
+#include <cstdlib>
 #include <cwchar>
 #include <filesystem>
+#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -224,6 +227,22 @@ const char* file_in_place_of_error() {
     return std::getenv("WEFT_TEST_FILE");
 }
 
+/// Runs this program anew, by what Meson runs the programs of another processor with.
+[[noreturn]] void start_again(const std::vector<std::string>& arguments) {
+    const char* const runner = std::getenv("MESON_EXE_WRAPPER");
+    std::istringstream all(runner != nullptr ? runner : "");
+    std::vector<std::string> words{std::istream_iterator<std::string>(all), {}};
+    words.emplace_back(boost::unit_test::framework::master_test_suite().argv[0]);
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> pointers;
+    for (std::string& word : words) {
+        pointers.push_back(word.data());
+    }
+    pointers.push_back(nullptr);
+    ::execvp(pointers[0], pointers.data());
+    throw std::runtime_error("not started");
+}
+
 boost::test_tools::assertion_result is_started_by_the_case_below(boost::unit_test::test_unit_id) {
     return file_in_place_of_error() != nullptr;
 }
@@ -246,10 +265,8 @@ BOOST_AUTO_TEST_CASE(a_file_that_has_taken_the_number_of_a_closed_stream_gets_no
     ::close(descriptor);
     const Outcome outcome = in_child(Stream::kept, Stream::closed, [&path] {
         ::setenv("WEFT_TEST_FILE", path.c_str(), 1);
-        ::execl("/proc/self/exe", "printer",
-                "--run_test=printer_tests/the_program_that_is_started_with_a_closed_stream",
-                "--report_level=no", "--log_level=error", nullptr);
-        throw std::runtime_error("not started");
+        start_again({"--run_test=printer_tests/the_program_that_is_started_with_a_closed_stream",
+                     "--report_level=no", "--log_level=error"});
     });
     BOOST_TEST(outcome.status == 0);
     BOOST_TEST(std::filesystem::file_size(path) == 0U);
