@@ -62,16 +62,9 @@ private:
     void write_back(const State& state, std::size_t i) {
         const Thread& thread = state.threads[i];
         for (std::size_t k = 0; k < thread.stores; ++k) {
-            bool may = k == 0;
-            if (!may && setting_.order == Order::of_each_variable && !thread.buffer[k].is_release) {
-                may = true;
-                for (std::size_t before = 0; before < k; ++before) {
-                    may = may && thread.buffer[before].variable != thread.buffer[k].variable;
-                }
-            }
-            if (may) {
+            if (k == 0 || (setting_.order == Order::of_each_variable && !thread.buffer[k].is_release)) {
                 State next = state;
-                take_out(next, i, k);
+                take_out_last(next, i, k);
                 add(next);
             }
         }
@@ -93,8 +86,9 @@ private:
         Thread& thread = next.threads[i];
         thread.seen = thread.read = thread.after = thread.has_it = 0;
         --thread.rounds;  // Before the state is copied for the call.
-        go(next, i, thread.rounds == 0 ? At::end : At::lock);
+        go(next, i, setting_.takes_another ? At::another : begin_or_end(thread));
     }
+    static At begin_or_end(const Thread& thread) { return thread.rounds == 0 ? At::end : At::lock; }
     /// Wakes one of those that sleep, whichever; then the thread goes on by `then`.
     template <class Then>
     void wake(const State& state, Then then) {
@@ -127,7 +121,7 @@ private:
                 if (setting_.fault == Fault::load_before_flag) {
                     go(next, i, At::look_early);
                 } else {
-                    store(next, i, Variable::flag, 1);  // L2
+                    store(next, i, Variable::flag, inside_this);  // L2
                     go(next, i, At::look);
                 }
                 break;
@@ -144,7 +138,7 @@ private:
                 go(next, i, At::flag_late);
                 break;
             case At::flag_late:
-                store(next, i, Variable::flag, 1);
+                store(next, i, Variable::flag, inside_this);
                 if (me.seen == own) {
                     enter(next, i);
                 } else {
@@ -186,7 +180,7 @@ private:
                 }
                 break;
             case At::flag_of_bias:
-                store(next, i, Variable::flag, 1);
+                store(next, i, Variable::flag, inside_this);
                 go(next, i, At::bias);
                 break;
             case At::bias:
@@ -257,7 +251,8 @@ private:
                 if (me.seen < withdrawn) {
                     go(next, i, At::uncount);
                 } else {
-                    go(next, i, next.flag[flag_of(owner_of(me.seen))] == 0 ? At::take : At::sleep_withdrawn);
+                    go(next, i,
+                       next.flag[flag_of(owner_of(me.seen))] == inside_this ? At::sleep_withdrawn : At::take);
                 }
                 break;
             case At::take: {  // R5
@@ -341,6 +336,14 @@ private:
                 } else {
                     wake(next, [&](State& woken) { end_round(woken, i); });
                 }
+                break;
+            case At::another:  // L2 of that one
+                store(next, i, Variable::flag, inside_another);
+                go(next, i, At::leave_another);
+                break;
+            case At::leave_another:
+                store(next, i, Variable::flag, 0, true);
+                go(next, i, begin_or_end(me));
                 break;
             case At::end: break;
         }

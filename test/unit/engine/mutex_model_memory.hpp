@@ -26,7 +26,8 @@ enum class Fault : Byte {
     no_release,                // U2 is a relaxed store.
 };
 
-/// How the processor writes back what it has stored: in order, as x86 does, or each variable for itself, as AArch64 may.
+/// How the processor writes back what it has stored: in order, as x86 does, or each variable for itself and of it only the last
+/// value, as AArch64 may. A release waits for all before it, but not what takes its place.
 enum class Order : Byte { of_stores, of_each_variable };
 
 struct Setting {
@@ -34,6 +35,7 @@ struct Setting {
     Order order = Order::of_stores;
     std::array<Byte, most_threads> rounds{};  // How often each thread locks and unlocks.
     bool is_biased = true;                    // To the first thread, at the begin.
+    bool takes_another = false;  // After each round a thread has another mutex, which is biased to it.
 };
 
 // The word: of biased and withdrawn, the thread is added.
@@ -42,6 +44,10 @@ constexpr Byte locked = 1;
 constexpr Byte contended = 2;
 constexpr Byte biased = 3;
 constexpr Byte withdrawn = 3 + most_threads;
+
+// The flag: 0 while its thread is in no mutex.
+constexpr Byte inside_this = 1;
+constexpr Byte inside_another = 2;
 
 enum class At : Byte {
     lock,
@@ -74,6 +80,8 @@ enum class At : Byte {
     flag_down_late,
     release,
     wake_after_release,
+    another,
+    leave_another,
     end
 };
 
@@ -145,6 +153,17 @@ protected:
             thread.buffer[k - 1] = thread.buffer[k];
         }
         thread.buffer[--thread.stores] = {};
+    }
+    /// Those of the same variable before it are gone.
+    void take_out_last(State& state, std::size_t i, std::size_t place) const {
+        const Variable variable = state.threads[i].buffer[place].variable;
+        for (std::size_t k = place; k-- > 0;) {
+            if (state.threads[i].buffer[k].variable == variable) {
+                take_out(state, i, k);
+                --place;
+            }
+        }
+        take_out(state, i, place);
     }
     void drain(State& state, std::size_t i) const {
         while (state.threads[i].stores > 0) {

@@ -36,6 +36,15 @@ BOOST_AUTO_TEST_CASE(the_protocol_lets_one_thread_in_and_forgets_no_sleeper) {
     BOOST_TEST(broken_by({Fault::none, Order::of_each_variable, {3, 1, 1}, true}) == "");
 }
 
+BOOST_AUTO_TEST_CASE(an_owner_may_go_on_to_another_mutex) {
+    for (const Order order : {Order::of_stores, Order::of_each_variable}) {
+        BOOST_TEST(broken_by({Fault::none, order, {2, 2, 0}, true, true}) == "");
+    }
+    // That it stores there releases nothing; where U2 did not either, nothing would.
+    BOOST_TEST(broken_by({Fault::no_release, Order::of_each_variable, {2, 2, 0}, true, true}) ==
+               "a write is lost");
+}
+
 BOOST_AUTO_TEST_CASE(each_fence_is_needed) {
     const std::array<Byte, most_threads> two{2, 2, 0};
     BOOST_TEST(broken_by({Fault::load_before_flag, Order::of_stores, two, true}) == "two threads are inside");
