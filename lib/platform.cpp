@@ -8,6 +8,7 @@
 
 #include <linux/futex.h>
 #include <linux/membarrier.h>
+#include <linux/time_types.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
@@ -35,7 +36,8 @@ void barrier_in_all_threads() noexcept {
     const int error = errno;
     if (!membarrier(MEMBARRIER_CMD_PRIVATE_EXPEDITED)) {
         // A filter for system calls that was installed after the registration. Interrupted, it sleeps for the rest.
-        timespec rest{0, 20'000'000};
+        // What this system call takes: `timespec` may have wider seconds, where a long has 32 bits.
+        __kernel_old_timespec rest{0, 20'000'000};
         while (::syscall(SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, &rest, &rest) != 0 && errno == EINTR) {
         }
     }
