@@ -3,16 +3,13 @@
 // other settings of the standard library than weft.
 #pragma once
 
-// Each #include below names a file that does not exist. That ends the compilation, so that no later error hides the #error.
+// Each #include names a file that does not exist. That is one error, and ends the compilation; after an #error many others follow.
 #if !defined(__cplusplus) || __cplusplus < 202002L || !defined(__cpp_concepts)
-#error "weft needs C++20: compile with -std=c++20 or later (GCC 12, Clang 14 or later)"
-#include <weft/needs/cpp20>
+#include <weft needs C++20: compile with -std=c++20 or later (GCC 12, Clang 14 or later)>
 #elif !defined(__cpp_rtti)
-#error "weft needs type information, as arguments are told apart by type: remove -fno-rtti"
-#include <weft/needs/rtti>
+#include <weft needs type information, as arguments are told apart by type: remove -fno-rtti>
 #elif !defined(__cpp_exceptions)
-#error "weft needs exceptions, as a wrong call is one: remove -fno-exceptions"
-#include <weft/needs/exceptions>
+#include <weft needs exceptions, as a wrong call is one: remove -fno-exceptions>
 #endif
 
 #include <cstddef>

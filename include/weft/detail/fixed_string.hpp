@@ -28,4 +28,7 @@ struct FixedString {
     }
 };
 
+template <std::size_t size>
+FixedString(const char (&)[size]) -> FixedString<size>;
+
 }  // namespace weft::detail

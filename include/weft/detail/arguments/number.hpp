@@ -25,8 +25,7 @@ concept Number = Integer<Type> || std::floating_point<Type>;
 /// Not by std::isinf: <cmath> has more to compile than all of this library's headers.
 template <std::floating_point Value>
 bool is_infinite(Value value) noexcept {
-    return value == std::numeric_limits<Value>::infinity() ||
-           value == -std::numeric_limits<Value>::infinity();
+    return value > std::numeric_limits<Value>::max() || value < std::numeric_limits<Value>::lowest();
 }
 
 /// Whether `To` can hold the value. False for an integer outside the range of `To`, and for a finite value that would become
