@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Calls of the background from several threads and from inside its own handlers.
 #include "background_doing.hpp"
+#include "joined_thread.hpp"
 #include "run_together.hpp"
 
 #include <weft/callbacks.hpp>
@@ -15,7 +16,6 @@
 #include <functional>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 using background::Doing;
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(connections_come_and_go_while_calls_queue) {
     std::atomic<int> runs = 0;
     weft::Fabric fabric;
     std::atomic<bool> is_over = false;
-    std::jthread caller([&] {
+    JoinedThread caller([&] {
         while (!is_over) {
             fabric.call("on_step", "number"_a = 1);
         }

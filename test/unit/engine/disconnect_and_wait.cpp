@@ -2,6 +2,7 @@
 // `disconnect_and_wait`: after it no thread is inside a handler; from within one it does not wait.
 
 #include "hooks.hpp"
+#include "joined_thread.hpp"
 
 #include <weft/weft.hpp>
 
@@ -13,7 +14,6 @@
 #include <latch>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -61,7 +61,7 @@ int too_early(Connect connect, LetGo let_go) {
         Visit visit;
         weft::Fabric fabric;
         weft::Connection connection = connect(fabric, visit);
-        const std::jthread caller{[&fabric] { fabric.call("on_step"); }};
+        const JoinedThread caller{[&fabric] { fabric.call("on_step"); }};
         visit.entered.wait();
         let_go(connection, visit);
         early += visit.finished.load() ? 0 : 1;
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(no_handler_runs_after_disconnect_and_wait) {
     std::atomic<int> violations{0};
     std::atomic<bool> stop{false};
     weft::Fabric fabric;
-    std::vector<std::jthread> callers;
+    std::vector<JoinedThread> callers;
     for (int index = 0; index < 3; ++index) {
         callers.emplace_back([&] {
             while (!stop.load()) {
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(it_waits_also_after_a_plain_disconnect) {
 BOOST_AUTO_TEST_CASE(it_waits_also_when_asked_a_second_time) {
     const auto let_go = [](weft::Connection& connection, Visit& visit) {
         weft::Connection copy = connection;
-        const std::jthread other{[&copy] { copy.disconnect_and_wait(); }};
+        const JoinedThread other{[&copy] { copy.disconnect_and_wait(); }};
         visit.go.count_down();
         connection.disconnect_and_wait();
     };
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(it_waits_for_a_method_of_a_callback_that_expired_meanwhile)
         auto owner = std::make_shared<TwoHooks>(TwoHooks{[&visit] { visit.stay(); }, [] {}});
         weft::Fabric fabric;
         weft::Connection connection = fabric.add(std::weak_ptr<TwoHooks>{owner});
-        const std::jthread caller{[&fabric] { fabric.call("on_first"); }};
+        const JoinedThread caller{[&fabric] { fabric.call("on_first"); }};
         visit.entered.wait();
         owner.reset();
         visit.go.count_down();
@@ -166,8 +166,8 @@ BOOST_AUTO_TEST_CASE(it_waits_for_every_hook_of_a_callback) {
         weft::Fabric fabric;
         weft::Connection connection =
             fabric.add(TwoHooks{[&first] { first.stay(); }, [&second] { second.stay(); }});
-        const std::jthread first_caller{[&fabric] { fabric.call("on_first"); }};
-        const std::jthread second_caller{[&fabric] { fabric.call("on_second"); }};
+        const JoinedThread first_caller{[&fabric] { fabric.call("on_first"); }};
+        const JoinedThread second_caller{[&fabric] { fabric.call("on_second"); }};
         first.entered.wait();
         second.entered.wait();
         first.go.count_down();
@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(it_waits_from_within_a_handler_of_another_connection) {
             connection.disconnect_and_wait();
             early += visit.finished.load() ? 0 : 1;
         });
-        const std::jthread caller{[&fabric] { fabric.call("on_step"); }};
+        const JoinedThread caller{[&fabric] { fabric.call("on_step"); }};
         visit.entered.wait();
         visit.go.count_down();
         fabric.call("on_other");
@@ -208,8 +208,8 @@ BOOST_AUTO_TEST_CASE(it_waits_for_the_second_of_two_threads_too) {
             go.wait();
             finished.fetch_add(1);
         });
-        const std::jthread first{[&fabric] { fabric.call("on_step"); }};
-        const std::jthread second{[&fabric] { fabric.call("on_step"); }};
+        const JoinedThread first{[&fabric] { fabric.call("on_step"); }};
+        const JoinedThread second{[&fabric] { fabric.call("on_step"); }};
         entered.wait();
         go.count_down();
         connection.disconnect_and_wait();
@@ -223,7 +223,7 @@ BOOST_AUTO_TEST_CASE(it_does_not_wait_for_handlers_of_other_connections) {
     weft::Fabric fabric;
     connect_visit(fabric, visit);
     weft::Connection other = fabric.connect("on_step", [] {});
-    const std::jthread caller{[&fabric] { fabric.call("on_step"); }};
+    const JoinedThread caller{[&fabric] { fabric.call("on_step"); }};
     visit.entered.wait();
     other.disconnect_and_wait();  // returns although the call goes on
     BOOST_TEST(!visit.finished.load());
@@ -243,7 +243,7 @@ BOOST_AUTO_TEST_CASE(disconnect_does_not_wait) {
     Visit visit;
     weft::Fabric fabric;
     weft::Connection connection = connect_visit(fabric, visit);
-    const std::jthread caller{[&fabric] { fabric.call("on_step"); }};
+    const JoinedThread caller{[&fabric] { fabric.call("on_step"); }};
     visit.entered.wait();
     connection.disconnect();
     BOOST_TEST(!connection.connected());
@@ -261,7 +261,7 @@ BOOST_AUTO_TEST_CASE(what_a_running_handler_captured_lives_until_it_finishes) {
         intact.store(*token == 5 && token.use_count() > 1);
     });
     {
-        const std::jthread caller{[&fabric] { fabric.call("on_step"); }};
+        const JoinedThread caller{[&fabric] { fabric.call("on_step"); }};
         visit.entered.wait();
         connection.disconnect();
         fabric.connect("on_step", [] {});
@@ -304,7 +304,7 @@ BOOST_AUTO_TEST_CASE(within_one_handler_it_does_not_wait_for_another_of_its_conn
     weft::Fabric fabric;
     connection =
         fabric.add(TwoHooks{[&visit] { visit.stay(); }, [&connection] { connection.disconnect_and_wait(); }});
-    const std::jthread caller{[&fabric] { fabric.call("on_first"); }};
+    const JoinedThread caller{[&fabric] { fabric.call("on_first"); }};
     visit.entered.wait();
     BOOST_TEST(fabric.call("on_second") == 1U);  // returns while the first still runs
     BOOST_TEST(!visit.finished.load());
@@ -321,8 +321,8 @@ BOOST_AUTO_TEST_CASE(two_handlers_of_one_connection_may_both_ask_to_wait) {
             connection.disconnect_and_wait();
         };
         connection = fabric.add(TwoHooks{meet, meet});
-        const std::jthread first{[&fabric] { fabric.call("on_first"); }};
-        const std::jthread second{[&fabric] { fabric.call("on_second"); }};
+        const JoinedThread first{[&fabric] { fabric.call("on_first"); }};
+        const JoinedThread second{[&fabric] { fabric.call("on_second"); }};
     }
     BOOST_TEST(true);  // it came to an end
 }
@@ -336,8 +336,8 @@ BOOST_AUTO_TEST_CASE(the_same_handler_on_two_threads_may_ask_to_wait_in_both) {
             both.arrive_and_wait();
             connection.disconnect_and_wait();
         });
-        const std::jthread first{[&fabric] { fabric.call("on_step"); }};
-        const std::jthread second{[&fabric] { fabric.call("on_step"); }};
+        const JoinedThread first{[&fabric] { fabric.call("on_step"); }};
+        const JoinedThread second{[&fabric] { fabric.call("on_step"); }};
     }
     BOOST_TEST(true);  // it came to an end
 }
@@ -350,7 +350,7 @@ BOOST_AUTO_TEST_CASE(a_handler_that_throws_ends_the_wait) {
             visit.stay();
             throw std::runtime_error{"boom"};
         });
-        const std::jthread caller{[&fabric] {
+        const JoinedThread caller{[&fabric] {
             try {
                 fabric.call("on_step");
             } catch (const std::runtime_error&) {  // as it should

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Fabric::around in several threads: who waits for a handler that goes around, and changes by others meanwhile.
 #include "around_step.hpp"
+#include "joined_thread.hpp"
 #include "run_together.hpp"
 
 #include <weft/weft.hpp>
@@ -11,7 +12,6 @@
 #include <cstddef>
 #include <latch>
 #include <memory>
-#include <thread>
 
 using namespace around_step;
 using namespace weft::literals;
@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(who_waits_for_a_handler_that_is_around_the_body_waits_for_t
             next();
             has_returned = true;
         });
-        const std::jthread caller([&] {
+        const JoinedThread caller([&] {
             fabric.around("around_step", [&] {
                 entered.count_down();
                 go.wait();
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(what_a_handler_around_captured_lives_until_it_returns) {
                 next();
                 seen = *mine;
             });
-        const std::jthread other([&] {
+        const JoinedThread other([&] {
             entered.wait();
             guard.disconnect();
             gone.count_down();

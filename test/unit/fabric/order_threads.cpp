@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Order by name in several threads: whoever registers, calls and disconnects at the same time, each call has one whole order.
+#include "joined_thread.hpp"
 #include "run_together.hpp"
 
 #include <weft/weft.hpp>
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <latch>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(no_call_runs_the_first_handler_that_asks_for_an_order_in_an
         add(fabric, 1, "one");
         std::latch start{2};
         std::atomic<bool> is_added = false;
-        const std::jthread caller([&] {
+        const JoinedThread caller([&] {
             start.arrive_and_wait();
             bool is_last = false;
             while (!is_last) {
@@ -119,10 +119,10 @@ BOOST_AUTO_TEST_CASE(who_waits_for_a_handler_waits_in_every_order) {
                 has_returned = true;
             },
             weft::before("one"));
-        const std::jthread caller([&] { fabric.call("on_step"); });
+        const JoinedThread caller([&] { fabric.call("on_step"); });
         entered.wait();
         add(fabric, 2, "two", weft::before("one"));  // The call goes on in an order that is out of date.
-        const std::jthread other([&] { go.count_down(); });
+        const JoinedThread other([&] { go.count_down(); });
         slow.disconnect_and_wait();
         early += has_returned ? 0 : 1;
     }
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(connections_may_be_used_while_the_fabric_ends) {
             all.push_back(add(fabric, 2, "two", weft::before("one")));
             all.push_back(add(fabric, 3, "three", weft::before("two")));
             fabric.call("on_step");
-            const std::jthread other([mine = all, &start]() mutable {
+            const JoinedThread other([mine = all, &start]() mutable {
                 start.arrive_and_wait();
                 for (weft::Connection& one : mine) {
                     one.disconnect_and_wait();
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(one_that_comes_as_the_last_other_goes_is_heard) {
         std::latch start{2};
         std::atomic<bool> has_come = false;
         {
-            const std::jthread calls([&] {
+            const JoinedThread calls([&] {
                 start.arrive_and_wait();
                 goes.disconnect();
                 while (!has_come) {

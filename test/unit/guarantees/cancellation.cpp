@@ -116,4 +116,36 @@ BOOST_AUTO_TEST_CASE(a_courier_does_not_keep_a_cancellation) {
     BOOST_TEST(!courier.has_failed());
 }
 
+BOOST_AUTO_TEST_CASE(a_thread_that_is_being_cancelled_finds_base_classes) {
+    struct Animal {
+        int legs = 4;
+    };
+    struct Named {
+        virtual ~Named() = default;
+    };
+    struct Dog : Named, Animal {};
+    struct Mule : virtual Named, virtual Animal {};
+    weft::Fabric fabric;
+    int legs = 0;
+    fabric.connect("on_step", [&legs](const Animal& animal) { legs += animal.legs; });
+    Cancelled cancelled;
+    const bool was_cancelled = cancelled.run([&] {
+        struct Leaving {
+            const weft::Fabric& fabric;
+            // While the thread unwinds, in a shape and with a class that no plan knows, and then in a known one.
+            ~Leaving() {
+                fabric.call("on_step", Mule());
+                fabric.call("on_step", Mule());
+            }
+        } const leaving{fabric};
+        // Asked to end, and not yet ended.
+        ::pthread_cancel(::pthread_self());
+        fabric.call("on_step", Dog());
+        fabric.call("on_step", Dog());
+        cancelled.wait_for_the_end();
+    });
+    BOOST_TEST(was_cancelled);
+    BOOST_TEST(legs == 16);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

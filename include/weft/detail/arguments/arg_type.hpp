@@ -121,6 +121,18 @@ WEFT_DETAIL_HIDDEN std::string format_value(const void* value) {
 }
 
 template <class Type>
+WEFT_DETAIL_HIDDEN std::string format_number(const void* value) {
+    return fmt::format("{}", static_cast<std::underlying_type_t<Type>>(*static_cast<const Type*>(value)));
+}
+
+/// Whether fmt before 10 formats the type as the number that it converts to. To ask fmt that itself makes Clang 19 warn.
+template <class Type>
+inline constexpr bool is_number_to_fmt =
+    FMT_VERSION < 100000 && std::is_enum_v<Type> && std::is_convertible_v<Type, int> &&
+    !std::is_default_constructible_v<fmt::formatter<Type>> &&
+    !requires(const Type& value) { format_as(value); };
+
+template <class Type>
 WEFT_DETAIL_HIDDEN void* copy_value(const void* value) {
     return new Type(*static_cast<const Type*>(value));
 }
@@ -177,6 +189,8 @@ consteval ArgType describe_type() {
     }
     if constexpr ((known & reads_as_text) != 0) {
         type.format = &read_text<Type>;
+    } else if constexpr (is_number_to_fmt<Type>) {
+        type.format = &format_number<Type>;
     } else if constexpr (fmt::is_formattable<const Type&>::value) {
         type.format = &format_value<Type>;
     }
