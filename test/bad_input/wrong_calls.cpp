@@ -265,9 +265,9 @@ std::string refusal_of(Given given) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(what_does_not_fit_is_told_with_the_range_of_each_number) {
-    constexpr std::uint64_t huge = 18446744073709551615U;
+    constexpr unsigned long long huge = 18446744073709551615U;
     const std::string huge_found =
-        "but the call passes 'count' as 18446744073709551615 (unsigned long), expected ";
+        "but the call passes 'count' as 18446744073709551615 (unsigned long long), expected ";
     const std::string negative_found = "but the call passes 'count' as -1 (int), expected ";
     BOOST_TEST(refusal_of<std::int8_t>(huge) == huge_found + "-128 to 127");
     BOOST_TEST(refusal_of<std::int16_t>(huge) == huge_found + "-32768 to 32767");
