@@ -173,7 +173,7 @@ std::vector<Callback> made_by(const Factory& factory, const ArgMap& settings) {
 // Exports one constant under a fixed name. It is a constant, so that its first bytes can be read from the file.
 #define WEFT_DETAIL_PLUGIN(takes_settings, ...)                                                    \
     extern "C" {                                                                                   \
-    WEFT_API extern const ::weft::detail::Plugin weft_plugin;                                      \
+    WEFT_DETAIL_EXPORTED extern const ::weft::detail::Plugin weft_plugin;                          \
     constinit const ::weft::detail::Plugin weft_plugin{                                            \
         ::weft::detail::plugin_identity, &::weft::detail::type_name, takes_settings, __VA_ARGS__}; \
     }                                                                                              \

@@ -6,11 +6,11 @@
 #include <weft/detail/text/printer.hpp>
 
 #include "callbacks/refusals.hpp"
+#include "callbacks/thread_without_signals.hpp"
 #include "callbacks/thrown_text.hpp"
 
 #include <algorithm>
 #include <condition_variable>
-#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <deque>
@@ -32,22 +32,6 @@ namespace {
 
 constexpr std::string_view background_name = "Background";
 
-/// While it lives, this thread receives no signals; a thread that it starts receives none for ever.
-class NoSignals {
-public:
-    NoSignals() {
-        sigset_t all;
-        ::sigfillset(&all);
-        ::pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    NoSignals(const NoSignals&) = delete;
-    NoSignals& operator=(const NoSignals&) = delete;
-    ~NoSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-private:
-    sigset_t before_;
-};
-
 }  // namespace
 
 /// Entries are numbered in the order in which they come, and at most one is being run. It is run by the thread, or, for a
@@ -63,8 +47,7 @@ public:
 
     /// `self` is kept by the thread until it ends.
     void start(const std::shared_ptr<Queue>& self) {
-        const NoSignals no_signals;
-        thread_ = std::thread([self] { self->run_all(); });
+        thread_ = detail::thread_without_signals([self] { self->run_all(); });
     }
 
     void defer(detail::DeferredRun run) override {

@@ -5,13 +5,13 @@
 #include <weft/detail/text/printer.hpp>
 
 #include "callbacks/files/file_names.hpp"
+#include "callbacks/files/folder.hpp"
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/files/temporary_file.hpp"
 #include "callbacks/refusals.hpp"
 #include "callbacks/state/state.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <exception>
@@ -20,9 +20,7 @@
 #include <system_error>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 namespace weft {
 
@@ -36,8 +34,8 @@ constexpr std::string_view checkpoint_name = "Checkpoint";
 void make_writable(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (!error && ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
-        error.assign(errno, std::generic_category());
+    if (!error) {
+        error.assign(detail::fault_of_folder(folder), std::generic_category());
     }
     if (error) {
         detail::refuse_file(checkpoint_name, "write into the folder", folder, error.message());

@@ -7,6 +7,7 @@
 #include "callbacks/metrics/count.hpp"
 #include "callbacks/metrics/elapsed.hpp"
 #include "callbacks/refusals.hpp"
+#include "callbacks/terminal.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,8 +15,6 @@
 #include <variant>
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 namespace weft {
 
@@ -24,10 +23,6 @@ namespace {
 constexpr std::size_t widest_bar = 20;
 constexpr std::size_t narrowest_bar = 5;
 constexpr std::size_t usual_columns = 80;
-
-bool is_terminal(std::FILE* file) {
-    return file != nullptr && ::isatty(::fileno(file)) == 1;
-}
 
 /// As minutes and seconds, `0:42`, or with hours, `1:02:03`.
 std::string clock_text(double seconds) {
@@ -54,7 +49,7 @@ ProgressBar::ProgressBar(ProgressBarOptions options)
     : options_(std::move(options)),
       chosen_("ProgressBar", options_.arguments),
       printer_("ProgressBar", options_.file),
-      is_terminal_(options_.is_terminal.value_or(is_terminal(options_.file))) {
+      is_terminal_(options_.is_terminal.value_or(detail::is_terminal(options_.file))) {
     if (options_.redraws_per_second < 1) {
         detail::refuse_option(
             "ProgressBar", fmt::format("{} redraws per second", options_.redraws_per_second), "at least 1");
@@ -190,10 +185,7 @@ std::size_t ProgressBar::columns() const {
     if (options_.width) {
         return static_cast<std::size_t>(std::max(*options_.width, 0));
     }
-    winsize size{};
-    const bool is_known = options_.file != nullptr &&
-                          ::ioctl(::fileno(options_.file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return is_known ? size.ws_col : usual_columns;
+    return detail::terminal_columns(options_.file).value_or(usual_columns);
 }
 
 /// The line of the running epoch, of at most that many columns.

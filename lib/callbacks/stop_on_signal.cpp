@@ -2,13 +2,13 @@
 // StopOnSignal: handles signals as long as somebody watches them, and tells who does of the first one.
 #include <weft/callbacks/stop_on_signal.hpp>
 
+#include "callbacks/handled_signal.hpp"
 #include "callbacks/refusals.hpp"
 #include "callbacks/stop_flag.hpp"
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -27,7 +27,6 @@ constexpr std::string_view stop_on_signal_name = "StopOnSignal";
 /// What the process knows of one signal. The handler reads it, and may interrupt any thread anywhere.
 struct Watched {
     std::atomic<std::size_t> watchers = 0;  // Changed with the mutex locked.
-    struct sigaction before {};             // Written before our handler is set, and not while it is.
     std::atomic<std::uint64_t> received = 0;
 };
 
@@ -38,34 +37,21 @@ std::atomic<bool> is_asked = false;
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<std::uint64_t>::is_always_lock_free,
               "a signal's handler takes no lock");
 
-extern "C" void weft_handle_signal(int signal, siginfo_t* info, void* context) {
-    const int error = errno;
+bool takes(int signal) noexcept {
     Watched& watched = watched_signals[static_cast<std::size_t>(signal)];
-    if (watched.watchers > 0 && !is_asked.exchange(true)) {
-        watched.received.fetch_add(1);
-    } else if ((watched.before.sa_flags & SA_SIGINFO) != 0) {
-        watched.before.sa_sigaction(signal, info, context);
-    } else if (watched.before.sa_handler == SIG_DFL) {
-        // It comes again, to the handler of before, when this function has returned.
-        ::sigaction(signal, &watched.before, nullptr);
-        static_cast<void>(::raise(signal));
-    } else if (watched.before.sa_handler != SIG_IGN) {
-        watched.before.sa_handler(signal);
+    if (watched.watchers == 0 || is_asked.exchange(true)) {
+        return false;
     }
-    errno = error;
+    watched.received.fetch_add(1);
+    return true;
 }
 
 void begin_to_watch(int signal) {
     const std::lock_guard lock(mutex);
     Watched& watched = watched_signals[static_cast<std::size_t>(signal)];
     if (watched.watchers == 0) {
-        ::sigaction(signal, nullptr, &watched.before);
-        struct sigaction ours {};
-        ours.sa_sigaction = &weft_handle_signal;
-        ours.sa_flags = SA_SIGINFO | SA_RESTART;
-        ::sigemptyset(&ours.sa_mask);
-        if (::sigaction(signal, &ours, nullptr) != 0) {
-            detail::refuse_signal(stop_on_signal_name, signal, std::generic_category().message(errno));
+        if (const int error = detail::handle_signal(signal, &takes); error != 0) {
+            detail::refuse_signal(stop_on_signal_name, signal, std::generic_category().message(error));
         }
         is_asked = false;
     }
@@ -74,14 +60,8 @@ void begin_to_watch(int signal) {
 
 void end_watching(int signal) noexcept {
     const std::lock_guard lock(mutex);
-    Watched& watched = watched_signals[static_cast<std::size_t>(signal)];
-    if (--watched.watchers > 0) {
-        return;
-    }
-    struct sigaction current {};
-    ::sigaction(signal, nullptr, &current);
-    if ((current.sa_flags & SA_SIGINFO) != 0 && current.sa_sigaction == &weft_handle_signal) {
-        ::sigaction(signal, &watched.before, nullptr);
+    if (--watched_signals[static_cast<std::size_t>(signal)].watchers == 0) {
+        detail::release_signal(signal);
     }
 }
 

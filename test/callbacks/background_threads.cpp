@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -126,18 +125,6 @@ BOOST_AUTO_TEST_CASE(connections_come_and_go_while_calls_queue) {
     is_over = true;
     caller.join();
     BOOST_TEST(runs >= 0);
-}
-
-BOOST_AUTO_TEST_CASE(its_thread_receives_no_signals) {
-    sigset_t blocked;
-    ::sigemptyset(&blocked);
-    {
-        weft::Fabric fabric{
-            weft::in_background(Doing{[&](int) { ::pthread_sigmask(SIG_BLOCK, nullptr, &blocked); }})};
-        fabric.call("on_step", "number"_a = 1);
-    }
-    BOOST_TEST(::sigismember(&blocked, SIGTERM) == 1);
-    BOOST_TEST(::sigismember(&blocked, SIGINT) == 1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

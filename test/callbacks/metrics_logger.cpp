@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // MetricsLogger: rows, columns that come later, what survives a kill, resuming.
-#include "full_disk.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/metrics_logger.hpp>
@@ -9,17 +8,12 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <array>
-#include <csignal>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <string>
 #include <thread>
 #include <vector>
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace weft::literals;
 using weft::MetricsLogger;
@@ -146,62 +140,12 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_there_is_replaced_at_the_first_row) {
     BOOST_TEST(content_of(folder / "log.jsonl").starts_with("{"));
 }
 
-BOOST_AUTO_TEST_CASE(a_killed_process_leaves_every_row_it_has_written) {
-    const TemporaryFolder folder;
-    std::array<int, 2> written{};
-    BOOST_REQUIRE(::pipe(written.data()) == 0);
-    const pid_t child = ::fork();
-    BOOST_REQUIRE(child >= 0);
-    if (child == 0) {
-        const weft::Fabric fabric{
-            MetricsLogger({.csv = folder / "log.csv", .json_lines = folder / "log.jsonl"})};
-        for (int epoch = 0; epoch < 100; ++epoch) {
-            end_epoch(fabric, epoch);
-        }
-        (void)!::write(written[1], "x", 1);
-        for (;;) {
-            ::pause();
-        }
-    }
-    ::close(written[1]);
-    char byte = 0;
-    const bool is_written = ::read(written[0], &byte, 1) == 1;
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-    ::close(written[0]);
-    BOOST_TEST(is_written);
-    for (const char* const name : {"log.csv", "log.jsonl"}) {
-        const std::string content = content_of(folder / name);
-        BOOST_TEST(std::count(content.begin(), content.end(), '\n') ==
-                   (name == std::string("log.csv") ? 101 : 100));
-        BOOST_TEST(content.back() == '\n');
-    }
-}
-
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_written_is_a_clear_error) {
     const TemporaryFolder folder;
     const weft::Fabric missing{MetricsLogger({.csv = folder / "missing" / "log.csv"})};
     BOOST_CHECK_EXCEPTION(end_epoch(missing, 0), weft::Error,
                           says("MetricsLogger: cannot write " + (folder / "missing" / "log.csv").string() +
                                ": No such file or directory"));
-    const weft::Fabric full{MetricsLogger({.json_lines = "/dev/full"})};
-    BOOST_CHECK_EXCEPTION(end_epoch(full, 0), weft::Error,
-                          says("MetricsLogger: cannot write /dev/full: No space left on device"));
-}
-
-BOOST_AUTO_TEST_CASE(a_row_that_does_not_fit_on_the_disk_leaves_no_half_of_itself) {
-    const TemporaryFolder folder;
-    const weft::Fabric fabric{MetricsLogger({.json_lines = folder / "log.jsonl"})};
-    end_epoch(fabric, 0);
-    const std::string before = content_of(folder / "log.jsonl");
-
-    {
-        const FullDisk full(before.size() + 10);
-        BOOST_CHECK_EXCEPTION(end_epoch(fabric, 1), weft::Error, says("File too large"));
-    }
-    BOOST_TEST(content_of(folder / "log.jsonl") == before);
-    end_epoch(fabric, 2);
-    BOOST_TEST(content_of(folder / "log.jsonl").starts_with(before + "{\"hook\""));
 }
 
 BOOST_AUTO_TEST_CASE(options_that_cannot_be_used_are_refused) {

@@ -2,9 +2,9 @@
 // A folder of its own for each test that writes files.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -13,11 +13,14 @@
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "weft-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            throw std::runtime_error("cannot make a temporary folder");
+        std::random_device device;
+        for (int attempt = 0; attempt < 100; ++attempt) {
+            path_ = std::filesystem::temp_directory_path() / ("weft-" + std::to_string(device()));
+            if (std::filesystem::create_directory(path_)) {
+                return;
+            }
         }
-        path_ = name;
+        throw std::runtime_error("cannot make a temporary folder");
     }
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;

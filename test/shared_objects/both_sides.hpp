@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#define SHARED_OBJECTS_EXPORT extern "C" [[gnu::visibility("default")]]
+#define SHARED_OBJECTS_EXPORT extern "C" WEFT_DETAIL_EXPORTED
 
 namespace shared_objects {
 

@@ -2,10 +2,9 @@
 // Two shared objects that know nothing of each other meet in one fabric: exceptions, types and callbacks cross. The
 // environment says which two, and whether they may see each other's symbols.
 #include "both_sides.hpp"
+#include "open_library.hpp"
 
 #include <boost/test/unit_test.hpp>
-
-#include <dlfcn.h>
 
 #include <array>
 #include <cstdlib>
@@ -27,12 +26,11 @@ std::string setting(const char* name) {
 
 /// Stays loaded, as the fabric's documentation asks for.
 Side load(const char* which) {
-    const int visible = setting("WEFT_TEST_SYMBOLS") == "global" ? RTLD_GLOBAL : RTLD_LOCAL;
-    void* const library = dlopen(setting(which).c_str(), RTLD_NOW | visible);
-    BOOST_REQUIRE_MESSAGE(library != nullptr, dlerror());
+    void* const library = open_library(setting(which), setting("WEFT_TEST_SYMBOLS") == "global");
+    BOOST_REQUIRE_MESSAGE(library != nullptr, setting(which) << " cannot be loaded");
     using Offer = Side (*)();
-    const auto offer = reinterpret_cast<Offer>(dlsym(library, "shared_objects_side"));
-    BOOST_REQUIRE_MESSAGE(offer != nullptr, dlerror());
+    const auto offer = reinterpret_cast<Offer>(function_in(library, "shared_objects_side"));
+    BOOST_REQUIRE(offer != nullptr);
     return offer();
 }
 

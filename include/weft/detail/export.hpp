@@ -48,16 +48,39 @@
 #define WEFT_DETAIL_TYPES_HAVE_ADDRESSES 0
 #endif
 
-// Attributes that are the compiler's own. One that it does not know is left out: weft is then slower, or exports more.
-#if defined(__GNUC__)
+// What a shared library shows. On Windows a DLL exports what is marked where it is compiled; whoever links with the DLL needs no
+// mark, as the linker of MinGW finds functions and data without one, and so the same headers serve the static library.
+#if defined(_WIN32) && defined(__GNUC__)
+/// Marks what a library of the user exports by a macro of weft.
+#define WEFT_DETAIL_EXPORTED [[gnu::dllexport]]
+#if defined(WEFT_DETAIL_IS_BUILT)
+#define WEFT_API [[gnu::dllexport]]
+#else
+#define WEFT_API
+#endif
+#define WEFT_DETAIL_HIDDEN
+#elif defined(__GNUC__)
+#define WEFT_DETAIL_EXPORTED [[gnu::visibility("default")]]
 /// Marks what the shared library exports. It is compiled with hidden visibility, so that everything else stays inside.
 #define WEFT_API [[gnu::visibility("default")]]
 /// Marks templates whose instances no other binary looks for: each shared object keeps its own, and exports no name for them.
 /// Types are told apart by their `std::type_info`, which stays as visible as the type. Not for types that a user's function
 /// may take or return, as GCC would hide that function too.
 #define WEFT_DETAIL_HIDDEN [[gnu::visibility("hidden")]]
+#else
+#define WEFT_DETAIL_EXPORTED
+#define WEFT_API
+#define WEFT_DETAIL_HIDDEN
+#endif
+
+// Attributes that are the compiler's own. One that it does not know is left out: weft is then slower.
+#if defined(__GNUC__)
 /// Kept by the compiler and, with --gc-sections, by the linker, though nothing refers to it.
+#if defined(__ELF__)
 #define WEFT_DETAIL_KEPT [[gnu::used, gnu::retain]]
+#else
+#define WEFT_DETAIL_KEPT [[gnu::used]]
+#endif
 #define WEFT_DETAIL_ALWAYS_INLINE [[gnu::always_inline]]
 /// Inlined, and passed by when a debugger steps through what calls it.
 #define WEFT_DETAIL_ARTIFICIAL [[gnu::always_inline, gnu::artificial]]
@@ -69,8 +92,6 @@
 /// Of a variable of each thread: at a place that the loader fixes when the program starts, found without a call.
 #define WEFT_DETAIL_INITIAL_EXEC [[gnu::tls_model("initial-exec")]]
 #else
-#define WEFT_API
-#define WEFT_DETAIL_HIDDEN
 #define WEFT_DETAIL_KEPT
 #define WEFT_DETAIL_ALWAYS_INLINE
 #define WEFT_DETAIL_ARTIFICIAL

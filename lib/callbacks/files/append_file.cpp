@@ -1,30 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Opens a file for appending, and appends records with write(2).
+// Opens a file for appending, and appends records.
 #include "callbacks/files/append_file.hpp"
 
-#include "callbacks/files/descriptor_stream.hpp"
 #include "callbacks/files/file_place.hpp"
+#include "callbacks/files/folder.hpp"
 
 #include <cerrno>
+#include <cstdint>
 #include <string>
 #include <utility>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 namespace weft::detail {
-
-namespace {
-
-/// Opens or makes the file. No symbolic link is followed here: `FilePlace` has followed them.
-Descriptor open_at(const FilePlace& place, int more_flags) {
-    constexpr mode_t mode = 0666;
-    return above_standard(
-        Descriptor(::openat(place.folder(), place.name().c_str(),
-                            O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | more_flags, mode)));
-}
-
-}  // namespace
 
 AppendFile::AppendFile(std::string_view owner, const std::filesystem::path& path, Begin begin)
     : file_{std::string(owner), path} {
@@ -34,7 +20,8 @@ AppendFile::AppendFile(std::string_view owner, const std::filesystem::path& path
         descriptor_ = place.open_in_place(file_);
         return;
     }
-    descriptor_ = open_at(place, begin == Begin::empty ? O_TRUNC : 0);
+    descriptor_ = place.folder().open_to_append(
+        place.name(), begin == Begin::empty ? Folder::Found::is_emptied : Folder::Found::stays);
     if (!descriptor_.is_open()) {
         file_.refuse("write", errno);
     }
@@ -46,7 +33,7 @@ AppendFile::AppendFile(NamedFile file, Descriptor descriptor)
 std::optional<AppendFile> AppendFile::make(std::string_view owner, const std::filesystem::path& path) {
     NamedFile file{std::string(owner), path};
     const FilePlace place(file);
-    Descriptor descriptor = open_at(place, O_EXCL);
+    Descriptor descriptor = place.folder().open_to_append(place.name(), Folder::Found::is_refused);
     if (descriptor.is_open()) {
         return AppendFile(std::move(file), std::move(descriptor));
     }
@@ -59,12 +46,12 @@ std::optional<AppendFile> AppendFile::make(std::string_view owner, const std::fi
 AppendFile::~AppendFile() = default;
 
 void AppendFile::add(std::string_view record) {
-    const off_t size_before = is_regular_ ? ::lseek(descriptor_.get(), 0, SEEK_END) : -1;
+    const std::int64_t size_before = is_regular_ ? seek(descriptor_.get(), 0, std::ios_base::end) : -1;
     const int error = write_all(descriptor_.get(), record);
     if (error != 0) {
         if (size_before >= 0) {
             // Removes the part of the record that was written. If that fails, too, the first error tells more.
-            (void)!::ftruncate(descriptor_.get(), size_before);
+            cut_to(descriptor_.get(), size_before);
         }
         file_.refuse("write", error);
     }

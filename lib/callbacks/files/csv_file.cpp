@@ -83,7 +83,7 @@ void CsvFile::add(const std::vector<Cell>& cells) {
         }
         rewrite(all_columns, rows);
     }
-    file_->add(row);
+    append(row);
 }
 
 void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows) {
@@ -107,22 +107,27 @@ void CsvFile::resume(const std::vector<std::string>& columns, std::int64_t rows)
     rewrite(columns, lines);
 }
 
+void CsvFile::append(const std::string& text) {
+    if (!file_) {
+        file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
+    }
+    file_->add(text);
+}
+
 void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows) {
     if (is_replaced(owner_, path_)) {
-        replace_file(owner_, path_, [&columns, &rows](std::ostream& stream) {
-            stream << header(columns) << '\n';
-            for (const std::string& row : rows) {
-                stream << row << '\n';
-            }
-        });
-        file_.reset();  // It is still open on the file that was replaced.
+        Replacement replacement(owner_, path_);
+        replacement.stream() << header(columns) << '\n';
+        for (const std::string& row : rows) {
+            replacement.stream() << row << '\n';
+        }
+        replacement.finish();
+        file_.reset();  // Windows replaces no file that is open.
+        replacement.commit();
         file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
     } else {
         // Stays open: for the reader of a pipe, closing it would be the end of the data.
-        if (!file_) {
-            file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
-        }
-        file_->add(header(columns) + '\n');
+        append(header(columns) + '\n');
     }
     columns_ = columns;
 }

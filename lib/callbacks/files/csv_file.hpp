@@ -39,6 +39,8 @@ public:
     void resume(const std::vector<std::string>& columns, std::int64_t rows);
 
 private:
+    /// Opens the file if it is not open.
+    void append(const std::string& text);
     /// Replaces the file by these columns and rows; on a device or a pipe writes the header. Then rows can be appended.
     void rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows);
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Owns a file descriptor.
+// Owns a file descriptor, and what is done with one: posix/descriptor.cpp or windows/descriptor.cpp.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <ios>
+#include <span>
+#include <string_view>
 #include <utility>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace weft::detail {
 
@@ -22,7 +24,7 @@ public:
     Descriptor& operator=(const Descriptor&) = delete;
     ~Descriptor() {
         if (number_ >= 0) {
-            ::close(number_);
+            close(number_);
         }
     }
 
@@ -32,16 +34,26 @@ public:
     [[nodiscard]] int release() noexcept { return std::exchange(number_, -1); }
 
 private:
+    static void close(int number) noexcept;
+
     int number_;
 };
 
-/// Gives the descriptor a number above those of standard input, output and error. Where one of these is closed, a file would
-/// get its number, and whoever prints would write into the file. None is open if the system has no number left; errno tells.
-inline Descriptor above_standard(Descriptor opened) {
-    if (!opened.is_open() || opened.get() > STDERR_FILENO) {
-        return opened;
-    }
-    return Descriptor(::fcntl(opened.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-}
+/// Writes all of the text: goes on after interruptions, and waits if the descriptor is non-blocking. Returns the error of the
+/// system, or 0. For a pipe whose reader has gone that is `EPIPE`; the process does not get SIGPIPE.
+[[nodiscard]] int write_all(int descriptor, std::string_view text);
+
+/// Reads what is at that place into the block, up to its size: 0 at the end of the file, -1 for an error that errno tells. Where
+/// the next write goes is undetermined.
+[[nodiscard]] std::ptrdiff_t read_at(int descriptor, std::span<char> block, std::int64_t place);
+
+/// Moves to a place, and returns it, or -1.
+std::int64_t seek(int descriptor, std::int64_t offset, std::ios_base::seekdir from);
+
+/// Cuts the file to that size, if that can be done.
+void cut_to(int descriptor, std::int64_t size);
+
+/// Waits until the disk has what was written. Returns the error of the system, or 0, as for what is on no disk.
+[[nodiscard]] int flush_to_disk(int descriptor);
 
 }  // namespace weft::detail

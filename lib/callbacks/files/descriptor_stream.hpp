@@ -9,10 +9,6 @@
 
 namespace weft::detail {
 
-/// Writes all of the text: goes on after interruptions, and waits if the descriptor is non-blocking. Returns the error of the
-/// system, or 0. For a pipe whose reader has gone that is `EPIPE`; the process does not get SIGPIPE.
-[[nodiscard]] int write_all(int descriptor, std::string_view text);
-
 /// Keeps up to 64 KiB before it writes. A stream on it can be positioned, like a `std::ofstream`, where the descriptor can.
 class DescriptorBuffer : public std::streambuf {
 public:

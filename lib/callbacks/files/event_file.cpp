@@ -2,9 +2,9 @@
 // Writes events as protobuf messages, and each message as a record with its length and checksums.
 #include "callbacks/files/event_file.hpp"
 
+#include "callbacks/files/host.hpp"
 #include "callbacks/refusals.hpp"
 
-#include <array>
 #include <atomic>
 #include <bit>
 #include <optional>
@@ -12,7 +12,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 #include <boost/crc.hpp>
 
 namespace weft::detail {
@@ -89,12 +88,9 @@ std::string event_at(std::chrono::system_clock::time_point time) {
 /// A name as TensorBoard looks for, different at each call in this process.
 std::filesystem::path file_name(std::chrono::system_clock::time_point time) {
     static std::atomic<int> files{0};
-    std::array<char, 256> host{};
-    if (::gethostname(host.data(), host.size() - 1) != 0) {
-        host[0] = '-';
-    }
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
-    return fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, host.data(), ::getpid(), files++);
+    return fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, host_name(), process_number(),
+                       files++);
 }
 
 /// Makes the folder and a file in it whose name is not taken.

@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Replaces a file: writes a temporary one, flushes it to the disk, renames it, flushes the folder. See rename(2), fsync(2).
+// Replaces a file: writes a temporary one, flushes it to the disk, renames it, flushes the folder.
 #include "callbacks/files/replace_file.hpp"
 
 #include <array>
 #include <cerrno>
-
-#include <fcntl.h>
-#include <unistd.h>
+#include <cstddef>
+#include <cstdint>
 
 namespace weft::detail {
-
-namespace {
-
-/// Whether fsync(2) failed as there is no disk to flush to: for devices, pipes and some file systems. That is no failure.
-bool has_no_disk(int error) {
-    return error == EINVAL || error == EROFS || error == ENOTSUP || error == ENOSYS;
-}
-
-/// Returns the error of the system, or 0.
-int flush_to_disk(int descriptor) {
-    return ::fsync(descriptor) == 0 || has_no_disk(errno) ? 0 : errno;
-}
-
-}  // namespace
 
 Replacement::Replacement(std::string_view who, const std::filesystem::path& path)
     : file_{std::string(who), path},
@@ -50,19 +35,17 @@ void Replacement::copy_to(std::ostream& stream) const {
         return;
     }
     std::array<char, 65'536> block{};
-    off_t place = 0;
+    std::int64_t place = 0;
     while (stream) {
-        const ssize_t size = ::pread(temporary_->descriptor(), block.data(), block.size(), place);
-        if (size < 0 && errno != EINTR) {
+        const std::ptrdiff_t size = read_at(temporary_->descriptor(), block, place);
+        if (size < 0) {
             file_.refuse("read", errno);
         }
         if (size == 0) {
             return;
         }
-        if (size > 0) {
-            stream.write(block.data(), size);
-            place += size;
-        }
+        stream.write(block.data(), size);
+        place += size;
     }
 }
 
@@ -73,9 +56,7 @@ void Replacement::commit() {
     if (const int error = temporary_->rename(); error != 0) {
         file_.refuse("replace", error);
     }
-    const Descriptor folder(::openat(place_.folder(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    const int flushed = folder.is_open() ? folder.get() : temporary_->descriptor();
-    if (const int error = flush_to_disk(flushed); error != 0) {
+    if (const int error = place_.folder().flush(temporary_->descriptor()); error != 0) {
         file_.refuse("flush the folder of", error);
     }
 }

@@ -11,15 +11,13 @@
 #include <string>
 #include <string_view>
 
-#include <sys/types.h>
-
 namespace weft::detail {
 
 /// Made in the folder of the file that it will replace, as `NAME.weft-0123456789abcdef.tmp`: the digits are random, and a name
 /// that exists is not taken. So no two writers share one, be they threads, processes, forks, or containers and machines that
 /// share the folder.
 ///
-/// It is locked (flock(2)) until its writer closes it or ends. This tells what a killed writer has left from what another one
+/// It is locked (flock(2); on Windows it is open to no other writer) until its writer closes it or ends. This tells what a killed writer has left from what another one
 /// is still writing; the former is removed when the next temporary file for the same name is made. Nothing is removed if the
 /// folder may not be read or the file system has no locks. If the locks of a network file system do not reach another machine
 /// (`nolock`, `local_lock`), that machine may remove a file that is being written, and its writer gets an error. In no case
@@ -44,11 +42,8 @@ public:
     [[nodiscard]] int rename();
 
 private:
-    /// Makes and locks the file `name_`. Returns the error of the system, or 0; `EEXIST` if another name is to be tried.
-    [[nodiscard]] int create(mode_t mode);
-
     const FilePlace& place_;
-    pid_t maker_;
+    int maker_;
     std::string name_;
     Descriptor descriptor_;
     bool is_renamed_ = false;

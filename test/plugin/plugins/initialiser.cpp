@@ -2,10 +2,10 @@
 // A plug-in whose static initialiser does what the build says.
 #include <weft/plugin.hpp>
 
-#include <unistd.h>
-
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 
 namespace {
 
@@ -19,7 +19,7 @@ struct Initialiser {
         std::abort();
 #elif defined(WEFT_TEST_HANGS)
         for (;;) {
-            ::pause();
+            std::this_thread::sleep_for(std::chrono::hours(1));
         }
 #else
         others = weft::load_callbacks(WEFT_TEST_LOADS);

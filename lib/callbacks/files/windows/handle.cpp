@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Opens files by CreateFileW, for names of any language and without inheriting.
+#include "callbacks/files/windows/handle.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <system_error>
+
+#include <fcntl.h>
+#include <io.h>
+
+namespace weft::detail {
+
+int last_error() {
+    const auto error = static_cast<int>(::GetLastError());
+    switch (error) {
+        case ERROR_INVALID_NAME:
+        case ERROR_BAD_PATHNAME:
+        case ERROR_DIRECTORY: return error == ERROR_DIRECTORY ? ENOTDIR : ENOENT;
+        case ERROR_SHARING_VIOLATION:
+        case ERROR_USER_MAPPED_FILE: return EBUSY;
+        case ERROR_FILENAME_EXCED_RANGE: return ENAMETOOLONG;
+        case ERROR_NO_DATA:
+        case ERROR_BROKEN_PIPE: return EPIPE;
+        default: break;
+    }
+    const std::error_condition condition = std::system_category().default_error_condition(error);
+    return condition.category() == std::generic_category() ? condition.value() : EIO;
+}
+
+HANDLE handle_of(int descriptor) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the C runtime gives handles as numbers.
+    return reinterpret_cast<HANDLE>(::_get_osfhandle(descriptor));
+}
+
+Descriptor owning(HANDLE handle) {
+    if (handle == INVALID_HANDLE_VALUE) {
+        errno = last_error();
+        return Descriptor();
+    }
+    Descriptor opened(::_open_osfhandle(reinterpret_cast<std::intptr_t>(handle), _O_BINARY | _O_NOINHERIT));
+    if (!opened.is_open()) {
+        const int error = errno;
+        ::CloseHandle(handle);
+        errno = error;
+    }
+    return opened;
+}
+
+Descriptor open_path(const std::wstring& path, OpenMode mode) {
+    return owning(
+        ::CreateFileW(path.c_str(), mode.access, mode.sharing, nullptr, mode.creation, mode.flags, nullptr));
+}
+
+std::wstring path_of(int descriptor) {
+    std::wstring path(32'768, L'\0');  // No path is longer.
+    const DWORD size = ::GetFinalPathNameByHandleW(handle_of(descriptor), path.data(),
+                                                   static_cast<DWORD>(path.size()), FILE_NAME_NORMALIZED);
+    path.resize(size < path.size() ? size : 0);
+    return path;
+}
+
+}  // namespace weft::detail

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Sets a handler by the C runtime, which takes it away again before each call, and knows SIGINT, SIGTERM, SIGBREAK and SIGABRT
+// beside the faults of a program. The console's Ctrl-C raises SIGINT, its closing SIGBREAK, each in a thread of its own.
+#include "callbacks/handled_signal.hpp"
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
+
+namespace weft::detail {
+
+namespace {
+
+using SignalHandler = void (*)(int);
+
+std::array<std::atomic<SignalHandler>, NSIG> handlers_before;
+std::atomic<TakesSignal*> takes_signal = nullptr;
+
+extern "C" void weft_handle_signal(int signal) {
+    const int error = errno;
+    std::signal(signal, &weft_handle_signal);
+    const SignalHandler before = handlers_before[static_cast<std::size_t>(signal)];
+    if (takes_signal.load()(signal)) {
+        // Nobody else gets it.
+    } else if (before == SIG_DFL) {
+        std::signal(signal, SIG_DFL);
+        static_cast<void>(std::raise(signal));
+    } else if (before != SIG_IGN) {
+        before(signal);
+    }
+    errno = error;
+}
+
+}  // namespace
+
+int handle_signal(int signal, TakesSignal* takes) {
+    takes_signal = takes;
+    std::atomic<SignalHandler>& before = handlers_before[static_cast<std::size_t>(signal)];
+    before = SIG_IGN;  // Until it is known, ours may be called already.
+    const SignalHandler found = std::signal(signal, &weft_handle_signal);
+    if (found == SIG_ERR) {
+        return errno;
+    }
+    before = found;
+    return 0;
+}
+
+void release_signal(int signal) noexcept {
+    const SignalHandler current = std::signal(signal, handlers_before[static_cast<std::size_t>(signal)]);
+    if (current != &weft_handle_signal) {
+        std::signal(signal, current);
+    }
+}
+
+}  // namespace weft::detail
