@@ -56,8 +56,8 @@ public:
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks(const std::filesystem::path& path,
                                                             const ArgMap& settings = ArgMap());
 
-/// Loads all plug-ins that the environment variable WEFT_CALLBACKS names, as in "./a.so:./b.so", and returns their callbacks in
-/// that order. They get no settings. If the variable is not set, there are none.
+/// Loads all plug-ins that the environment variable WEFT_CALLBACKS names, as in "./a.so:./b.so", on Windows ".\\a.dll;.\\b.dll", and
+/// returns their callbacks in that order. They get no settings. If the variable is not set, there are none.
 ///
 /// Empty entries are skipped, so that a script can put an entry and a colon before the old value, even if that is not set. A
 /// program that runs with more rights than its caller (setuid) ignores the variable, as its caller could make it run any code.

@@ -40,7 +40,8 @@ public:
     /// Opens the file and locks it, if it is a regular file and nobody has locked it.
     [[nodiscard]] Descriptor lock_abandoned(const std::string& name) const;
 
-    /// Returns the error of the system, or 0. Replaces a file of the new name.
+    /// Returns the error of the system, or 0. Replaces a file of the new name; on Windows that waits for up to a second for others to
+    /// close it.
     [[nodiscard]] int rename(const std::string& from, const std::string& to) const;
     /// Removes the file, if that can be done.
     void remove(const std::string& name) const;

@@ -22,7 +22,7 @@ namespace {
 namespace dll = boost::dll;
 
 /// The loader's last error message, without the path at its begin, as weft's own text begins with that.
-std::string loader_says(const std::filesystem::path& path) {
+std::string reason_of_loader(const std::filesystem::path& path) {
     const char* const said = ::dlerror();
     std::string text = said != nullptr ? said : "the system's loader does not say why";
     const std::string prefix = path.string() + ": ";
@@ -52,7 +52,7 @@ const Plugin& load_plugin(const std::filesystem::path& path, const std::filesyst
     // rtld_now: all functions are looked up at once. Otherwise a missing one would end the process when it is called.
     library.load(at, error, dll::load_mode::rtld_now | dll::load_mode::rtld_local);
     if (!library.is_loaded()) {
-        refuse_unloadable(path, loader_says(at));
+        refuse_unloadable(path, reason_of_loader(at));
     }
     const auto& plugin = library.get<const Plugin>(exported_name);
     // A plug-in that was linked with another copy of weft refers to that copy's function.

@@ -13,7 +13,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
+#include <thread>
 
 #include <windows.h>
 
@@ -105,6 +107,22 @@ BOOST_AUTO_TEST_CASE(a_file_that_another_program_has_open_stays_with_its_content
     }
     BOOST_TEST(files_in(folder) == 1);
     write_csv(folder / "file");
+    BOOST_TEST(content_of(folder / "file") == csv);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_let_go_of_meanwhile_is_replaced) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "file") << "old";
+    auto reader = std::make_unique<Opened>(folder / "file", FILE_SHARE_READ);
+    std::thread other([&] {
+        // Until what replaces it has been begun.
+        while (files_in(folder) == 1) {
+            std::this_thread::yield();
+        }
+        reader.reset();
+    });
+    write_csv(folder / "file");
+    other.join();
     BOOST_TEST(content_of(folder / "file") == csv);
 }
 

@@ -87,8 +87,19 @@ Descriptor Folder::lock_abandoned(const std::string& name) const {
 int Folder::rename(const std::string& from, const std::string& to) const {
     // Returns when the disk knows the name.
     constexpr DWORD how = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH;
-    return ::MoveFileExW(path_in(*this, from).c_str(), path_in(*this, to).c_str(), how) == 0 ? last_error()
-                                                                                             : 0;
+    constexpr DWORD longest_wait = 512;  // In ms, and a second in all.
+    for (DWORD wait = 1;; wait *= 2) {
+        if (::MoveFileExW(path_in(*this, from).c_str(), path_in(*this, to).c_str(), how) != 0) {
+            return 0;
+        }
+        // What looks at every new file, such as a virus scanner, has it open for a moment.
+        const DWORD error = ::GetLastError();
+        if ((error != ERROR_ACCESS_DENIED && error != ERROR_SHARING_VIOLATION) || wait > longest_wait) {
+            ::SetLastError(error);
+            return last_error();
+        }
+        ::Sleep(wait);
+    }
 }
 
 void Folder::remove(const std::string& name) const {
