@@ -9,6 +9,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <string>
@@ -40,7 +41,7 @@ namespace {
 using logged_numbers_types::Price;
 using logged_numbers_types::Tensor;
 
-weft::Fabric logging_to(const std::string& csv) {
+weft::Fabric logging_to(const std::filesystem::path& csv) {
     return weft::Fabric{weft::MetricsLogger({.csv = csv, .hooks = {"on_fit_end"}})};
 }
 

@@ -101,7 +101,8 @@ FilePlace::FilePlace(const NamedFile& file) : found_(std::make_unique<Found>()) 
     fs::path path = file.path;
     for (int links = 0; links <= most_links; ++links) {
         enter(file, path);
-        const Descriptor entry(::openat(folder_.descriptor(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+        const Descriptor entry(
+            ::openat(folder_.descriptor(), name_.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
         if (!entry.is_open()) {
             if (errno != ENOENT) {
                 file.refuse(writing, errno);
