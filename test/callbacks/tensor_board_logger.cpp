@@ -51,7 +51,9 @@ struct Logged {
 
 /// Where Python can be started: the build says so.
 boost::test_tools::assertion_result is_decoder_there(boost::unit_test::test_unit_id /*test*/) {
-    return std::getenv("WEFT_TEST_READ_EVENTS") != nullptr;
+    boost::test_tools::assertion_result is_there(std::getenv("WEFT_TEST_READ_EVENTS") != nullptr);
+    is_there.message() << "no program can start Python here";
+    return is_there;
 }
 
 const boost::unit_test::precondition has_decoder{is_decoder_there};

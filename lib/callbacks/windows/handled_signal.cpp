@@ -3,6 +3,7 @@
 // beside the faults of a program. The console's Ctrl-C raises SIGINT, its closing SIGBREAK, each in a thread of its own.
 #include "callbacks/handled_signal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -36,6 +37,11 @@ extern "C" void weft_handle_signal(int signal) {
 }  // namespace
 
 int handle_signal(int signal, TakesSignal* takes) {
+    // Some runtimes take any number.
+    constexpr std::array known{SIGINT, SIGILL, SIGFPE, SIGSEGV, SIGTERM, SIGBREAK, SIGABRT};
+    if (std::find(known.begin(), known.end(), signal) == known.end()) {
+        return EINVAL;
+    }
     takes_signal = takes;
     std::atomic<SignalHandler>& before = handlers_before[static_cast<std::size_t>(signal)];
     before = SIG_IGN;  // Until it is known, ours may be called already.

@@ -15,16 +15,6 @@ namespace weft::detail {
 namespace {
 
 constexpr std::string_view to_write = "write";
-constexpr std::wstring_view before_devices = L"\\\\.\\";
-
-/// With the current folder, without `.` and `..`; a device by its own name, `\\.\NUL`. Empty for what is no path.
-std::wstring full_path(const std::filesystem::path& path) {
-    std::wstring full(32'768, L'\0');  // No path is longer.
-    const DWORD size =
-        ::GetFullPathNameW(path.c_str(), static_cast<DWORD>(full.size()), full.data(), nullptr);
-    full.resize(size < full.size() ? size : 0);
-    return full;
-}
 
 bool is_folder(int descriptor) {
     BY_HANDLE_FILE_INFORMATION info{};
@@ -65,7 +55,7 @@ FilePlace::FilePlace(const NamedFile& file) : found_(std::make_unique<Found>()) 
     if (!file.path.has_filename() || file.path.filename() == "." || file.path.filename() == "..") {
         file.refuse(to_write, EISDIR);
     }
-    found_->path = full_path(file.path);
+    found_->path = absolute_path(file.path);
     if (found_->path.empty()) {
         file.refuse(to_write, EINVAL);
     }

@@ -30,8 +30,8 @@ DWORD attributes_of(const Descriptor& opened) {
 }  // namespace
 
 Folder::Folder(const std::filesystem::path& path)
-    : opened_(
-          open_path(path.native(), {.access = FILE_LIST_DIRECTORY, .flags = FILE_FLAG_BACKUP_SEMANTICS})) {
+    : opened_(open_path(absolute_path(path),
+                        {.access = FILE_LIST_DIRECTORY, .flags = FILE_FLAG_BACKUP_SEMANTICS})) {
     if (opened_.is_open() && (attributes_of(opened_) & FILE_ATTRIBUTE_DIRECTORY) == 0) {
         opened_ = Descriptor();
         errno = ENOTDIR;
@@ -111,8 +111,8 @@ int Folder::flush(int renamed) const {
 }
 
 int fault_of_folder(const std::filesystem::path& folder) {
-    const Descriptor opened = open_path(
-        folder.native(), {.access = FILE_ADD_FILE | FILE_TRAVERSE, .flags = FILE_FLAG_BACKUP_SEMANTICS});
+    const Descriptor opened = open_path(absolute_path(folder), {.access = FILE_ADD_FILE | FILE_TRAVERSE,
+                                                                .flags = FILE_FLAG_BACKUP_SEMANTICS});
     return opened.is_open() ? 0 : errno;
 }
 

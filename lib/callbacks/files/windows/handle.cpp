@@ -2,8 +2,8 @@
 // Opens files by CreateFileW, for names of any language and without inheriting.
 #include "callbacks/files/windows/handle.hpp"
 
-#include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <system_error>
 
@@ -11,6 +11,12 @@
 #include <io.h>
 
 namespace weft::detail {
+
+namespace {
+
+constexpr std::size_t longest_path = 32'768;
+
+}  // namespace
 
 int last_error() {
     const auto error = static_cast<int>(::GetLastError());
@@ -48,13 +54,26 @@ Descriptor owning(HANDLE handle) {
     return opened;
 }
 
+std::wstring absolute_path(const std::filesystem::path& path) {
+    std::wstring full(longest_path, L'\0');
+    const DWORD size =
+        ::GetFullPathNameW(path.c_str(), static_cast<DWORD>(full.size()), full.data(), nullptr);
+    full.resize(size < full.size() ? size : 0);
+    if (full.size() > 1 && full[1] == L':') {
+        return L"\\\\?\\" + full;
+    }
+    const bool is_of_network =
+        full.starts_with(L"\\\\") && !full.starts_with(before_devices) && full[2] != L'?';
+    return is_of_network ? L"\\\\?\\UNC" + full.substr(1) : full;
+}
+
 Descriptor open_path(const std::wstring& path, OpenMode mode) {
     return owning(
         ::CreateFileW(path.c_str(), mode.access, mode.sharing, nullptr, mode.creation, mode.flags, nullptr));
 }
 
 std::wstring path_of(int descriptor) {
-    std::wstring path(32'768, L'\0');  // No path is longer.
+    std::wstring path(longest_path, L'\0');
     const DWORD size = ::GetFinalPathNameByHandleW(handle_of(descriptor), path.data(),
                                                    static_cast<DWORD>(path.size()), FILE_NAME_NORMALIZED);
     path.resize(size < path.size() ? size : 0);

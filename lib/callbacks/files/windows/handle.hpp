@@ -4,11 +4,16 @@
 
 #include "callbacks/files/descriptor.hpp"
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 
 #include <windows.h>
 
 namespace weft::detail {
+
+/// What the names of devices begin with.
+inline constexpr std::wstring_view before_devices = L"\\\\.\\";
 
 /// The error of C that stands for the last one of Windows; `EIO` if none does.
 [[nodiscard]] int last_error();
@@ -18,7 +23,11 @@ namespace weft::detail {
 /// A descriptor that owns the handle and translates no line ends. For `INVALID_HANDLE_VALUE` none is open, and errno tells why.
 [[nodiscard]] Descriptor owning(HANDLE handle);
 
-/// Opens by a path that may be longer than 260 characters if it begins with `\\?\`. No child process inherits the handle.
+/// With the current folder and without `.` and `..`, in the form that may be longer than 260 characters, `\\?\C:\folder\file`; a
+/// device by its own name, `\\.\NUL`. Empty for what is no path.
+[[nodiscard]] std::wstring absolute_path(const std::filesystem::path& path);
+
+/// Opens by an absolute path. No child process inherits the handle.
 struct OpenMode {
     DWORD access;
     DWORD sharing = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
