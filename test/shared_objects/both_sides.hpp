@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <typeinfo>
 #include <vector>
 
 #define SHARED_OBJECTS_EXPORT extern "C" WEFT_DETAIL_EXPORTED
@@ -105,6 +106,10 @@ struct Side {
     Caught (*pass_measure)(const weft::Fabric& fabric);
     void (*add_sensor)(weft::Fabric& fabric);
     void (*fill_with_measure)(weft::ArgMap& map);
+
+    // For libc++ a type that two sides have each for themselves is two: `catch` takes none for the other.
+    const std::type_info* shape;
+    const std::type_info* stop;
 };
 
 }  // namespace shared_objects

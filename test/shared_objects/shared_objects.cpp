@@ -97,6 +97,11 @@ BOOST_AUTO_TEST_CASE(a_derived_object_of_one_is_a_base_to_the_other) {
         const auto recorder = std::make_shared<Recorder>();
         weft::Fabric fabric;
         way.from.add_recorder(fabric, recorder);
+        if (*way.from.shape != *way.to.shape) {
+            BOOST_TEST(WEFT_DETAIL_TYPES_HAVE_ADDRESSES == 1);
+            BOOST_CHECK_THROW(way.to.pass_shapes(fabric), weft::ArgumentError);
+            continue;
+        }
         for (int round = 0; round < 2; ++round) {
             BOOST_TEST(way.to.pass_shapes(fabric) == 2U);
         }
@@ -122,9 +127,15 @@ BOOST_AUTO_TEST_CASE(an_exception_of_one_is_caught_by_its_type_in_the_other) {
         int code = 0;
         weft::Fabric fabric;
         way.from.connect_stop(fabric, 42);
-        BOOST_TEST((way.to.call(fabric, "on_stop", code) == Caught::stop));
-        BOOST_TEST(code == 42);
-        BOOST_CHECK_THROW(fabric.call("on_stop"), Stop);
+        const bool is_one_type = *way.from.stop == *way.to.stop;
+        BOOST_TEST((is_one_type || WEFT_DETAIL_TYPES_HAVE_ADDRESSES == 1));
+        BOOST_TEST((way.to.call(fabric, "on_stop", code) == (is_one_type ? Caught::stop : Caught::other)));
+        BOOST_TEST(code == (is_one_type ? 42 : 0));
+        if (*way.from.stop == typeid(Stop)) {
+            BOOST_CHECK_THROW(fabric.call("on_stop"), Stop);
+        } else {
+            BOOST_CHECK_THROW(fabric.call("on_stop"), std::runtime_error);
+        }
     }
 }
 

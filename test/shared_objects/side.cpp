@@ -231,5 +231,7 @@ SHARED_OBJECTS_EXPORT Side shared_objects_side() {
             &holds_private,
             &pass_measure,
             &add_sensor,
-            &fill_with_measure};
+            &fill_with_measure,
+            &typeid(Shape),
+            &typeid(Stop)};
 }
