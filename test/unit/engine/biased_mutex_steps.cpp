@@ -126,14 +126,34 @@ BOOST_AUTO_TEST_CASE(a_withdrawal_may_stop_at_each_step, *boost::unit_test::prec
     }
 }
 
+namespace {
+
+/// Not under qemu-user, where the child of a process that has several threads ends when it makes one.
+bool child_makes_threads() {
+    Gate end;
+    std::thread other([&end] { end.wait(); });
+    const Outcome outcome = in_child(Stream::kept, Stream::kept, [] { std::thread([] {}).join(); });
+    end.open();
+    other.join();
+    return outcome.status == 0;
+}
+
+}  // namespace
+
 /// The child has a copy of the mutex, but not the thread that owns it or was about to withdraw it.
 BOOST_AUTO_TEST_CASE(a_child_forked_at_each_step_locks_what_no_thread_had_locked,
                      *boost::unit_test::precondition(CanBias())) {
-    const auto child_locks = [](WatchedMutex& mutex) {
+    const bool makes_threads = child_makes_threads();
+    if (!makes_threads) {
+        BOOST_TEST_MESSAGE("SKIPPED: locks in threads of a forked child, which cannot make any here");
+    }
+    const auto child_locks = [makes_threads](WatchedMutex& mutex) {
         return in_child(Stream::kept, Stream::kept, [&] {
                    ::alarm(60);  // A child that sleeps for ever is a failure, not a hang.
                    lock_in_a_row(mutex, 1000);
-                   run_together(2, [&](std::size_t) { lock_in_a_row(mutex, 1000); });
+                   if (makes_threads) {
+                       run_together(2, [&](std::size_t) { lock_in_a_row(mutex, 1000); });
+                   }
                }).status == 0;
     };
     {
