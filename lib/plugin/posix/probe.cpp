@@ -71,17 +71,22 @@ bool has_a_sanitizer() {
            ::dlsym(RTLD_DEFAULT, "__tsan_init") != nullptr || ::dlsym(RTLD_DEFAULT, "__msan_init") != nullptr;
 }
 
+enum class Preload { library, nothing };
+
 /// Starts the process with default signals, and with standard output and error going to `output`. Returns its id, or -1 if it
 /// could not be started.
-pid_t start(const std::filesystem::path& library, const Process& process, int output) {
+pid_t start(const std::filesystem::path& library, Preload preload, const Process& process, int output) {
     // The loader splits the list of --preload at spaces and colons, and the folder's name may have some: so the process starts
     // in that folder, and the library is named without it.
     const std::string name = "./" + library.filename().string();
     const std::string folder = library.parent_path().string();
     const char* const search = ::secure_getenv("LD_LIBRARY_PATH");
     const std::string folders = process.folders + (search != nullptr ? search : "");
-    std::vector<std::string> words{process.loader, "--library-path",   folders, "--preload", name,
-                                   program,        std::string(loaded)};
+    std::vector<std::string> words{process.loader, "--library-path", folders};
+    if (preload == Preload::library) {
+        words.insert(words.end(), {"--preload", name});
+    }
+    words.insert(words.end(), {program, std::string(loaded)});
     std::vector<char*> arguments(words.size() + 1);
     std::transform(words.begin(), words.end(), arguments.begin(),
                    [](std::string& word) { return word.data(); });
@@ -199,6 +204,19 @@ std::string ending(pid_t child, int output, std::chrono::milliseconds patience) 
     return said.empty() ? how : how + ", saying: " + escaped(said);
 }
 
+/// How such a process ends, as `ending_by_load` says it; also empty if it could not be started.
+std::string ending_of_process(const std::filesystem::path& library, Preload preload, const Process& process,
+                              std::chrono::milliseconds patience) {
+    const int output = ::memfd_create("weft-plugin", MFD_CLOEXEC);
+    if (output < 0) {
+        return {};
+    }
+    const pid_t child = start(library, preload, process, output);
+    std::string how = child > 0 ? ending(child, output, patience) : std::string();
+    ::close(output);
+    return how;
+}
+
 }  // namespace
 
 std::string ending_by_load(const std::filesystem::path& absolute_path, std::chrono::milliseconds patience) {
@@ -208,14 +226,14 @@ std::string ending_by_load(const std::filesystem::path& absolute_path, std::chro
     }
     Process process;
     ::dl_iterate_phdr(&look_at, &process);
-    const int output = process.loader.empty() ? -1 : ::memfd_create("weft-plugin", MFD_CLOEXEC);
-    if (output < 0) {
+    if (process.loader.empty()) {
         return {};
     }
-    const pid_t child = start(absolute_path, process, output);
-    std::string how = child > 0 ? ending(child, output, patience) : std::string();
-    ::close(output);
-    return how;
+    std::string how = ending_of_process(absolute_path, Preload::library, process, patience);
+    // Where it does not end well without the library either, as under an emulator of another processor, nobody can tell.
+    const bool is_of_library =
+        !how.empty() && ending_of_process(absolute_path, Preload::nothing, process, patience).empty();
+    return is_of_library ? how : std::string();
 }
 
 }  // namespace weft::detail
