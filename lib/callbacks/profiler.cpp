@@ -5,9 +5,9 @@
 #include "callbacks/files/replace_file.hpp"
 #include "callbacks/metrics/numbers.hpp"
 #include "callbacks/profile_rows.hpp"
+#include "callbacks/thread_mark.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <ostream>
 #include <utility>
 
@@ -58,22 +58,6 @@ Profiler::Profiler(Profiler&& other) noexcept
       spans_(std::move(other.spans_)) {}
 Profiler::~Profiler() = default;
 
-/// The number of the calling thread, which is made at its first call and expires with the thread.
-Profiler::ThreadMark Profiler::this_thread() {
-    static std::atomic<std::uint32_t> next{1};
-    static thread_local bool has_ended = false;
-    struct Holder {
-        ThreadMark mark = std::make_shared<const std::uint32_t>(next++);
-        ~Holder() { has_ended = true; }
-    };
-    if (has_ended) {
-        // The thread is ending, and another of its thread-local objects makes this call.
-        return std::make_shared<const std::uint32_t>(next++);
-    }
-    static thread_local const Holder holder;
-    return holder.mark;
-}
-
 void Profiler::operator()(const Event& event) {
     if (event.notes() == nullptr) {
         return;  // An event that was made by hand.
@@ -84,7 +68,7 @@ void Profiler::operator()(const Event& event) {
     Key key = is_call ? Key{Kind::hook, std::string(event.hook()), {}}
                       : Key{Kind::callback, event.callback(), std::string(event.hook())};
     const Mark mark = is_call ? mark_of(event.hook()) : Mark{};
-    const ThreadMark thread = this_thread();
+    const ThreadMark thread = detail::thread_mark();
 
     const std::lock_guard lock(mutex_);
     if (measured_ == nullptr || (event.kind() == EventKind::call_begin && event.hook() == "on_fit_start")) {

@@ -40,6 +40,14 @@ BOOST_AUTO_TEST_CASE(what_the_loader_refuses_is_refused_in_its_words) {
                in_folder("incomplete.so") + ": cannot be loaded: undefined symbol: defined_nowhere");
 }
 
+BOOST_AUTO_TEST_CASE(another_version_is_refused_where_the_loader_would_refuse_it_too) {
+    // For what only the other version has.
+    BOOST_TEST(refusal_of(folder / "other_version_incomplete.so") ==
+               in_folder("other_version_incomplete.so") +
+                   ": of another version: built with weft 0.0.9, expected " + WEFT_TEST_ABI_VERSION +
+                   ".x: build it again");
+}
+
 BOOST_AUTO_TEST_CASE(another_abi_is_refused) {
     const std::string fmt_version = ", fmt " + std::to_string(FMT_VERSION / 10000);
     const std::string others = std::string(", ") + WEFT_DETAIL_BASES_IN_WORDS + fmt_version;

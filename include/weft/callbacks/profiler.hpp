@@ -126,7 +126,6 @@ private:
         std::uint64_t left_out = 0;
     };
 
-    static ThreadMark this_thread();
     void begin_afresh();
     void begin_span(const ThreadMark& thread, std::string_view name, Clock::time_point at);
     void end_span(const ThreadMark& thread, std::string_view name, Clock::time_point at);

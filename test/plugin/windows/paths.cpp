@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <system_error>
 
 namespace {
 
@@ -29,7 +30,10 @@ public:
     }
     Written(const Written&) = delete;
     Written& operator=(const Written&) = delete;
-    ~Written() { std::filesystem::remove(path); }
+    ~Written() {
+        std::error_code ignored;  // Wine keeps open what it could not load as a whole.
+        std::filesystem::remove(path, ignored);
+    }
 
     const std::filesystem::path path;
 };

@@ -75,7 +75,7 @@ Descriptor open_path(const std::wstring& path, OpenMode mode) {
 std::wstring path_of(int descriptor) {
     std::wstring path(longest_path, L'\0');
     const DWORD size = ::GetFinalPathNameByHandleW(handle_of(descriptor), path.data(),
-                                                   static_cast<DWORD>(path.size()), FILE_NAME_NORMALIZED);
+                                                   static_cast<DWORD>(path.size()), FILE_NAME_OPENED);
     path.resize(size < path.size() ? size : 0);
     return path;
 }
