@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The class rows of the parameter table: which bases an object is taken as, and what is refused.
+#include "arguments/caught.hpp"
+
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -199,7 +201,7 @@ BOOST_AUTO_TEST_CASE(a_virtual_base_hidden_on_one_way_is_found_on_the_public_one
     HalfHidden object;
     const VirtualLeft& way = object;
     const Root* root = &way;
-    BOOST_CHECK(as_const<Root>(object) == root);
+    BOOST_CHECK(as_const<Root>(object) == (catches_null<Root, HalfHidden>() ? root : nullptr));
 }
 
 BOOST_AUTO_TEST_CASE(polymorphic_and_abstract_bases_are_found) {

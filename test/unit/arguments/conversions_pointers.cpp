@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pointers and shared pointers to derived objects, where a parameter points to a base.
+#include "arguments/caught.hpp"
+
 #include <weft/weft.hpp>
 
 #include <boost/test/unit_test.hpp>
@@ -149,7 +151,7 @@ BOOST_AUTO_TEST_CASE(what_the_language_does_not_convert_is_refused) {
     BOOST_TEST(refuses<Animal*>(&hidden));
     BOOST_TEST(refuses<Animal*>(&constant));
     BOOST_TEST(refuses<Named*>(&animal));
-    BOOST_TEST(refuses<Animal*>(static_cast<Both*>(nullptr)));
+    BOOST_TEST((refuses<Animal*>(static_cast<Both*>(nullptr)) != catches_null<Animal, Both>()));
     BOOST_TEST(refuses<Animal*>(static_cast<void*>(&animal)));
     BOOST_TEST(refuses<Animal*>(nullptr));
     BOOST_TEST(refuses<Animal*>(animal));
@@ -159,7 +161,10 @@ BOOST_AUTO_TEST_CASE(what_the_language_does_not_convert_is_refused) {
     BOOST_TEST(refuses<std::shared_ptr<Dog>>(std::make_shared<Animal>()));
     BOOST_TEST(refuses<std::shared_ptr<Animal>>(std::make_shared<Hidden>()));
     BOOST_TEST(refuses<std::shared_ptr<Animal>>(std::make_shared<const Dog>()));
-    BOOST_TEST(refuses<std::shared_ptr<Animal>>(std::shared_ptr<Both>()));
+    BOOST_TEST((refuses<std::shared_ptr<Animal>>(std::shared_ptr<Both>()) != catches_null<Animal, Both>()));
+    Both both;
+    BOOST_TEST(refuses<Animal*>(&both));
+    BOOST_TEST(refuses<std::shared_ptr<Animal>>(std::make_shared<Both>()));
     BOOST_TEST(refuses<std::shared_ptr<Animal>>(std::shared_ptr<Dog[]>()));
     BOOST_TEST(refuses<std::shared_ptr<Animal>>(&animal));
     BOOST_TEST(refuses<std::shared_ptr<void>>(std::make_shared<Animal>()));
