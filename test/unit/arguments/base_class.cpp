@@ -18,8 +18,6 @@
 
 BOOST_AUTO_TEST_SUITE(base_class_tests)
 
-namespace {
-
 using weft::detail::DescribedBases;
 using weft::detail::ThrownBases;
 
@@ -27,6 +25,7 @@ using weft::detail::ThrownBases;
 using Ways = std::conditional_t<WEFT_DETAIL_TYPE_DESCRIPTIONS == 1, std::tuple<DescribedBases, ThrownBases>,
                                 std::tuple<ThrownBases>>;
 
+// In no anonymous namespace, as templates that GCC takes for another file's have members of them.
 struct Animal {
     int legs = 4;
 };
@@ -78,8 +77,6 @@ int legs_of(Foal& foal) {
     const Animal* const animal = base_in<Bases, Animal>(foal);
     return animal == &foal ? animal->legs : -1;
 }
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_the_language_converts_is_found, Bases, Ways) {
     Puppy puppy;
