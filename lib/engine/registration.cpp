@@ -2,6 +2,7 @@
 // What a connection does with a registration: ask whether it is connected or blocked, block it, disconnect it, and wait.
 #include <weft/detail/engine/registration.hpp>
 
+#include "engine/address_wait.hpp"
 #include "engine/arranged_slots.hpp"
 #include "engine/call_stack.hpp"
 #include "engine/emission.hpp"
@@ -172,7 +173,7 @@ void Registration::disconnect_and_wait() {
     state_.fetch_or(RegistrationAccess::awaited);
     for (auto state = RegistrationAccess::state(*this); (state & RegistrationAccess::released) == 0;
          state = RegistrationAccess::state(*this)) {
-        state_.wait(state, std::memory_order_acquire);
+        wait_while(state_, state);
     }
 }
 

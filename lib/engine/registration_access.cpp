@@ -2,6 +2,7 @@
 // The life of a registration: published when all of its slots are connected, released when Signals2 gives up the last one.
 #include "engine/registration_access.hpp"
 
+#include "engine/address_wait.hpp"
 #include "engine/call_stack.hpp"
 
 #include <utility>
@@ -43,7 +44,7 @@ void RegistrationAccess::release_object(Registration& registration) noexcept {
         registration.conditions()->release();
     }
     if ((registration.state_.fetch_or(released) & awaited) != 0) {
-        registration.state_.notify_all();
+        wake_all(registration.state_);
     }
 }
 

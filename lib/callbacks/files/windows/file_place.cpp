@@ -73,7 +73,9 @@ FilePlace::FilePlace(const NamedFile& file) : found_(std::make_unique<Found>()) 
         }
         found_->is_file = true;
         found_->rights = rights_of(entry.get());
-        enter(file, path_of(entry.get()));
+        const std::wstring followed = path_of(entry.get());
+        // Wine does not say it of a name that is as long as names can be.
+        enter(file, followed.empty() ? found_->path : followed);
     } else if (errno == ENOENT) {
         if (::GetFileAttributesW(found_->path.c_str()) != INVALID_FILE_ATTRIBUTES) {
             file.refuse(to_write, "it is a link to a file that is not there");
