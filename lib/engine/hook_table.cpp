@@ -8,28 +8,51 @@ namespace {
 
 constexpr std::size_t first_size = 16;
 
-/// What the entry of a hook has for a hash: of a hidden one none that a call with its name asks for.
-std::uint64_t entry_hash(const Hook& hook) noexcept {
-    return hook.has(Hook::is_hidden) ? ~hook.hash : hook.hash;
-}
-
 }  // namespace
 
-HookTable::Entry& HookTable::Table::entry_of(std::string_view name, std::uint64_t hash) const noexcept {
+Hook* HookTable::Entry::known() const noexcept {
+    Hook* const at = hook.load(std::memory_order_relaxed);
+    return at != nullptr
+               ? at
+               : reinterpret_cast<Hook*>(static_cast<std::uintptr_t>(hash.load(std::memory_order_relaxed)));
+}
+
+void HookTable::Entry::publish(Hook& of) noexcept {
+    hash.store(of.has(Hook::is_hidden) ? ~of.hash : of.hash, std::memory_order_relaxed);
+    hook.store(&of, std::memory_order_release);
+}
+
+std::size_t HookTable::Table::place_of(std::string_view name, std::uint64_t hash) const noexcept {
     for (auto i = static_cast<std::size_t>(hash);; ++i) {
-        Entry& entry = entries[i & mask];
-        const Hook* const hook = entry.hook.load(std::memory_order_relaxed);
+        const Hook* const hook = entries[i & mask].known();
         if (hook == nullptr || (hook->hash == hash && hook->name == name)) {
-            return entry;
+            return i & mask;
         }
     }
 }
 
-/// Publishes the hook to readers as the last step.
+/// Readers go on past the entries between where they begin and the hook's, which is published to them as the last step.
 void HookTable::Table::insert(Hook& hook) noexcept {
-    Entry& entry = entry_of(hook.name, hook.hash);
-    entry.hash.store(entry_hash(hook), std::memory_order_relaxed);
-    entry.hook.store(&hook, std::memory_order_release);
+    const std::size_t place = place_of(hook.name, hook.hash);
+    for (auto i = static_cast<std::size_t>(hook.hash) & mask; i != place; i = (i + 1) & mask) {
+        if (entries[i].hook.load(std::memory_order_relaxed) == nullptr) {
+            entries[i].publish(*entries[i].known());
+        }
+    }
+    entries[place].publish(hook);
+}
+
+/// A reader that sees one word of the entry as it was and the other as it is finds the hook, without a slot, or does not.
+void HookTable::Table::hide(const Hook& hook) noexcept {
+    const std::size_t place = place_of(hook.name, hook.hash);
+    Entry& entry = entries[place];
+    if (entries[(place + 1) & mask].known() == nullptr) {
+        // Nobody goes on past it.
+        entry.hook.store(nullptr, std::memory_order_relaxed);
+        entry.hash.store(reinterpret_cast<std::uintptr_t>(&hook), std::memory_order_relaxed);
+    } else {
+        entry.hash.store(~hook.hash, std::memory_order_relaxed);
+    }
 }
 
 HookTable::HookTable() {
@@ -45,7 +68,7 @@ Hook& HookTable::find_or_make(const HookName& name) {
     const std::lock_guard lock(mutex_);
     Table* table = tables_.back().get();
     // It may be hidden, or another thread has made it before this one had the lock.
-    Hook* const known = table->entry_of(name.text(), name.hash()).hook.load(std::memory_order_relaxed);
+    Hook* const known = table->entries[table->place_of(name.text(), name.hash())].known();
     if (known != nullptr) {
         return *known;
     }
@@ -69,18 +92,14 @@ void HookTable::hide(Hook& hook, std::uint64_t connects) const noexcept {
     const std::lock_guard lock(mutex_);
     // A slot that is connected from here on finds the flag, and its thread waits for this mutex in `show`.
     if (hook.connects.compare_exchange_strong(connects, connects | Hook::is_hidden)) {
-        update(hook);
+        tables_.back()->hide(hook);
     }
 }
 
 void HookTable::show(Hook& hook) const noexcept {
     const std::lock_guard lock(mutex_);
     hook.connects.fetch_and(~Hook::is_hidden);
-    update(hook);
-}
-
-void HookTable::update(const Hook& hook) const noexcept {
-    tables_.back()->entry_of(hook.name, hook.hash).hash.store(entry_hash(hook), std::memory_order_relaxed);
+    tables_.back()->insert(hook);
 }
 
 }  // namespace weft::detail

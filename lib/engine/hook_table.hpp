@@ -75,24 +75,28 @@ private:
         return !differs(name.size() - word);
     }
 
+    /// While its hook is hidden, `hash` is one that no call with its name asks for. Or the entry is free to readers, who then end
+    /// there as at a name that nobody has ever listened to: `hook` is null, and `hash` is the hook's address.
     struct Entry {
-        std::atomic<std::uint64_t> hash = 0;  // That of the hook; while it is hidden another one.
+        std::atomic<std::uint64_t> hash = 0;
         std::atomic<Hook*> hook = nullptr;
+
+        // The others, with the mutex locked.
+        [[nodiscard]] Hook* known() const noexcept;
+        void publish(Hook& hook) noexcept;
     };
     struct Table {
         explicit Table(std::size_t size) : mask(size - 1), entries(new Entry[size]) {}
 
         // Called with the mutex locked, and a free entry in the table.
         void insert(Hook& hook) noexcept;
-        /// The entry of the hook, or the free one where it belongs.
-        [[nodiscard]] Entry& entry_of(std::string_view name, std::uint64_t hash) const noexcept;
+        void hide(const Hook& hook) noexcept;
+        /// Where the hook is, or the free entry where it belongs.
+        [[nodiscard]] std::size_t place_of(std::string_view name, std::uint64_t hash) const noexcept;
 
         std::size_t mask;
         std::unique_ptr<Entry[]> entries;
     };
-
-    /// Gives the hook's entry the hash that it should have. With the mutex locked.
-    void update(const Hook& hook) const noexcept;
 
     std::atomic<const Table*> table_;  // The one that readers use, the last of `tables_`.
     mutable std::mutex mutex_;         // Locked to change the two lists and to write into a table.
