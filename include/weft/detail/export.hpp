@@ -37,8 +37,7 @@
 #define WEFT_DETAIL_TYPE_DESCRIPTIONS 0
 #endif
 #if defined(WEFT_WITHOUT_TYPE_DESCRIPTIONS) && defined(__GLIBCXX__) && defined(__clang__)
-#error "weft was built with type_descriptions=disabled: use GCC, as Clang takes local classes for others"
-#include <weft/needs/gcc>
+#include <weft was built with type_descriptions=disabled: use GCC, as Clang takes local classes for others>
 #endif
 
 // 1 where `==` of two std::type_info may say no of one type that two shared objects have each for themselves. Their names tell.
