@@ -24,7 +24,8 @@
 #if defined(__SANITIZE_THREAD__)
 #define WEFT_DETAIL_THREAD_SANITIZER 1
 #endif
-#if defined(__linux__) && __has_include(<linux/membarrier.h>) && !defined(WEFT_DETAIL_THREAD_SANITIZER) && \
+#if defined(__linux__) && \
+    __has_include(<linux/membarrier.h>) && __has_include(<linux/time_types.h>) && !defined(WEFT_DETAIL_THREAD_SANITIZER) && \
     !defined(WEFT_ORDINARY_MUTEX)
 #define WEFT_DETAIL_HAS_BARRIER 1
 #else

@@ -89,6 +89,9 @@ Hook& HookTable::find_or_make(const HookName& name) {
 }
 
 void HookTable::hide(Hook& hook, std::uint64_t connects) const noexcept {
+    if ((connects & Hook::is_hidden) != 0) {
+        return;  // By another call meanwhile. Its entry may be free to readers already.
+    }
     const std::lock_guard lock(mutex_);
     // A slot that is connected from here on finds the flag, and its thread waits for this mutex in `show`.
     if (hook.connects.compare_exchange_strong(connects, connects | Hook::is_hidden)) {

@@ -81,7 +81,7 @@ private:
         std::atomic<std::uint64_t> hash = 0;
         std::atomic<Hook*> hook = nullptr;
 
-        // The others, with the mutex locked.
+        // Both with the mutex locked. The hook that has the entry, hidden or not; null if none ever had it.
         [[nodiscard]] Hook* known() const noexcept;
         void publish(Hook& hook) noexcept;
     };

@@ -101,9 +101,10 @@
 #endif
 
 // _GLIBCXX_DEBUG and _GLIBCXX_USE_CXX11_ABI change the layout of the standard library's containers and strings in memory, and
-// WEFT_WITHOUT_TYPE_DESCRIPTIONS that of what weft says of a type. A program compiled with other settings than the library would link, and then read garbage. So there is one symbol for
-// each setting: the library defines those of its own settings, every file that includes weft refers to those of its own,
-// and a mismatch is an error of the linker that names the setting. The *_IN_WORDS texts say the same for plug-ins.
+// WEFT_WITHOUT_TYPE_DESCRIPTIONS that of what weft says of a type. A program compiled with other settings than the library
+// would link, and then read garbage. So there is one symbol for each setting: the library defines those of its own settings,
+// every file that includes weft refers to those of its own, and a mismatch is an error of the linker that names the setting.
+// The *_IN_WORDS texts say the same for plug-ins.
 namespace weft::detail {
 
 #ifdef _GLIBCXX_DEBUG
