@@ -8,6 +8,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <dlfcn.h>
+#include <sys/resource.h>
 
 #include <array>
 #include <cstddef>
@@ -84,6 +85,22 @@ BOOST_AUTO_TEST_CASE(an_initialiser_that_aborts_is_refused, *can_probe) {
 BOOST_AUTO_TEST_CASE(an_initialiser_that_does_not_return_is_noticed, *can_probe) {
     BOOST_TEST(weft::detail::ending_by_load(folder / "hangs.so", std::chrono::milliseconds(100)) ==
                "have not ended after 100 ms");
+}
+
+BOOST_AUTO_TEST_CASE(where_no_process_ends_well_a_good_library_is_told_from_a_bad_one, *can_probe) {
+    rlimit most{};
+    BOOST_REQUIRE(::getrlimit(RLIMIT_FSIZE, &most) == 0);
+    // The other process cannot say that it has loaded the library.
+    const rlimit nothing{0, most.rlim_max};
+    BOOST_REQUIRE(::setrlimit(RLIMIT_FSIZE, &nothing) == 0);
+    const auto ending_of = [](const char* name) {
+        return weft::detail::ending_by_load(folder / name, std::chrono::seconds(60));
+    };
+    const std::string good = ending_of("counters.so");
+    const std::string bad = ending_of("aborts.so");
+    BOOST_REQUIRE(::setrlimit(RLIMIT_FSIZE, &most) == 0);
+    BOOST_TEST(good == "");
+    BOOST_TEST(bad == "end the process by Aborted");
 }
 
 BOOST_AUTO_TEST_CASE(an_initialiser_may_load_another_plug_in) {

@@ -126,12 +126,13 @@ void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector
             file_.reset();  // Windows replaces no file that is open.
             replacement.commit();
         }
+        columns_ = columns;  // Also where it cannot be opened now: the next row tries again.
         file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
     } else {
         // Stays open: for the reader of a pipe, closing it would be the end of the data.
         append(header(columns) + '\n');
+        columns_ = columns;
     }
-    columns_ = columns;
 }
 
 }  // namespace weft::detail

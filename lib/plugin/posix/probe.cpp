@@ -172,8 +172,14 @@ bool has_loaded(int output) {
            end == loaded;
 }
 
-/// Waits for the process, or kills it, and says how it ended, as `ending_by_load` does.
-std::string ending(pid_t child, int output, std::chrono::milliseconds patience) {
+/// How a process has ended, and what it has said of that. Both empty if it has ended well, or could not be started.
+struct Ending {
+    std::string how;
+    std::string said;
+};
+
+/// Waits for the process, or kills it.
+Ending ending(pid_t child, int output, std::chrono::milliseconds patience) {
     // If it crashes, it shall leave no core file.
     const rlimit no_core{0, 0};
     ::prlimit(child, RLIMIT_CORE, &no_core, nullptr);
@@ -187,7 +193,7 @@ std::string ending(pid_t child, int output, std::chrono::milliseconds patience) 
         waited = ::waitpid(child, &status, 0);
     } while (waited < 0 && errno == EINTR);
     if (!has_ended) {
-        return fmt::format("have not ended after {} ms", patience.count());
+        return {fmt::format("have not ended after {} ms", patience.count()), {}};
     }
     std::string said = printed(output);
     while (said.ends_with(' ')) {
@@ -198,23 +204,21 @@ std::string ending(pid_t child, int output, std::chrono::milliseconds patience) 
         (WIFEXITED(status) && WEXITSTATUS(status) == loader_refuses && is_of_loader(said))) {
         return {};
     }
-    std::string how = WIFSIGNALED(status)
-                          ? fmt::format("end the process by {}", ::strsignal(WTERMSIG(status)))
-                          : fmt::format("end the process with exit code {}", WEXITSTATUS(status));
-    return said.empty() ? how : how + ", saying: " + escaped(said);
+    return {WIFSIGNALED(status) ? fmt::format("end the process by {}", ::strsignal(WTERMSIG(status)))
+                                : fmt::format("end the process with exit code {}", WEXITSTATUS(status)),
+            said};
 }
 
-/// How such a process ends, as `ending_by_load` says it; also empty if it could not be started.
-std::string ending_of_process(const std::filesystem::path& library, Preload preload, const Process& process,
-                              std::chrono::milliseconds patience) {
+Ending ending_of_process(const std::filesystem::path& library, Preload preload, const Process& process,
+                         std::chrono::milliseconds patience) {
     const int output = ::memfd_create("weft-plugin", MFD_CLOEXEC);
     if (output < 0) {
         return {};
     }
     const pid_t child = start(library, preload, process, output);
-    std::string how = child > 0 ? ending(child, output, patience) : std::string();
+    Ending ended = child > 0 ? ending(child, output, patience) : Ending();
     ::close(output);
-    return how;
+    return ended;
 }
 
 }  // namespace
@@ -229,11 +233,13 @@ std::string ending_by_load(const std::filesystem::path& absolute_path, std::chro
     if (process.loader.empty()) {
         return {};
     }
-    std::string how = ending_of_process(absolute_path, Preload::library, process, patience);
-    // Where it does not end well without the library either, as under an emulator of another processor, nobody can tell.
-    const bool is_of_library =
-        !how.empty() && ending_of_process(absolute_path, Preload::nothing, process, patience).empty();
-    return is_of_library ? how : std::string();
+    const Ending with = ending_of_process(absolute_path, Preload::library, process, patience);
+    // Where it ends so without the library too, as under an emulator of another processor, nobody can tell.
+    if (with.how.empty() ||
+        with.how == ending_of_process(absolute_path, Preload::nothing, process, patience).how) {
+        return {};
+    }
+    return with.said.empty() ? with.how : with.how + ", saying: " + escaped(with.said);
 }
 
 }  // namespace weft::detail

@@ -84,8 +84,8 @@ Descriptor Folder::make_locked(const std::string& name, bool is_private) const {
     // Before it was locked, another writer may have taken it for abandoned, and have locked or removed it: then the next name
     // is tried. Any other error means a file system without locks, where nobody removes the files of others.
     if (error == EWOULDBLOCK || (error == 0 && !has_name(made, descriptor(), name))) {
+        made = Descriptor();  // Closed first, which may set another error.
         errno = EEXIST;
-        return Descriptor();
     }
     return made;
 }
