@@ -12,9 +12,10 @@ constexpr std::size_t first_size = 16;
 
 Hook* HookTable::Entry::known() const noexcept {
     Hook* const at = hook.load(std::memory_order_relaxed);
+    const auto address = static_cast<std::uintptr_t>(hash.load(std::memory_order_relaxed));
     return at != nullptr
                ? at
-               : reinterpret_cast<Hook*>(static_cast<std::uintptr_t>(hash.load(std::memory_order_relaxed)));
+               : reinterpret_cast<Hook*>(address);  // NOLINT(performance-no-int-to-ptr): of rare changes
 }
 
 void HookTable::Entry::publish(Hook& of) noexcept {

@@ -83,7 +83,7 @@ private:
 
         // Both with the mutex locked. The hook that has the entry, hidden or not; null if none ever had it.
         [[nodiscard]] Hook* known() const noexcept;
-        void publish(Hook& hook) noexcept;
+        void publish(Hook& of) noexcept;
     };
     struct Table {
         explicit Table(std::size_t size) : mask(size - 1), entries(new Entry[size]) {}

@@ -136,7 +136,8 @@ bool ends(pid_t child, std::chrono::milliseconds patience) {
     do {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             deadline - std::chrono::steady_clock::now());
-        ready = ::poll(&wanted, 1, static_cast<int>(std::max(left, left.zero()).count()));
+        ready =
+            ::poll(&wanted, 1, static_cast<int>(std::max(left, std::chrono::milliseconds::zero()).count()));
     } while (ready < 0 && errno == EINTR);
     ::close(descriptor);
     return ready != 0;
