@@ -174,13 +174,13 @@ bool has_loaded(int output) {
 }
 
 /// How a process has ended, and what it has said of that. Both empty if it has ended well, or could not be started.
-struct Ending {
+struct ProcessEnd {
     std::string how;
     std::string said;
 };
 
 /// Waits for the process, or kills it.
-Ending ending(pid_t child, int output, std::chrono::milliseconds patience) {
+ProcessEnd ending(pid_t child, int output, std::chrono::milliseconds patience) {
     // If it crashes, it shall leave no core file.
     const rlimit no_core{0, 0};
     ::prlimit(child, RLIMIT_CORE, &no_core, nullptr);
@@ -210,14 +210,14 @@ Ending ending(pid_t child, int output, std::chrono::milliseconds patience) {
             said};
 }
 
-Ending ending_of_process(const std::filesystem::path& library, Preload preload, const Process& process,
-                         std::chrono::milliseconds patience) {
+ProcessEnd ending_of_process(const std::filesystem::path& library, Preload preload, const Process& process,
+                             std::chrono::milliseconds patience) {
     const int output = ::memfd_create("weft-plugin", MFD_CLOEXEC);
     if (output < 0) {
         return {};
     }
     const pid_t child = start(library, preload, process, output);
-    Ending ended = child > 0 ? ending(child, output, patience) : Ending();
+    ProcessEnd ended = child > 0 ? ending(child, output, patience) : ProcessEnd();
     ::close(output);
     return ended;
 }
@@ -234,7 +234,7 @@ std::string ending_by_load(const std::filesystem::path& absolute_path, std::chro
     if (process.loader.empty()) {
         return {};
     }
-    const Ending with = ending_of_process(absolute_path, Preload::library, process, patience);
+    const ProcessEnd with = ending_of_process(absolute_path, Preload::library, process, patience);
     // Where it ends so without the library too, as under an emulator of another processor, nobody can tell.
     if (with.how.empty() ||
         with.how == ending_of_process(absolute_path, Preload::nothing, process, patience).how) {
