@@ -15,6 +15,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #include <windows.h>
@@ -178,6 +179,20 @@ BOOST_AUTO_TEST_CASE(names_may_be_of_any_language_and_as_long_as_windows_takes) 
         BOOST_TEST(content_of(LR"(\\?\)" + (folder / name).native()) == csv);
     }
     BOOST_TEST(files_in(folder) == 4);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_may_lie_in_the_root_of_a_drive) {
+    const fs::path file = fs::temp_directory_path().root_path() / "weft_test_in_the_root.csv";
+    // Without the rights to do so, which on most systems only an administrator has, it is an error, and not another file.
+    try {
+        write_csv(file);
+        write_csv(file);
+        BOOST_TEST(content_of(file) == csv);
+    } catch (const weft::Error& error) {
+        BOOST_TEST(says(": Permission denied")(error));
+    }
+    std::error_code ignored;
+    fs::remove(file, ignored);
 }
 
 BOOST_AUTO_TEST_CASE(a_path_is_the_same_with_either_slash) {

@@ -88,11 +88,14 @@ FilePlace::FilePlace(const NamedFile& file) : found_(std::make_unique<Found>()) 
 }
 
 void FilePlace::enter(const NamedFile& file, const std::filesystem::path& path) {
-    folder_ = Folder(path.parent_path());
+    // The folder with its last backslash, without which the root of a drive would be the drive itself.
+    const std::wstring& whole = path.native();
+    const std::size_t name_at = whole.rfind(L'\\') + 1;
+    folder_ = Folder(whole.substr(0, name_at));
     if (!folder_.is_open()) {
         file.refuse(to_write, errno);
     }
-    name_ = path.filename().string();
+    name_ = std::filesystem::path(whole.substr(name_at)).string();
     // A part of a file, which could not be renamed.
     if (name_.find(':') != std::string::npos) {
         file.refuse(to_write, EINVAL);

@@ -16,8 +16,16 @@ namespace {
 
 constexpr DWORD shared_but_for_writing = FILE_SHARE_READ | FILE_SHARE_DELETE;
 
+/// Empty, which the system refuses to open, if it does not say where the folder is: a name alone would be one in the drive's root.
 std::wstring path_in(const Folder& folder, const std::string& name) {
-    return path_of(folder.descriptor()) + L'\\' + std::filesystem::path(name).native();
+    std::wstring path = path_of(folder.descriptor());
+    if (path.empty()) {
+        return path;
+    }
+    if (path.back() != L'\\') {
+        path += L'\\';
+    }
+    return path + std::filesystem::path(name).native();
 }
 
 /// The attributes of what is open; those of a folder if the system does not tell.

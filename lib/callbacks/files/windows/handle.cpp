@@ -16,6 +16,15 @@ namespace {
 
 constexpr std::size_t longest_path = 32'768;
 
+/// Empty if the system does not say it in that form.
+std::wstring path_of(int descriptor, DWORD form) {
+    std::wstring path(longest_path, L'\0');
+    const DWORD size = ::GetFinalPathNameByHandleW(handle_of(descriptor), path.data(),
+                                                   static_cast<DWORD>(path.size()), FILE_NAME_OPENED | form);
+    path.resize(size < path.size() ? size : 0);
+    return path;
+}
+
 }  // namespace
 
 int last_error() {
@@ -73,11 +82,13 @@ Descriptor open_path(const std::wstring& path, OpenMode mode) {
 }
 
 std::wstring path_of(int descriptor) {
-    std::wstring path(longest_path, L'\0');
-    const DWORD size = ::GetFinalPathNameByHandleW(handle_of(descriptor), path.data(),
-                                                   static_cast<DWORD>(path.size()), FILE_NAME_OPENED);
-    path.resize(size < path.size() ? size : 0);
-    return path;
+    const std::wstring path = path_of(descriptor, VOLUME_NAME_DOS);
+    if (!path.empty()) {
+        return path;
+    }
+    // A disk that the system's list of drives does not have, such as one in memory.
+    const std::wstring by_device = path_of(descriptor, VOLUME_NAME_NT);
+    return by_device.empty() ? by_device : LR"(\\?\GLOBALROOT)" + by_device;
 }
 
 }  // namespace weft::detail
