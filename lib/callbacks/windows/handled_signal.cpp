@@ -44,12 +44,14 @@ int handle_signal(int signal, TakesSignal* takes) {
     }
     takes_signal = takes;
     std::atomic<SignalHandler>& before = handlers_before[static_cast<std::size_t>(signal)];
+    const SignalHandler of_last_time = before;
     before = SIG_IGN;  // Until it is known, ours may be called already.
     const SignalHandler found = std::signal(signal, &weft_handle_signal);
     if (found == SIG_ERR) {
         return errno;
     }
-    before = found;
+    // Ours sets itself again when it is called: it stays if that was while it was released.
+    before = found != &weft_handle_signal ? found : of_last_time;
     return 0;
 }
 

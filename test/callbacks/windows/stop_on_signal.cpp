@@ -112,6 +112,25 @@ BOOST_AUTO_TEST_CASE(a_handler_that_somebody_else_has_set_stays) {
     BOOST_TEST((handler_of(SIGTERM) == SIG_IGN));
 }
 
+BOOST_AUTO_TEST_CASE(the_handler_of_before_is_known_after_a_signal_at_the_very_end) {
+    const Handlers handlers;
+    void (*ours)(int) = nullptr;
+    {
+        const weft::StopOnSignal stop{SIGTERM};
+        ours = handler_of(SIGTERM);
+    }
+    std::signal(SIGTERM,
+                ours);  // As a handler does for the next signal, here when it is not wanted any more.
+    {
+        const weft::StopOnSignal stop{SIGTERM};
+        std::raise(SIGTERM);
+        BOOST_TEST(heard == 0);
+        std::raise(SIGTERM);
+        BOOST_TEST(heard == SIGTERM);
+    }
+    BOOST_TEST((handler_of(SIGTERM) == &weft_test_note_signal));
+}
+
 BOOST_AUTO_TEST_CASE(a_number_that_is_no_signal_of_windows_is_refused) {
     BOOST_CHECK_EXCEPTION(weft::StopOnSignal{1}, weft::Error, [](const weft::Error& error) {
         return std::string(error.what()) == "StopOnSignal: the signal 1 cannot be handled: Invalid argument";
