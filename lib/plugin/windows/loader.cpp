@@ -39,8 +39,9 @@ bool is_same_name(const std::wstring& one, const std::wstring& other) {
 }
 
 bool is_found(const std::wstring& name, const Path& beside) {
+    std::error_code ignored;
     return ::GetModuleHandleW(name.c_str()) != nullptr ||
-           std::filesystem::exists(beside.parent_path() / name) ||
+           std::filesystem::exists(beside.parent_path() / name, ignored) ||
            ::SearchPathW(nullptr, name.c_str(), nullptr, 0, nullptr, nullptr) != 0;
 }
 

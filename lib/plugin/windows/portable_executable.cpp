@@ -5,6 +5,8 @@
 #include "plugin/refusals.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <fstream>
 #include <iterator>
