@@ -60,7 +60,7 @@ public:
 /// returns their callbacks in that order. They get no settings. If the variable is not set, there are none.
 ///
 /// Empty entries are skipped, so that a script can put an entry and a colon before the old value, even if that is not set. A
-/// program that runs with more rights than its caller (setuid) ignores the variable, as its caller could make it run any code.
+/// program that runs with more rights than its caller (setuid, of POSIX) ignores the variable, as its caller could make it run any code.
 /// Throws `PluginError`, which names the variable.
 [[nodiscard]] WEFT_API std::vector<Callback> load_callbacks_from_environment();
 

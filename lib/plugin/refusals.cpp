@@ -20,8 +20,7 @@ void refuse_empty_path() {
 
 void refuse_lost_folder(const std::filesystem::path& path, std::string_view reason) {
     throw PluginError(fmt::format(
-        "{}: the current folder, from which this path goes out, is not there: {}; expected a path "
-        "that begins with /",
+        "{}: the current folder, from which this path goes out, is not there: {}; expected an absolute path",
         escaped(path.string()), reason));
 }
 
