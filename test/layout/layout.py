@@ -8,8 +8,9 @@ import sys
 INCLUDE = re.compile(r"^\s*#\s*include\s*[<\"]([^>\"]+)[>\"]", re.MULTILINE)
 # What only a particular compiler, standard library or language version defines.
 ABOUT_COMPILERS = re.compile(
-    r"^\s*#\s*(?:if|ifdef|ifndef|elif)\b.*\b(?:__GNUC__|__clang__|__clang_major__|_MSC_VER|_WIN32|__cplusplus"
-    r"|__GLIBCXX__|_LIBCPP_VERSION|__cpp_\w+|__has_\w+|__linux__|__SANITIZE_\w+|__x86_64__|__aarch64__|__BYTE_ORDER__)",
+    r"^\s*#\s*(?:if|ifdef|ifndef|elif)\b.*\b(?:__GNUC__|__clang__|__clang_major__|_MSC_VER|__cplusplus"
+    r"|__GLIBCXX__|__GLIBC__|_LIBCPP_VERSION|__cpp_\w+|__has_\w+|__SANITIZE_\w+"
+    r"|_WIN32|_WIN64|__MINGW32__|__CYGWIN__|__APPLE__|__unix__|__linux__|__x86_64__|__i386__|__aarch64__|__BYTE_ORDER__)",
     re.MULTILINE,
 )
 # What is an attribute, a header or a name of one compiler or standard library.
