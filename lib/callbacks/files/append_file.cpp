@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -46,7 +47,7 @@ std::optional<AppendFile> AppendFile::make(std::string_view owner, const std::fi
 AppendFile::~AppendFile() = default;
 
 void AppendFile::add(std::string_view record) {
-    const std::int64_t size_before = is_regular_ ? seek(descriptor_.get(), 0, std::ios_base::end) : -1;
+    const std::int64_t size_before = is_regular_ ? seek(descriptor_.get(), 0, SEEK_END) : -1;
     const int error = write_all(descriptor_.get(), record);
     if (error != 0) {
         if (size_before >= 0) {

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <ios>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -39,16 +38,16 @@ private:
     int number_;
 };
 
-/// Writes all of the text: goes on after interruptions, and waits if the descriptor is non-blocking. Returns the error of the
-/// system, or 0. For a pipe whose reader has gone that is `EPIPE`; the process does not get SIGPIPE.
+/// Writes all of the text. Returns the error of the system, or 0. For a pipe whose reader has gone that is `EPIPE`. With POSIX it goes
+/// on after interruptions, waits if the descriptor is non-blocking, and the process does not get SIGPIPE: Windows has nothing of these.
 [[nodiscard]] int write_all(int descriptor, std::string_view text);
 
 /// Reads what is at that place into the block, up to its size: 0 at the end of the file, -1 for an error that errno tells. Where
 /// the next write goes is undetermined.
 [[nodiscard]] std::ptrdiff_t read_at(int descriptor, std::span<char> block, std::int64_t place);
 
-/// Moves to a place, and returns it, or -1.
-std::int64_t seek(int descriptor, std::int64_t offset, std::ios_base::seekdir from);
+/// Moves to a place, and returns it, or -1. `whence` is SEEK_SET, SEEK_CUR or SEEK_END.
+std::int64_t seek(int descriptor, std::int64_t offset, int whence);
 
 /// Cuts the file to that size, if that can be done.
 void cut_to(int descriptor, std::int64_t size);

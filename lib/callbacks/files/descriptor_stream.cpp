@@ -5,6 +5,7 @@
 #include "callbacks/files/descriptor.hpp"
 
 #include <cstddef>
+#include <cstdio>
 
 namespace weft::detail {
 
@@ -58,7 +59,10 @@ DescriptorBuffer::pos_type DescriptorBuffer::seekoff(off_type offset, std::ios_b
     if (!write_buffer()) {
         return {off_type(-1)};
     }
-    return {seek(descriptor_, offset, from)};
+    const int whence = from == std::ios_base::beg   ? SEEK_SET
+                       : from == std::ios_base::cur ? SEEK_CUR
+                                                    : SEEK_END;
+    return {seek(descriptor_, offset, whence)};
 }
 
 DescriptorBuffer::pos_type DescriptorBuffer::seekpos(pos_type position, std::ios_base::openmode which) {

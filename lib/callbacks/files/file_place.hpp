@@ -14,11 +14,11 @@
 namespace weft::detail {
 
 /// What is found at the end of a path's symbolic links, which are not changed. A link to a file that does not exist leads to
-/// the place where that file would be.
+/// the place where that file would be; on Windows it is refused.
 ///
-/// The folder is kept open, so that it may be renamed meanwhile. As by the kernel's rule `fs.protected_symlinks` (proc(5)), a
-/// link or a pipe is refused if it lies in a sticky folder where everybody may write, such as /tmp, and belongs neither to
-/// this user nor to the folder's owner.
+/// The folder is kept open, so that it may be renamed meanwhile. With POSIX, as by the kernel's rule `fs.protected_symlinks`
+/// (proc(5)), a link or a pipe is refused if it lies in a sticky folder where everybody may write, such as /tmp, and belongs
+/// neither to this user nor to the folder's owner.
 class FilePlace {
 public:
     /// Throws `Error` for a path that names nothing that can be written: a folder, a socket, a file in a folder that does not
@@ -38,8 +38,8 @@ public:
 
     /// Whether a file is there, to be replaced.
     [[nodiscard]] bool has_file() const;
-    /// Gives a file the owner, group, mode and access list of the one that is there. What the system does not permit is left out,
-    /// so that the file never has more rights than the old one.
+    /// Gives a file, which its owner alone may use, the owner, group, mode and access list of the one that is there; on Windows the
+    /// access list. What the system does not permit is left out, so that the file never has more rights than the old one.
     void give_rights(int to) const;
 
     /// Opens what is not replaced, for writing. Does not wait for the reader of a pipe: throws `Error` if there is none.

@@ -12,14 +12,14 @@
 
 namespace weft::detail {
 
-/// Kept open, so that it may be renamed meanwhile. No symbolic link to a file is followed. Where a function returns a
-/// descriptor, none is open if the system has refused; then errno tells why. Descriptors are above those of standard input,
-/// output and error.
+/// Kept open, so that it may be renamed meanwhile. Where a function returns a descriptor, none is open if the system has refused; then
+/// errno tells why. With POSIX descriptors are above those of standard input, output and error, and no symbolic link to a file is
+/// followed; Windows does neither, but for a link that `lock_abandoned` refuses.
 class Folder {
 public:
     Folder() = default;
     explicit Folder(const std::filesystem::path& path);
-    /// A relative path goes out from the folder `from`, if that is open.
+    /// A relative path goes out from the folder `from`, if that is open. With POSIX alone: Windows follows links by itself.
     Folder(const Folder& from, const std::filesystem::path& path);
 
     [[nodiscard]] bool is_open() const { return opened_.is_open(); }
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] Descriptor open_to_append(const std::string& name, Found found) const;
 
     /// Makes a file that nobody has, for reading and writing, and locks it until it is closed. `EEXIST` if another name is to be
-    /// tried. `is_private`: for its owner alone, where it is the folder that gives no other rights.
+    /// tried. `is_private`: for its owner alone.
     [[nodiscard]] Descriptor make_locked(const std::string& name, bool is_private) const;
     /// Opens the file and locks it, if it is a regular file and nobody has locked it.
     [[nodiscard]] Descriptor lock_abandoned(const std::string& name) const;

@@ -80,7 +80,7 @@ TemporaryFile::TemporaryFile(const NamedFile& file, const FilePlace& place)
     for (int attempt = 0; !descriptor_.is_open(); ++attempt) {
         name_ = stem + random_suffix();
         // A file that replaces another is for its owner alone until it gets the other's rights below. For the first one of a
-        // name umask and the folder's default access list decide.
+        // name umask, where there is one, and the access list that the folder hands down decide.
         descriptor_ = place.folder().make_locked(name_, place.has_file());
         if (const int error = errno; !descriptor_.is_open() && (error != EEXIST || attempt == attempts)) {
             file.refuse("write", error);

@@ -17,15 +17,15 @@ namespace weft::detail {
 /// that exists is not taken. So no two writers share one, be they threads, processes, forks, or containers and machines that
 /// share the folder.
 ///
-/// It is locked (flock(2); on Windows it is open to no other writer) until its writer closes it or ends. This tells what a killed writer has left from what another one
-/// is still writing; the former is removed when the next temporary file for the same name is made. Nothing is removed if the
-/// folder may not be read or the file system has no locks. If the locks of a network file system do not reach another machine
-/// (`nolock`, `local_lock`), that machine may remove a file that is being written, and its writer gets an error. In no case
-/// does the path get incomplete content.
+/// It is locked (flock(2); on Windows it is open to no other writer) until its writer closes it or ends. This tells what a killed
+/// writer has left from what another one is still writing; the former is removed when the next temporary file for the same name is
+/// made. Nothing is removed if the folder may not be read or the file system has no locks. If the locks of a network file system do
+/// not reach another machine (`nolock`, `local_lock`), that machine may remove a file that is being written, and its writer gets an
+/// error. In no case does the path get incomplete content.
 class TemporaryFile {
 public:
-    /// The file gets the mode, the access list and, where that is permitted, the owner of the one that it will replace; if
-    /// there is none, umask decides. Removes what killed writers have left. Throws `Error`.
+    /// The file gets the mode, the access list and, where that is permitted, the owner of the one that it will replace, on Windows
+    /// the access list; if there is none, umask and the folder decide. Removes what killed writers have left. Throws `Error`.
     TemporaryFile(const NamedFile& file, const FilePlace& place);
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;

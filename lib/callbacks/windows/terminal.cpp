@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Asks the console. One that knows no sequence for clearing a line (before Windows 10) counts as no terminal.
 #include "callbacks/terminal.hpp"
+#include "callbacks/files/windows/handle.hpp"
 
 #include <windows.h>
-
-#include <io.h>
 
 namespace weft::detail {
 
@@ -12,8 +11,7 @@ namespace {
 
 HANDLE console_of(std::FILE* file) {
     const int descriptor = file != nullptr ? ::_fileno(file) : -1;
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): the C runtime gives handles as numbers.
-    return descriptor >= 0 ? reinterpret_cast<HANDLE>(::_get_osfhandle(descriptor)) : INVALID_HANDLE_VALUE;
+    return descriptor >= 0 ? handle_of(descriptor) : INVALID_HANDLE_VALUE;
 }
 
 }  // namespace

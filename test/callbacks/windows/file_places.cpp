@@ -10,6 +10,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -17,8 +19,11 @@
 #include <string>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include <windows.h>
+
+#include <sddl.h>
 
 using namespace weft::literals;
 namespace fs = std::filesystem;
@@ -43,6 +48,21 @@ auto says(const std::string& text) {
 
 std::ptrdiff_t files_in(const TemporaryFolder& folder) {
     return std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator());
+}
+
+/// Its entries, as Windows spells them.
+std::string access_list_of(const fs::path& file) {
+    DWORD size = 0;
+    ::GetFileSecurityW(file.c_str(), DACL_SECURITY_INFORMATION, nullptr, 0, &size);
+    std::vector<char> rights(size);
+    BOOST_REQUIRE(::GetFileSecurityW(file.c_str(), DACL_SECURITY_INFORMATION, rights.data(), size, &size) !=
+                  0);
+    wchar_t* text = nullptr;
+    BOOST_REQUIRE(::ConvertSecurityDescriptorToStringSecurityDescriptorW(
+                      rights.data(), SDDL_REVISION_1, DACL_SECURITY_INFORMATION, &text, nullptr) != 0);
+    const std::string whole = fs::path(text).string();
+    ::LocalFree(text);
+    return whole.substr(std::min(whole.find('('), whole.size()));
 }
 
 /// A file that another program has open.
@@ -94,8 +114,27 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_refused_and_stays) {
                           says(": No such file or directory"));
     BOOST_CHECK_EXCEPTION(write_csv(folder / std::string("a\0b", 3)), weft::Error,
                           says(": Invalid argument"));
-    BOOST_CHECK_EXCEPTION(write_csv(folder / "file:part"), weft::Error, says(": Invalid argument"));
+    BOOST_CHECK_EXCEPTION(write_csv(folder / "file:part"), weft::Error, says(": it names a part of a file"));
+    for (const std::size_t size : {256, 40'000}) {
+        // "File name" or "Filename".
+        BOOST_CHECK_EXCEPTION(write_csv(folder / std::string(size, 'a')), weft::Error, says("name too long"));
+    }
     BOOST_TEST(files_in(folder) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_replaced_keeps_its_access_list) {
+    const TemporaryFolder folder;
+    std::ofstream(folder / "file") << "old";
+    PSECURITY_DESCRIPTOR everybody = nullptr;
+    BOOST_REQUIRE(::ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;;FA;;;WD)", SDDL_REVISION_1,
+                                                                         &everybody, nullptr) != 0);
+    BOOST_TEST(::SetFileSecurityW((folder / "file").c_str(), DACL_SECURITY_INFORMATION, everybody) != 0);
+    ::LocalFree(everybody);
+    const std::string list = access_list_of(folder / "file");
+    BOOST_TEST(list.find(";;;WD)") != std::string::npos);
+    write_csv(folder / "file");
+    BOOST_TEST(content_of(folder / "file") == csv);
+    BOOST_TEST(access_list_of(folder / "file") == list);
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_another_program_has_open_stays_with_its_content) {

@@ -89,10 +89,7 @@ std::ptrdiff_t read_at(int descriptor, std::span<char> block, std::int64_t place
     return size;
 }
 
-std::int64_t seek(int descriptor, std::int64_t offset, std::ios_base::seekdir from) {
-    const int whence = from == std::ios_base::beg   ? SEEK_SET
-                       : from == std::ios_base::cur ? SEEK_CUR
-                                                    : SEEK_END;
+std::int64_t seek(int descriptor, std::int64_t offset, int whence) {
     return ::lseek(descriptor, static_cast<off_t>(offset), whence);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <utility>
 
 #include <dirent.h>
@@ -36,6 +37,10 @@ bool has_name(const Descriptor& file, int folder, const std::string& name) {
            named.st_ino == opened.st_ino;
 }
 
+struct EndListing {
+    void operator()(DIR* listing) const { ::closedir(listing); }
+};
+
 }  // namespace
 
 Folder::Folder(const std::filesystem::path& path) : Folder(Folder(), path) {}
@@ -51,17 +56,16 @@ std::size_t Folder::longest_name() const {
 }
 
 std::vector<std::string> Folder::names() const {
-    Descriptor listing(::openat(descriptor(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    DIR* const entries = listing.is_open() ? ::fdopendir(listing.get()) : nullptr;
-    if (entries == nullptr) {
+    Descriptor listed(::openat(descriptor(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const std::unique_ptr<DIR, EndListing> listing(listed.is_open() ? ::fdopendir(listed.get()) : nullptr);
+    if (listing == nullptr) {
         return {};
     }
-    (void)listing.release();  // closedir closes it.
+    (void)listed.release();  // closedir closes it.
     std::vector<std::string> names;
-    while (const dirent* const entry = ::readdir(entries)) {
+    while (const dirent* const entry = ::readdir(listing.get())) {
         names.emplace_back(entry->d_name);
     }
-    ::closedir(entries);
     return names;
 }
 

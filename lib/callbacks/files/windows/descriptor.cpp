@@ -47,10 +47,7 @@ std::ptrdiff_t read_at(int descriptor, std::span<char> block, std::int64_t place
     return ::_read(descriptor, block.data(), static_cast<unsigned>(std::min(block.size(), largest_block)));
 }
 
-std::int64_t seek(int descriptor, std::int64_t offset, std::ios_base::seekdir from) {
-    const int whence = from == std::ios_base::beg   ? SEEK_SET
-                       : from == std::ios_base::cur ? SEEK_CUR
-                                                    : SEEK_END;
+std::int64_t seek(int descriptor, std::int64_t offset, int whence) {
     return ::_lseeki64(descriptor, offset, whence);
 }
 

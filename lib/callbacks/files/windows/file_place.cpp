@@ -38,8 +38,9 @@ std::vector<char> rights_of(int descriptor) {
 
 /// What is there.
 struct FilePlace::Found {
-    std::wstring path;         ///< By which what is not replaced is opened.
-    std::vector<char> rights;  ///< A security descriptor with the access list of the file that is replaced.
+    std::wstring path;  ///< By which what is not replaced is opened.
+    /// A security descriptor with the access list of the file that is replaced; empty if that may not be read.
+    std::vector<char> rights;
     bool is_file = false;
 };
 
@@ -57,13 +58,18 @@ FilePlace::FilePlace(const NamedFile& file) : found_(std::make_unique<Found>()) 
     }
     found_->path = absolute_path(file.path);
     if (found_->path.empty()) {
-        file.refuse(to_write, EINVAL);
+        file.refuse(to_write, ENAMETOOLONG);
     }
     if (std::wstring_view(found_->path).starts_with(before_devices)) {
         return;
     }
-    const Descriptor entry = open_path(
-        found_->path, {.access = FILE_READ_ATTRIBUTES | READ_CONTROL, .flags = FILE_FLAG_BACKUP_SEMANTICS});
+    OpenMode mode{.access = FILE_READ_ATTRIBUTES | READ_CONTROL, .flags = FILE_FLAG_BACKUP_SEMANTICS};
+    Descriptor entry = open_path(found_->path, mode);
+    if (!entry.is_open() && errno == EACCES) {
+        // Its access list is not for everybody's eyes.
+        mode.access = FILE_READ_ATTRIBUTES;
+        entry = open_path(found_->path, mode);
+    }
     if (entry.is_open()) {
         if (::GetFileType(handle_of(entry.get())) != FILE_TYPE_DISK) {
             return;
@@ -95,10 +101,13 @@ void FilePlace::enter(const NamedFile& file, const std::filesystem::path& path) 
     if (!folder_.is_open()) {
         file.refuse(to_write, errno);
     }
+    if (whole.size() - name_at > folder_.longest_name()) {
+        file.refuse(to_write, ENAMETOOLONG);
+    }
     name_ = std::filesystem::path(whole.substr(name_at)).string();
-    // A part of a file, which could not be renamed.
+    // Such a part could not be renamed.
     if (name_.find(':') != std::string::npos) {
-        file.refuse(to_write, EINVAL);
+        file.refuse(to_write, "it names a part of a file");
     }
 }
 

@@ -5,16 +5,31 @@
 #include "callbacks/files/windows/handle.hpp"
 
 #include <cerrno>
+#include <memory>
 #include <system_error>
 #include <utility>
 
 #include <windows.h>
+
+#include <sddl.h>
 
 namespace weft::detail {
 
 namespace {
 
 constexpr DWORD shared_but_for_writing = FILE_SHARE_READ | FILE_SHARE_DELETE;
+
+/// All rights to the owner, and nothing from the folder: see "Security Descriptor String Format".
+constexpr const wchar_t* owner_alone = L"D:P(A;;FA;;;OW)";
+
+struct FreeLocal {
+    void operator()(void* memory) const { ::LocalFree(memory); }
+};
+
+struct EndListing {
+    using pointer = HANDLE;
+    void operator()(HANDLE listing) const { ::FindClose(listing); }
+};
 
 /// Empty, which the system refuses to open, if it does not say where the folder is: a name alone would be one in the drive's root.
 std::wstring path_in(const Folder& folder, const std::string& name) {
@@ -39,7 +54,7 @@ DWORD attributes_of(const Descriptor& opened) {
 
 Folder::Folder(const std::filesystem::path& path)
     : opened_(open_path(absolute_path(path),
-                        {.access = FILE_LIST_DIRECTORY, .flags = FILE_FLAG_BACKUP_SEMANTICS})) {
+                        {.access = FILE_READ_ATTRIBUTES, .flags = FILE_FLAG_BACKUP_SEMANTICS})) {
     if (opened_.is_open() && (attributes_of(opened_) & FILE_ATTRIBUTE_DIRECTORY) == 0) {
         opened_ = Descriptor();
         errno = ENOTDIR;
@@ -53,18 +68,18 @@ std::size_t Folder::longest_name() const {
 std::vector<std::string> Folder::names() const {
     std::vector<std::string> names;
     WIN32_FIND_DATAW found{};
-    const HANDLE listing = ::FindFirstFileW(path_in(*this, "*").c_str(), &found);
-    if (listing == INVALID_HANDLE_VALUE) {
+    const HANDLE first = ::FindFirstFileW(path_in(*this, "*").c_str(), &found);
+    if (first == INVALID_HANDLE_VALUE) {
         return names;
     }
+    const std::unique_ptr<HANDLE, EndListing> listing(first);
     do {
         // A name that is no text in UTF-16 is none of ours.
         try {
             names.push_back(std::filesystem::path(found.cFileName).string());
         } catch (const std::system_error&) {
         }
-    } while (::FindNextFileW(listing, &found) != 0);
-    ::FindClose(listing);
+    } while (::FindNextFileW(first, &found) != 0);
     return names;
 }
 
@@ -77,10 +92,20 @@ Descriptor Folder::open_to_append(const std::string& name, Found found) const {
                                                                                   : OPEN_ALWAYS)});
 }
 
-Descriptor Folder::make_locked(const std::string& name, bool /*is_private*/) const {
-    return open_path(path_in(*this, name), {.access = GENERIC_READ | GENERIC_WRITE | WRITE_DAC,
-                                            .sharing = shared_but_for_writing,
-                                            .creation = CREATE_NEW});
+Descriptor Folder::make_locked(const std::string& name, bool is_private) const {
+    OpenMode mode{.access = GENERIC_READ | GENERIC_WRITE | WRITE_DAC,
+                  .sharing = shared_but_for_writing,
+                  .creation = CREATE_NEW};
+    std::unique_ptr<void, FreeLocal> rights;
+    if (is_private) {
+        if (::ConvertStringSecurityDescriptorToSecurityDescriptorW(owner_alone, SDDL_REVISION_1, &mode.rights,
+                                                                   nullptr) == 0) {
+            errno = last_error();
+            return Descriptor();
+        }
+        rights.reset(mode.rights);
+    }
+    return open_path(path_in(*this, name), mode);
 }
 
 Descriptor Folder::lock_abandoned(const std::string& name) const {

@@ -31,8 +31,8 @@ int last_error() {
     const auto error = static_cast<int>(::GetLastError());
     switch (error) {
         case ERROR_INVALID_NAME:
-        case ERROR_BAD_PATHNAME:
-        case ERROR_DIRECTORY: return error == ERROR_DIRECTORY ? ENOTDIR : ENOENT;
+        case ERROR_BAD_PATHNAME: return ENOENT;
+        case ERROR_DIRECTORY: return ENOTDIR;
         case ERROR_SHARING_VIOLATION:
         case ERROR_USER_MAPPED_FILE: return EBUSY;
         case ERROR_FILENAME_EXCED_RANGE: return ENAMETOOLONG;
@@ -77,8 +77,10 @@ std::wstring absolute_path(const std::filesystem::path& path) {
 }
 
 Descriptor open_path(const std::wstring& path, OpenMode mode) {
-    return owning(
-        ::CreateFileW(path.c_str(), mode.access, mode.sharing, nullptr, mode.creation, mode.flags, nullptr));
+    SECURITY_ATTRIBUTES attributes{
+        .nLength = sizeof attributes, .lpSecurityDescriptor = mode.rights, .bInheritHandle = FALSE};
+    return owning(::CreateFileW(path.c_str(), mode.access, mode.sharing, &attributes, mode.creation,
+                                mode.flags, nullptr));
 }
 
 std::wstring path_of(int descriptor) {
@@ -86,9 +88,11 @@ std::wstring path_of(int descriptor) {
     if (!path.empty()) {
         return path;
     }
-    // A disk that the system's list of drives does not have, such as one in memory.
-    const std::wstring by_device = path_of(descriptor, VOLUME_NAME_NT);
-    return by_device.empty() ? by_device : LR"(\\?\GLOBALROOT)" + by_device;
+    // A disk that the system's list of drives does not have, such as one in memory. Wine does not open all such paths.
+    const std::wstring device = path_of(descriptor, VOLUME_NAME_NT);
+    const std::wstring whole = LR"(\\?\GLOBALROOT)" + device;
+    const bool is_known = !device.empty() && ::GetFileAttributesW(whole.c_str()) != INVALID_FILE_ATTRIBUTES;
+    return is_known ? whole : std::wstring();
 }
 
 }  // namespace weft::detail

@@ -33,6 +33,7 @@ struct OpenMode {
     DWORD sharing = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
     DWORD creation = OPEN_EXISTING;
     DWORD flags = FILE_ATTRIBUTE_NORMAL;
+    PSECURITY_DESCRIPTOR rights = nullptr;  ///< Of what is made; without, the folder decides.
 };
 [[nodiscard]] Descriptor open_path(const std::wstring& path, OpenMode mode);
 

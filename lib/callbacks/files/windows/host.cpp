@@ -3,18 +3,19 @@
 #include "callbacks/files/host.hpp"
 
 #include <array>
+#include <filesystem>
 
 #include <windows.h>
 
 namespace weft::detail {
 
 std::string host_name() {
-    std::array<char, 256> host{};
+    std::array<wchar_t, 256> host{};
     auto size = static_cast<DWORD>(host.size());
-    if (::GetComputerNameExA(ComputerNameDnsHostname, host.data(), &size) == 0 || size == 0) {
+    if (::GetComputerNameExW(ComputerNameDnsHostname, host.data(), &size) == 0 || size == 0) {
         return "-";
     }
-    return {host.data(), size};
+    return std::filesystem::path(host.data(), host.data() + size).string();
 }
 
 int process_number() {
