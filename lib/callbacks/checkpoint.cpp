@@ -3,6 +3,7 @@
 #include <weft/callbacks/checkpoint.hpp>
 #include <weft/detail/text/escaped.hpp>
 #include <weft/detail/text/printer.hpp>
+#include <weft/detail/text/utf8_path.hpp>
 
 #include "callbacks/files/file_names.hpp"
 #include "callbacks/files/folder.hpp"
@@ -201,8 +202,9 @@ void Checkpoint::remove_outranked() {
 }
 
 fs::path Checkpoint::best_file(const Args& args) const {
-    return folder_ / fmt::format("{}-epoch={}-step={}.ckpt", options_.prefix, args.get<std::int64_t>("epoch"),
-                                 args.get<std::int64_t>("step"));
+    return folder_ /
+           detail::utf8_path(fmt::format("{}-epoch={}-step={}.ckpt", options_.prefix,
+                                         args.get<std::int64_t>("epoch"), args.get<std::int64_t>("step")));
 }
 
 bool Checkpoint::rank(double value, const fs::path& file) {

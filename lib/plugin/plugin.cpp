@@ -5,6 +5,7 @@
 #include "plugin/probe.hpp"
 #include "plugin/refusals.hpp"
 
+#include <weft/detail/text/utf8_path.hpp>
 #include <weft/plugin.hpp>
 
 #include <algorithm>
@@ -100,7 +101,7 @@ std::vector<Callback> load_callbacks_from_environment() {
             continue;
         }
         try {
-            std::vector<Callback> loaded = load_callbacks(entry);
+            std::vector<Callback> loaded = load_callbacks(detail::utf8_path(entry));
             std::move(loaded.begin(), loaded.end(), std::back_inserter(callbacks));
         } catch (const PluginError& error) {
             detail::refuse_entry(environment_variable, error);

@@ -5,6 +5,8 @@
 #include "callbacks/files/host.hpp"
 #include "callbacks/refusals.hpp"
 
+#include <weft/detail/text/utf8_path.hpp>
+
 #include <atomic>
 #include <bit>
 #include <optional>
@@ -89,8 +91,8 @@ std::string event_at(std::chrono::system_clock::time_point time) {
 std::filesystem::path file_name(std::chrono::system_clock::time_point time) {
     static std::atomic<int> files{0};
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
-    return fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, host_name(), process_number(),
-                       files++);
+    return utf8_path(
+        fmt::format("events.out.tfevents.{:010}.{}.{}.{}", seconds, host_name(), process_number(), files++));
 }
 
 /// Makes the folder and a file in it whose name is not taken.

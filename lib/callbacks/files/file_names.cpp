@@ -2,6 +2,8 @@
 // Joins and splits names at slashes, which no name holds.
 #include "callbacks/files/file_names.hpp"
 
+#include <weft/detail/text/utf8_path.hpp>
+
 #include <algorithm>
 #include <cstddef>
 
@@ -20,7 +22,7 @@ std::vector<std::filesystem::path> files_of(std::string_view names, const std::f
     std::vector<std::filesystem::path> files;
     while (!names.empty()) {
         const std::size_t end = std::min(names.find('/'), names.size());
-        files.push_back(folder / names.substr(0, end));
+        files.push_back(folder / utf8_path(names.substr(0, end)));
         names.remove_prefix(std::min(end + 1, names.size()));
     }
     return files;

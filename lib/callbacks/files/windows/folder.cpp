@@ -4,6 +4,8 @@
 #include "callbacks/files/folder.hpp"
 #include "callbacks/files/windows/handle.hpp"
 
+#include <weft/detail/text/utf8_path.hpp>
+
 #include <cerrno>
 #include <memory>
 #include <system_error>
@@ -40,7 +42,7 @@ std::wstring path_in(const Folder& folder, const std::string& name) {
     if (path.back() != L'\\') {
         path += L'\\';
     }
-    return path + std::filesystem::path(name).native();
+    return path + utf8_path(name).native();
 }
 
 /// The attributes of what is open; those of a folder if the system does not tell.
