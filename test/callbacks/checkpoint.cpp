@@ -187,6 +187,25 @@ BOOST_AUTO_TEST_CASE(a_resumed_one_ranks_as_one_that_ran_through) {
                per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_prefix_may_be_of_any_language) {
+    const TemporaryFolder folder;
+    CountingWrite write;
+    const std::string prefix = "\u6e2c\u91cf \u00e9";
+    const weft::CheckpointOptions options{.monitor = "val_loss", .keep_best = 1, .prefix = prefix};
+    weft::ArgMap state;
+    {
+        const weft::Fabric fabric{Checkpoint(folder.path(), write.function(), options)};
+        validate(fabric, 0, 0.5);
+        fabric.call("on_save_checkpoint", "state"_a = state);
+        BOOST_TEST(names_in(folder.path()).count(prefix + "-epoch=0-step=10.ckpt") == 1U);
+    }
+    const weft::Fabric fabric{Checkpoint(folder.path(), write.function(), options)};
+    fabric.call("on_load_checkpoint", "state"_a = state);
+    validate(fabric, 1, 0.25);
+    BOOST_TEST(names_in(folder.path()) == (Names{prefix + "-epoch=1-step=20.ckpt", "last.ckpt"}),
+               per_element());
+}
+
 BOOST_AUTO_TEST_CASE(the_state_in_a_best_checkpoint_ranks_that_checkpoint_itself) {
     const TemporaryFolder folder;
     Checkpoint* self = nullptr;

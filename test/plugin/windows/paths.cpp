@@ -137,6 +137,13 @@ BOOST_AUTO_TEST_CASE(an_error_of_the_variable_names_it) {
                "C:/nowhere/missing.dll");
 }
 
+BOOST_AUTO_TEST_CASE(the_variable_may_name_a_path_of_any_language) {
+    const Environment wrong("C:/nowhere/\u6e2c\u91cf \u00e9.dll");
+    BOOST_TEST(refusal([] {
+                   static_cast<void>(weft::load_callbacks_from_environment());
+               }).starts_with("WEFT_CALLBACKS: C:/nowhere/\u6e2c\u91cf \u00e9.dll: there is no such file: "));
+}
+
 BOOST_AUTO_TEST_CASE(an_initialiser_may_load_another_plug_in) {
     const weft::Fabric fabric{weft::load_callbacks(folder / "loads_another.so")};
     int count = 0;

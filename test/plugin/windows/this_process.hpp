@@ -20,7 +20,8 @@ inline void unset_callbacks() {
 class Environment {
 public:
     explicit Environment(const std::string& value) {
-        ::SetEnvironmentVariableW(L"WEFT_CALLBACKS", std::filesystem::path(value).c_str());
+        ::SetEnvironmentVariableW(L"WEFT_CALLBACKS",
+                                  std::filesystem::path(std::u8string(value.begin(), value.end())).c_str());
     }
     Environment(const Environment&) = delete;
     Environment& operator=(const Environment&) = delete;
