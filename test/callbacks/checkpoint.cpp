@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Checkpoint: which files are kept, and that none is ever torn.
+#include "checkpoints.hpp"
+#include "says.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/checkpoint.hpp>
@@ -9,7 +11,6 @@
 
 #include <functional>
 #include <limits>
-#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -18,8 +19,6 @@ using boost::test_tools::per_element;
 using weft::Checkpoint;
 
 BOOST_AUTO_TEST_SUITE(checkpoint_tests)
-
-using Names = std::set<std::string>;
 
 namespace {
 
@@ -31,26 +30,6 @@ struct CountingWrite {
         return [this](std::ostream& stream) { stream << "checkpoint " << ++count; };
     }
 };
-
-void validate(const weft::Fabric& fabric, int epoch, double val_loss) {
-    fabric.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = 10 * (epoch + 1),
-                "val_loss"_a = val_loss);
-}
-
-Names names_in(const std::filesystem::path& folder) {
-    Names names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        names.insert(entry.path().filename().string());
-    }
-    return names;
-}
-
-auto says(const std::string& text) {
-    return [text](const weft::Error& error) {
-        BOOST_TEST_INFO(error.what());
-        return std::string(error.what()).find(text) != std::string::npos;
-    };
-}
 
 }  // namespace
 

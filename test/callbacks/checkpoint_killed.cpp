@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Checkpoint: what a process that is killed, and a disk that is full, leave.
+#include "checkpoints.hpp"
 #include "full_disk.hpp"
+#include "says.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/checkpoint.hpp>
@@ -12,7 +14,6 @@
 #include <csignal>
 #include <filesystem>
 #include <functional>
-#include <set>
 #include <string>
 
 #include <sys/wait.h>
@@ -23,32 +24,6 @@ using boost::test_tools::per_element;
 using weft::Checkpoint;
 
 BOOST_AUTO_TEST_SUITE(checkpoint_killed_tests)
-
-using Names = std::set<std::string>;
-
-namespace {
-
-void validate(const weft::Fabric& fabric, int epoch, double val_loss) {
-    fabric.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = 10 * (epoch + 1),
-                "val_loss"_a = val_loss);
-}
-
-Names names_in(const std::filesystem::path& folder) {
-    Names names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        names.insert(entry.path().filename().string());
-    }
-    return names;
-}
-
-auto says(const std::string& text) {
-    return [text](const weft::Error& error) {
-        BOOST_TEST_INFO(error.what());
-        return std::string(error.what()).find(text) != std::string::npos;
-    };
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE(a_process_killed_in_the_middle_of_a_write_leaves_the_old_file) {
     const TemporaryFolder folder;

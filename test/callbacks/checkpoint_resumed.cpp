@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Checkpoint: what a fit that goes on makes of the files of one that was killed.
+#include "checkpoints.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/checkpoint.hpp>
@@ -11,7 +12,6 @@
 #include <fstream>
 #include <functional>
 #include <ostream>
-#include <set>
 #include <string>
 
 using namespace weft::literals;
@@ -20,23 +20,9 @@ using weft::Checkpoint;
 
 BOOST_AUTO_TEST_SUITE(checkpoint_resumed_tests)
 
-using Names = std::set<std::string>;
 namespace fs = std::filesystem;
 
 namespace {
-
-void validate(const weft::Fabric& fabric, int epoch, double val_loss) {
-    fabric.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = 10 * (epoch + 1),
-                "val_loss"_a = val_loss);
-}
-
-Names names_in(const fs::path& folder) {
-    Names names;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        names.insert(entry.path().filename().string());
-    }
-    return names;
-}
 
 Checkpoint::Write writes(char letter) {
     return [letter](std::ostream& stream) { stream << std::string(100'000, letter); };

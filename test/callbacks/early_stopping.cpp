@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // EarlyStopping: patience, what counts as an improvement, values that are no numbers, resuming.
+#include "says.hpp"
+
 #include <weft/callbacks/early_stopping.hpp>
 #include <weft/weft.hpp>
 
@@ -40,13 +42,6 @@ int stops_after(EarlyStopping callback, const std::vector<double>& values) {
         }
     }
     return 0;
-}
-
-auto says(const std::string& text) {
-    return [text](const weft::Error& error) {
-        BOOST_TEST_INFO(error.what());
-        return std::string(error.what()).find(text) != std::string::npos;
-    };
 }
 
 }  // namespace

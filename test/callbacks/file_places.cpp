@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the ready-made callbacks do with a path that names more than a plain file.
 #include "child_process.hpp"
+#include "says.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/learning_rate_monitor.hpp>
@@ -63,13 +64,6 @@ bool is_root() {
         BOOST_TEST_MESSAGE("SKIPPED: gives up rights, which needs root");
     }
     return ::geteuid() == 0;
-}
-
-auto says(const std::string& text) {
-    return [text](const weft::Error& error) {
-        BOOST_TEST_INFO(error.what());
-        return std::string(error.what()).find(text) != std::string::npos;
-    };
 }
 
 std::string read_all(int descriptor) {

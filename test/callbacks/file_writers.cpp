@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Several writers of one file: threads, processes, forks, and those that were killed.
+#include "checkpoints.hpp"
 #include "child_process.hpp"
 #include "temporary_folder.hpp"
 
@@ -12,7 +13,6 @@
 #include <atomic>
 #include <optional>
 #include <ostream>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -28,23 +28,9 @@ using weft::Checkpoint;
 
 BOOST_AUTO_TEST_SUITE(file_writers_tests)
 
-using Names = std::set<std::string>;
 namespace fs = std::filesystem;
 
 namespace {
-
-void validate(const weft::Fabric& fabric, int epoch, double val_loss) {
-    fabric.call("on_validation_epoch_end", "epoch"_a = epoch, "step"_a = 10 * (epoch + 1),
-                "val_loss"_a = val_loss);
-}
-
-Names names_in(const fs::path& folder) {
-    Names names;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        names.insert(entry.path().filename().string());
-    }
-    return names;
-}
 
 /// In two pieces, so that there is a middle.
 Checkpoint::Write writes(char letter) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // MetricsLogger: rows, columns that come later, what survives a kill, resuming.
+#include "says.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/metrics_logger.hpp>
@@ -30,13 +31,6 @@ void end_epoch(const weft::Fabric& fabric, int epoch) {
 
 void validate(const weft::Fabric& fabric, int epoch) {
     fabric.call("on_validation_epoch_end", "epoch"_a = epoch, "val_loss"_a = 0.25F, "name"_a = "digits");
-}
-
-auto says(const std::string& text) {
-    return [text](const weft::Error& error) {
-        BOOST_TEST_INFO(error.what());
-        return std::string(error.what()).find(text) != std::string::npos;
-    };
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // MetricsLogger: what a process that is killed, and a disk that is full, leave.
 #include "full_disk.hpp"
+#include "says.hpp"
 #include "temporary_folder.hpp"
 
 #include <weft/callbacks/metrics_logger.hpp>
@@ -25,13 +26,6 @@ namespace {
 
 void end_epoch(const weft::Fabric& fabric, int epoch) {
     fabric.call("on_train_epoch_end", "epoch"_a = epoch, "loss"_a = 0.5 / (epoch + 1));
-}
-
-auto says(const std::string& text) {
-    return [text](const weft::Error& error) {
-        BOOST_TEST_INFO(error.what());
-        return std::string(error.what()).find(text) != std::string::npos;
-    };
 }
 
 }  // namespace

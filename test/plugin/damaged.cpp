@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Files that are no shared library, or no longer a whole one, and folders that have gone.
 #include "refusal.hpp"
+#include "written.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,24 +12,6 @@
 #include <iterator>
 
 namespace {
-
-std::string content(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-/// A file of that content beside the plug-ins, as long as this lives.
-class Written {
-public:
-    Written(const std::string& name, const std::string& text) : path(folder / name) {
-        std::ofstream(path, std::ios::binary) << text;
-    }
-    Written(const Written&) = delete;
-    Written& operator=(const Written&) = delete;
-    ~Written() { std::filesystem::remove(path); }
-
-    const std::filesystem::path path;
-};
 
 bool next_one_loads() {
     return refusal_of(folder / "counters.so").empty();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the ready-made callbacks do on Windows with a path that names more than a plain file, and with files that others have open.
+#include "../says.hpp"
 #include "../temporary_folder.hpp"
 
 #include <weft/callbacks/learning_rate_monitor.hpp>
@@ -37,13 +38,6 @@ const std::string csv = "step,epoch\n";
 /// The smallest file that a callback writes.
 void write_csv(const fs::path& file) {
     weft::LearningRateMonitor().write_csv(file);
-}
-
-auto says(const std::string& text) {
-    return [text](const weft::Error& error) {
-        BOOST_TEST_INFO(error.what());
-        return std::string(error.what()).find(text) != std::string::npos;
-    };
 }
 
 std::ptrdiff_t files_in(const TemporaryFolder& folder) {
