@@ -61,12 +61,7 @@ int write_and_flush(std::string_view text, std::FILE* file) {
         return EBADF;
     }
     const SignalsHeldBack held_back;
-    errno = 0;
-    const bool is_written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    if (is_written && std::fflush(file) == 0) {
-        return 0;
-    }
-    return errno != 0 ? errno : -1;
+    return write_to_open(text, file);
 }
 
 bool is_same_terminal(std::FILE* one, std::FILE* other) {
