@@ -57,6 +57,51 @@ BOOST_AUTO_TEST_CASE(many_hooks_whose_handlers_have_all_gone_are_found_again_amo
     BOOST_TEST(fabric.hooks().size() == std::size_t{many});
 }
 
+BOOST_AUTO_TEST_CASE(emptied_hooks_between_others_hide_none_of_them) {
+    weft::Fabric fabric;
+    // As many as the table holds without growing, so that many stand in each other's way.
+    constexpr int count = 128;
+    const auto connect_to = [&fabric](int number) {
+        return fabric.connect(fmt::format("hook {}", number), [] {});
+    };
+    const auto call_all = [&fabric] {
+        std::size_t ran = 0;
+        for (int number = 0; number < count; ++number) {
+            ran += fabric.call(fmt::format("hook {}", number));
+        }
+        return ran;
+    };
+    for (int number = 0; number < count; ++number) {
+        const weft::Connection connection = connect_to(number);
+        if (number % 2 == 0) {
+            connection.disconnect();
+        }
+    }
+    // The first calls hide what is empty, the next ones look past it.
+    BOOST_TEST(call_all() == std::size_t{count / 2});
+    BOOST_TEST(call_all() == std::size_t{count / 2});
+    for (int number = 0; number < count; number += 2) {
+        connect_to(number);
+        BOOST_TEST(call_all() == std::size_t(count / 2 + number / 2 + 1));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(names_that_come_after_emptied_hooks_are_found) {
+    weft::Fabric fabric;
+    constexpr int few = 100;
+    constexpr int all = 128;
+    for (int number = 0; number < few; ++number) {
+        fabric.connect(fmt::format("hook {}", number), [] {}).disconnect();
+        BOOST_TEST(fabric.call(fmt::format("hook {}", number)) == 0U);
+    }
+    for (int number = few; number < all; ++number) {
+        fabric.connect(fmt::format("hook {}", number), [] {});
+    }
+    for (int number = 0; number < all; ++number) {
+        BOOST_TEST(fabric.call(fmt::format("hook {}", number)) == (number < few ? 0U : 1U));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_hook_whose_handlers_only_do_not_run_is_not_taken_for_an_empty_one) {
     weft::Fabric fabric;
     bool may_run = false;

@@ -101,7 +101,8 @@ Descriptor Folder::lock_abandoned(const std::string& name) const {
         return Descriptor();
     }
     // Opened for writing, as a network file system locks no other file.
-    Descriptor file(::openat(descriptor(), name.c_str(), O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+    Descriptor file = above_standard(
+        Descriptor(::openat(descriptor(), name.c_str(), O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)));
     const bool is_abandoned = file.is_open() && lock(file) == 0 && has_name(file, descriptor(), name);
     return is_abandoned ? std::move(file) : Descriptor();
 }
