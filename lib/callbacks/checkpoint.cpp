@@ -181,7 +181,8 @@ void Checkpoint::write_best(const fs::path& file) {
                 }
             });
         }
-        best.commit();
+        best.rename();
+        best.flush_folder();
     } catch (...) {
         temporary_name_.clear();
         throw;

@@ -116,18 +116,16 @@ void CsvFile::append(const std::string& text) {
 
 void CsvFile::rewrite(const std::vector<std::string>& columns, const std::vector<std::string>& rows) {
     if (is_replaced(owner_, path_)) {
-        {
-            Replacement replacement(owner_, path_);
-            replacement.stream() << header(columns) << '\n';
-            for (const std::string& row : rows) {
-                replacement.stream() << row << '\n';
-            }
-            replacement.finish();
-            file_.reset();  // Windows replaces no file that is open.
-            replacement.commit();
+        Replacement replacement(owner_, path_);
+        replacement.stream() << header(columns) << '\n';
+        for (const std::string& row : rows) {
+            replacement.stream() << row << '\n';
         }
-        columns_ = columns;  // Also where it cannot be opened now: the next row tries again.
-        file_ = std::make_unique<AppendFile>(owner_, path_, AppendFile::Begin::at_end);
+        replacement.finish();
+        file_.reset();  // Windows replaces no file that is open.
+        replacement.rename();
+        columns_ = columns;  // Also where the disk fails from here on. The next row opens the file.
+        replacement.flush_folder();
     } else {
         // Stays open: for the reader of a pipe, closing it would be the end of the data.
         append(header(columns) + '\n');

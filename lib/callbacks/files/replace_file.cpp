@@ -49,12 +49,18 @@ void Replacement::copy_to(std::ostream& stream) const {
     }
 }
 
-void Replacement::commit() {
+void Replacement::rename() {
     if (!temporary_) {
         return;
     }
     if (const int error = temporary_->rename(); error != 0) {
         file_.refuse("replace", error);
+    }
+}
+
+void Replacement::flush_folder() {
+    if (!temporary_) {
+        return;
     }
     if (const int error = place_.folder().flush(temporary_->descriptor()); error != 0) {
         file_.refuse("flush the folder of", error);
@@ -66,7 +72,8 @@ void replace_file(std::string_view who, const std::filesystem::path& path,
     Replacement replacement(who, path);
     write(replacement.stream());
     replacement.finish();
-    replacement.commit();
+    replacement.rename();
+    replacement.flush_folder();
 }
 
 bool is_replaced(std::string_view who, const std::filesystem::path& path) {

@@ -37,12 +37,15 @@ public:
     /// After `finish`: copies the content of the temporary file. Copies nothing if there is none.
     void copy_to(std::ostream& stream) const;
 
-    /// After `finish`: replaces the file, then flushes the folder. If the disk fails at that flush, this throws although the
-    /// file has been replaced. A folder that may not be read cannot be flushed. Then the renamed file is flushed once more,
-    /// which on the journalling file systems of Linux brings its name to the disk.
-    void commit();
+    /// After `finish`: replaces the file.
+    void rename();
 
-    /// The name, without the folder, of the file that `commit` renames; empty if there is none.
+    /// After `rename`: flushes the folder. If the disk fails at that, this throws although the file has been replaced. A folder
+    /// that may not be read cannot be flushed. Then the renamed file is flushed once more, which on the journalling file
+    /// systems of Linux brings its name to the disk.
+    void flush_folder();
+
+    /// The name, without the folder, of the file that `rename` renames; empty if there is none.
     [[nodiscard]] std::string temporary_name() const {
         return temporary_ ? temporary_->name() : std::string();
     }
