@@ -141,6 +141,17 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_class_that_is_only_declared_has_no_base, Bases, 
     BOOST_TEST((!converts<Bases>(static_cast<Dog*>(nullptr), base)));
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_class_that_is_only_declared_may_become_const, Bases, Ways) {
+    constexpr auto bases = Bases::template of<OnlyDeclared*, false>();
+    typename Bases::Path path;
+    BOOST_REQUIRE(bases.template find_of_pointer<const OnlyDeclared>(typeid(OnlyDeclared*), path));
+    Animal animal;
+    const OnlyDeclared* same = nullptr;
+    BOOST_TEST(Bases::follow_pointer(path, typeid(OnlyDeclared*), &animal, same));
+    BOOST_TEST((static_cast<const void*>(same) == &animal));
+    BOOST_TEST(!bases.template find_of_pointer<OnlyDeclared>(typeid(const OnlyDeclared*), path));
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_base_is_found_while_an_exception_unwinds, Bases, Ways) {
     struct Leaving {
         Foal& foal;

@@ -209,11 +209,20 @@ BOOST_AUTO_TEST_CASE(results_defaults_and_entries_of_maps_are_converted) {
     BOOST_TEST((map.get<std::shared_ptr<Animal>>("x") == dog));
 }
 
-BOOST_AUTO_TEST_CASE(pointers_to_classes_that_are_only_declared_match_exactly) {
+BOOST_AUTO_TEST_CASE(pointers_to_classes_that_are_only_declared_become_no_other_class) {
     auto* const pointer = reinterpret_cast<OnlyDeclared*>(0x100);
     BOOST_TEST((takes<OnlyDeclared*>(pointer, pointer)));
+    BOOST_TEST((takes<const OnlyDeclared*>(pointer, static_cast<const OnlyDeclared*>(pointer))));
+    BOOST_TEST((takes<const volatile OnlyDeclared*>(static_cast<volatile OnlyDeclared*>(pointer),
+                                                    static_cast<const volatile OnlyDeclared*>(pointer))));
+    BOOST_TEST((takes<const OnlyDeclared*>(static_cast<OnlyDeclared*>(nullptr),
+                                           static_cast<const OnlyDeclared*>(nullptr))));
+    BOOST_TEST(refuses<OnlyDeclared*>(static_cast<const OnlyDeclared*>(pointer)));
     BOOST_TEST((takes<std::shared_ptr<OnlyDeclared>>(std::shared_ptr<OnlyDeclared>(),
                                                      std::shared_ptr<OnlyDeclared>())));
+    BOOST_TEST((takes<std::shared_ptr<const OnlyDeclared>>(std::shared_ptr<OnlyDeclared>(),
+                                                           std::shared_ptr<const OnlyDeclared>())));
+    BOOST_TEST(refuses<std::shared_ptr<OnlyDeclared>>(std::shared_ptr<const OnlyDeclared>()));
     BOOST_TEST(refuses<Animal*>(pointer));
     BOOST_TEST(refuses<OnlyDeclared*>(static_cast<Animal*>(nullptr)));
     BOOST_TEST(refuses<std::shared_ptr<OnlyDeclared>>(std::make_shared<Animal>()));

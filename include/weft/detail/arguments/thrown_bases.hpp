@@ -4,6 +4,7 @@
 #pragma once
 
 #include <weft/detail/export.hpp>
+#include <weft/detail/text/type_name.hpp>
 
 #include <type_traits>
 #include <typeinfo>
@@ -68,8 +69,8 @@ struct ThrownBases {
         return pointed_class == nullptr && find_any<Object>(path);
     }
     template <class Object>
-    [[nodiscard]] bool find_of_pointer(const std::type_info& /*from*/, Path& path) const {
-        return pointed_class != nullptr && find_any<Object>(path);
+    [[nodiscard]] bool find_of_pointer(const std::type_info& from, Path& path) const {
+        return is_qualified<Object>(from) || (pointed_class != nullptr && find_any<Object>(path));
     }
 
     /// False for an object that has the base class more than once, where the C++ library did not say so of a null pointer, as
@@ -84,6 +85,10 @@ struct ThrownBases {
     }
     template <class Object>
     static bool follow_pointer(const Path& path, const std::type_info& /*from*/, void* value, Object*& base) {
+        if (path.is_fixed()) {
+            base = static_cast<Object*>(value);
+            return true;
+        }
         base = nullptr;
         return value == nullptr || catch_base(path.throw_it, value, base);
     }
@@ -93,6 +98,14 @@ struct ThrownBases {
     }
 
 private:
+    /// Whether a pointer of the type becomes one to `Object` by `const` and `volatile` alone. Then the class may be declared only.
+    template <class Object>
+    static bool is_qualified(const std::type_info& from) noexcept {
+        return same_type(from, typeid(std::remove_const_t<Object>*)) ||
+               same_type(from, typeid(std::remove_volatile_t<Object>*)) ||
+               same_type(from, typeid(std::remove_cv_t<Object>*));
+    }
+
     template <class Object>
     [[nodiscard]] bool find_any(Path& path) const {
         Object* none = nullptr;
