@@ -9,11 +9,16 @@
 
 #include <dlfcn.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <fstream>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -85,6 +90,31 @@ BOOST_AUTO_TEST_CASE(an_initialiser_that_aborts_is_refused, *can_probe) {
 BOOST_AUTO_TEST_CASE(an_initialiser_that_does_not_return_is_noticed, *can_probe) {
     BOOST_TEST(weft::detail::ending_by_load(folder / "hangs.so", std::chrono::milliseconds(100)) ==
                "have not ended after 100 ms");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_process_prints_is_no_standard_stream_of_a_program_that_closed_it, *can_probe) {
+    const int output = ::dup(STDOUT_FILENO);
+    BOOST_REQUIRE(output >= 0);
+    ::close(STDOUT_FILENO);
+    std::atomic<bool> has_ended = false;
+    std::string how;
+    std::thread prober([&] {
+        how = weft::detail::ending_by_load(folder / "hangs.so", std::chrono::milliseconds(100));
+        has_ended = true;
+    });
+    bool is_shared = false;
+    while (!has_ended) {
+        std::array<char, 64> leads_to{};  // A file in memory has the name that it was made with.
+        const ssize_t size = ::readlink("/proc/self/fd/1", leads_to.data(), leads_to.size());
+        is_shared = is_shared ||
+                    std::string_view(leads_to.data(), static_cast<std::size_t>(std::max(size, ssize_t{0})))
+                            .find("weft-plugin") != std::string_view::npos;
+    }
+    prober.join();
+    ::dup2(output, STDOUT_FILENO);
+    ::close(output);
+    BOOST_TEST(!is_shared);
+    BOOST_TEST(how == "have not ended after 100 ms");
 }
 
 BOOST_AUTO_TEST_CASE(where_no_process_ends_well_a_good_library_is_told_from_a_bad_one, *can_probe) {

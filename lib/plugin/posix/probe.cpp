@@ -210,9 +210,21 @@ ProcessEnd ending(pid_t child, int output, std::chrono::milliseconds patience) {
             said};
 }
 
+/// A file in memory for what the process prints, or -1. Its number is above those of the standard streams: where one of these is
+/// closed, whatever else this program prints would go there too.
+int open_output() {
+    const int made = ::memfd_create("weft-plugin", MFD_CLOEXEC);
+    if (made < 0 || made > STDERR_FILENO) {
+        return made;
+    }
+    const int output = ::fcntl(made, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    ::close(made);
+    return output;
+}
+
 ProcessEnd ending_of_process(const std::filesystem::path& library, Preload preload, const Process& process,
                              std::chrono::milliseconds patience) {
-    const int output = ::memfd_create("weft-plugin", MFD_CLOEXEC);
+    const int output = open_output();
     if (output < 0) {
         return {};
     }
