@@ -39,6 +39,8 @@ OFF = [
 ]
 ANOTHERS = re.compile(r'^\s*#include (?:"|<(?!weft/|fmt/)\w+[/.]|<weft/(?:mpi|python))', re.MULTILINE)
 WARNING = re.compile(r"^(\S+?):\d+:\d+: (?:warning|error): .*$", re.MULTILINE)
+# A warning in what a macro expands to names the place where it is used, and then that of the macro.
+IN_MACRO = re.compile(r"^(\S+?):\d+:\d+: note: expanded from macro ", re.MULTILINE)
 
 
 def programs(sources):
@@ -54,6 +56,14 @@ def headers(include, left_out):
         name = str(path.relative_to(include))
         if not name.startswith(left_out):
             yield name
+
+
+def warned_of(said):
+    """Each warning with the files that it is about."""
+    warnings = list(WARNING.finditer(said))
+    ends = [warning.start() for warning in warnings[1:]] + [len(said)]
+    for warning, end in zip(warnings, ends):
+        yield warning.group(), [warning.group(1), *IN_MACRO.findall(said, warning.end(), end)]
 
 
 def main():
@@ -80,9 +90,9 @@ def main():
     for (_, path), (compiles, said) in zip([(None, "the headers"), *files], results):
         if not compiles:
             faults.add(f"{path} does not compile:\n{said}")
-        for found in WARNING.finditer(said):
-            if include in pathlib.Path(as_a_user.directory, found.group(1)).resolve().parents:
-                faults.add(found.group())
+        for warning, places in warned_of(said):
+            if any(include in pathlib.Path(as_a_user.directory, place).resolve().parents for place in places):
+                faults.add(warning)
     for fault in sorted(faults):
         print(fault)
     print(f"the headers and {len(files)} programs, {len(faults)} warnings")
