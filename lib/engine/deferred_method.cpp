@@ -7,7 +7,6 @@
 #include "handlers/refusals.hpp"
 
 #include <weft/detail/handlers/call.hpp>
-#include <weft/detail/handlers/invoker.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -48,7 +47,7 @@ DeferredMethod::DeferredMethod(const HandlerType& type, std::string_view hook, c
         overloads = overload_types_.data();
         return;
     }
-    invoke = &find_and_put_off;
+    invoke_direct = &put_off;
     invoke_from = &put_off;
     for (std::size_t i = 0; i < parameter_count; ++i) {
         runs_in_call_ = runs_in_call_ || parameters[i].type->form == Form::reference;
@@ -61,15 +60,6 @@ DeferredMethod::DeferredMethod(const HandlerType& type, std::string_view hook, c
 
 DeferredMethod::~DeferredMethod() {
     delete_plans(first_plan_.load(std::memory_order_acquire));
-}
-
-void DeferredMethod::find_and_put_off(Handler& handler, Call& call) {
-    const Plan* const plan = handler.plan.load(std::memory_order_acquire);
-    if (plan->shape != call.view().shape) {
-        invoke_unplanned(handler, call);
-    } else {
-        put_off(*handler.type, handler, call, plan->sources());
-    }
 }
 
 void DeferredMethod::put_off(const HandlerType& type, Handler& handler, Call& call,

@@ -27,7 +27,6 @@ public:
     ~DeferredMethod();
 
 private:
-    static void find_and_put_off(Handler& handler, Call& call);
     static void put_off(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
     void put_off(Handler& handler, Call& call, const ArgumentSource* sources) const;
     void run_now(Handler& handler, Call& call, const ArgumentSource* sources) const;

@@ -6,6 +6,7 @@
 #include "engine/emission.hpp"
 #include "engine/registration_access.hpp"
 #include "engine/wrapping.hpp"
+#include "handlers/invoke.hpp"
 #include "platform.hpp"
 
 #include <exception>
@@ -64,7 +65,7 @@ private:
 WEFT_DETAIL_ALWAYS_INLINE inline bool run(Handler& handler, Emission& call) {
     const std::size_t ran_before = call.ran;
     try {
-        handler.type->invoke(handler, call);
+        invoke(handler, call);
         return true;
     } catch (const ForcedUnwind&) {
         throw;  // The thread is being cancelled: the C library does not allow this exception to be kept.

@@ -20,11 +20,8 @@ constexpr ParameterType optional_anything{nullptr, Kind::other,     Form::const_
 
 }  // namespace
 
-DynamicMethod::DynamicMethod(void (*invoke_it)(Handler&, Call&),
-                             void (*invoke_it_from)(const HandlerType&, Handler&, Call&,
-                                                    const ArgumentSource*),
-                             bool with_next) noexcept
-    : HandlerType{nullptr, nullptr, 0, invoke_it, invoke_it_from, &first_plan_, false, with_next} {}
+DynamicMethod::DynamicMethod(Invoke invoke, bool with_next) noexcept
+    : HandlerType{nullptr, nullptr, 0, invoke, invoke, &first_plan_, false, with_next} {}
 
 DynamicMethod::~DynamicMethod() {
     delete_plans(first_plan_.load(std::memory_order_acquire));

@@ -8,8 +8,6 @@
 #include "python/ref.hpp"
 #include "python/refusals.hpp"
 
-#include <weft/detail/handlers/plan.hpp>
-
 #include <optional>
 
 namespace weft::python::detail {
@@ -35,7 +33,7 @@ bool has_next(const Signature& signature) {
 
 PythonMethod::PythonMethod(const std::string& who, const std::string& hook, const Signature& signature,
                            const Kept& kept, std::size_t place)
-    : DynamicMethod(&invoke, &invoke_from, has_next(signature)),
+    : DynamicMethod(&run_function, has_next(signature)),
       kept_(kept),
       place_(place),
       takes_positional_(signature.takes_positional),
@@ -72,16 +70,6 @@ std::vector<py::object> PythonMethod::objects_of(const py::object& function, con
         }
     }
     return objects;
-}
-
-void PythonMethod::invoke(Handler& handler, Call& call) {
-    const weft::detail::Plan* plan = handler.plan.load(std::memory_order_acquire);
-    plan = plan != nullptr ? weft::detail::find_plan(plan, call.view().shape) : nullptr;
-    if (plan == nullptr) {
-        weft::detail::invoke_unplanned(handler, call);
-    } else {
-        invoke_from(*handler.type, handler, call, plan->sources());
-    }
 }
 
 namespace {
@@ -162,8 +150,8 @@ void PythonMethod::run_anyhow(const Route& route, const ArgumentSource* sources,
     give_result(handler, call, result.ptr());
 }
 
-void PythonMethod::invoke_from(const HandlerType& type, Handler& handler, Call& call,
-                               const ArgumentSource* sources) {
+void PythonMethod::run_function(const HandlerType& type, Handler& handler, Call& call,
+                                const ArgumentSource* sources) {
     const auto& method = static_cast<const PythonMethod&>(type);
     const Gil gil;
     std::optional<py::error_scope> raised_before;  // Where a destructor calls while Python unwinds.

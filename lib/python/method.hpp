@@ -29,9 +29,8 @@ public:
 private:
     friend class MethodRun;
 
-    static void invoke(weft::detail::Handler& handler, weft::detail::Call& call);
-    static void invoke_from(const weft::detail::HandlerType& type, weft::detail::Handler& handler,
-                            weft::detail::Call& call, const weft::detail::ArgumentSource* sources);
+    static void run_function(const weft::detail::HandlerType& type, weft::detail::Handler& handler,
+                             weft::detail::Call& call, const weft::detail::ArgumentSource* sources);
 
     void run(const Route& route, const weft::detail::ArgumentSource* sources, PyObject* function,
              weft::detail::Handler& handler, weft::detail::Call& call) const;

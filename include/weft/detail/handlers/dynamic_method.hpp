@@ -35,9 +35,7 @@ public:
     [[nodiscard]] const std::string& hook() const noexcept { return hook_; }
 
 protected:
-    DynamicMethod(void (*invoke_it)(Handler&, Call&),
-                  void (*invoke_it_from)(const HandlerType&, Handler&, Call&, const ArgumentSource*),
-                  bool with_next) noexcept;
+    DynamicMethod(Invoke invoke, bool with_next) noexcept;
 
 private:
     std::string of_;
@@ -68,17 +66,9 @@ class DynamicMethodOf final : public DynamicMethod {
 public:
     template <class Given>
     explicit DynamicMethodOf(Given&& given)
-        : DynamicMethod(&find_and_apply, &apply, is_around<Function>),
-          function_(std::forward<Given>(given)) {}
+        : DynamicMethod(&apply, is_around<Function>), function_(std::forward<Given>(given)) {}
 
 private:
-    static void find_and_apply(Handler& handler, Call& call) {
-        if (handler.plan.load(std::memory_order_acquire)->shape != call.view().shape) {
-            invoke_unplanned(handler, call);
-        } else {
-            apply(*handler.type, handler, call, nullptr);
-        }
-    }
     static void apply(const HandlerType& type, Handler& handler, Call& call,
                       const ArgumentSource* /*sources*/) {
         if (call.is_announced && !call.begin_run(handler)) {

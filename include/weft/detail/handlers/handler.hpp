@@ -47,11 +47,14 @@ struct HandlerType {
     const std::type_info* callback;  ///< The callback's class; null for a function given to `connect`.
     const ParameterInfo* parameters;
     std::uint32_t parameter_count;
-    /// Finds the sources of the parameters, then runs the handler, unless `begin_run` says no.
-    void (*invoke)(Handler& handler, Call& call);
-    /// Runs the handler with parameters from these sources. `type` is this type, which `handler.type` is not where this is one
-    /// of several overloads.
-    void (*invoke_from)(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
+    /// Runs the handler with parameters from sources. `type` is this type, which `handler.type` is not where this is one of
+    /// several overloads.
+    using Invoke = void (*)(const HandlerType& type, Handler& handler, Call& call,
+                            const ArgumentSource* sources);
+    /// Called where each parameter takes its argument as it is, and the call is not `is_announced`.
+    Invoke invoke_direct;
+    /// Called with any sources. Runs the handler unless `begin_run` says no.
+    Invoke invoke_from;
     std::atomic<const Plan*>* plans;  ///< One of a ring, to which calls add; null before the first.
     bool is_reflected;                ///< Found by reflection: the method may not be meant for a hook.
     bool takes_next;                  ///< Whether it, or one of its overloads, has a parameter `const Next&`.

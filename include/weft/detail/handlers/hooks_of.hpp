@@ -224,7 +224,7 @@ class WEFT_DETAIL_HIDDEN
             return any;
         }();
         static inline constinit std::atomic<const Plan*> plans = nullptr;
-        static constexpr HandlerType type{&typeid(Object),  nullptr,         0,    &invoke_unplanned,
+        static constexpr HandlerType type{&typeid(Object),  nullptr,         0,    nullptr,
                                           nullptr,          &plans,          true, takes_next,
                                           overloads.data(), overloads.size()};
     };

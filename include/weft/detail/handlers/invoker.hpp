@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Turns a call's arguments into a handler's parameters, and runs the handler. This is the hot path: with a plan at hand, a
-// parameter that takes its argument as it is needs no look-up, no allocation and no branch.
+// Turns a call's arguments into a handler's parameters, and runs the handler. This is the hot path: a parameter that takes its
+// argument as it is needs no look-up, no allocation and no branch.
 #pragma once
 
 #include <weft/detail/arguments/default.hpp>
@@ -17,10 +17,6 @@
 #include <utility>
 
 namespace weft::detail {
-
-/// Invokes a handler whose `Handler::plan` is not for the call's shape. For a fixed shape it finds or makes a plan, else it
-/// matches parameters with arguments for this call alone. It is also the `HandlerType::invoke` of several overloads.
-WEFT_API void invoke_unplanned(Handler& handler, Call& call);
 
 /// Throws `ArgumentError`: the argument has a type that fills the parameter, but a value that does not fit it.
 [[noreturn]] WEFT_API void refuse_value(const HandlerType& type, const Call& call, std::size_t parameter,
@@ -157,11 +153,9 @@ public:
     using Default =
         std::remove_cvref_t<decltype(Target::template default_at<place>(std::declval<Handler&>()))>;
 
-    /// Runs the handler with parameters from these sources, converted where necessary. Not inlined, so that the program has its
-    /// code only once for each handler type.
-    WEFT_DETAIL_NO_INLINE static void invoke_from([[maybe_unused]] const HandlerType& type, Handler& handler,
-                                                  Call& call,
-                                                  [[maybe_unused]] const ArgumentSource* sources) {
+    /// Runs the handler with parameters from these sources, converted where necessary.
+    static void invoke_from([[maybe_unused]] const HandlerType& type, Handler& handler, Call& call,
+                            [[maybe_unused]] const ArgumentSource* sources) {
         [[maybe_unused]] Elements<Loaded<Parameters, Default<index>>...> loaded;
         ((static_cast<Place<index, Parameters>&>(loaded).value.load(
               sources[index], call, Target::template default_at<index>(handler))
@@ -174,40 +168,15 @@ public:
         apply_to(handler, call, static_cast<Place<index, Parameters>&>(loaded).value.pass()...);
     }
 
-    /// Finds the sources of the parameters, then runs the handler. The fast path is for a plan by which each parameter takes an
-    /// argument as it is.
-    static void invoke(Handler& handler, Call& call) {
-        const Plan* const plan = handler.plan.load(std::memory_order_acquire);
-        if (plan->shape == call.view().shape) [[likely]] {
-            invoke_by(*plan, handler, call);
-        } else {
-            invoke_by_other(handler, call);
-        }
+    /// The same where each parameter takes its argument as it is, and nobody is asked before the handler runs.
+    static void invoke_direct(const HandlerType& /*type*/, Handler& handler, Call& call,
+                              [[maybe_unused]] const ArgumentSource* sources) {
+        apply_to(handler, call, direct_value<Parameters>(sources[index], call)...);
     }
 
 private:
     template <std::size_t place, class Parameter>
     using Place = Element<place, Loaded<Parameter, Default<place>>>;
-
-    /// Another place may call the hook, with another shape: its plan is in the same ring. Not inlined, as the registers for the
-    /// ring would cost the way above two moves.
-    WEFT_DETAIL_NO_INLINE static void invoke_by_other(Handler& handler, Call& call) {
-        const Plan* const plan = find_plan(handler.plan.load(std::memory_order_acquire), call.view().shape);
-        if (plan != nullptr) {
-            invoke_by(*plan, handler, call);
-        } else {
-            invoke_unplanned(handler, call);
-        }
-    }
-
-    WEFT_DETAIL_ALWAYS_INLINE static void invoke_by(const Plan& plan, Handler& handler, Call& call) {
-        if (!plan.is_direct || call.is_announced) {
-            invoke_from(*handler.type, handler, call, plan.sources());
-        } else {
-            [[maybe_unused]] const ArgumentSource* const sources = plan.sources();
-            apply_to(handler, call, direct_value<Parameters>(sources[index], call)...);
-        }
-    }
 
     /// Runs the handler with these values, and hands what it returns to the call's sink.
     template <class... Values>
@@ -277,7 +246,7 @@ struct WEFT_DETAIL_HIDDEN HandlerTypeOf<Target, Names, TypeList<Parameters...>> 
     static constexpr HandlerType type{Target::callback(),
                                       parameters.data(),
                                       sizeof...(Parameters),
-                                      &Invoke::invoke,
+                                      &Invoke::invoke_direct,
                                       &Invoke::invoke_from,
                                       &plans,
                                       Names::is_reflected,

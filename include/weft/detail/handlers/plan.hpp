@@ -14,14 +14,14 @@ struct HandlerType;
 /// The sources of all parameters of one handler type for one fixed shape. Made by the first call of that shape that invokes
 /// such a handler, and kept until the program ends. The sources follow in the same block of memory, as a call reads both.
 struct Plan {
-    /// The shape for which the program itself finds the plan. Null where lazy values have to be made first: then the plan is
-    /// left to the library, which does that.
+    /// The shape of the calls that need nothing but the plan. Null where lazy values have to be made first.
     const Shape* shape;
     /// The plan of another shape for the same handler type. They are a ring, so that a search may begin at any of them.
     mutable std::atomic<const Plan*> next;
     const HandlerType* type;  ///< The type to run; among overloads, the one chosen for this shape.
-    bool is_direct;           ///< Whether every parameter takes its argument as it is.
-    const Shape* made_for;    ///< The shape that the sources are for.
+    bool
+        is_direct;  ///< Whether every parameter takes its argument as it is: see `HandlerType::invoke_direct`.
+    const Shape* made_for;  ///< The shape that the sources are for.
 
     [[nodiscard]] const ArgumentSource* sources() const noexcept {
         return reinterpret_cast<const ArgumentSource*>(this + 1);
@@ -30,17 +30,5 @@ struct Plan {
 
 /// The plan of a handler that has none yet: for no shape, in a ring of its own. With it, a call has one question less to ask.
 WEFT_API extern const Plan no_plan;
-
-/// The plan for the shape in a ring of plans, searched from one that is in it; null where there is none.
-inline const Plan* find_plan(const Plan* begin, const Shape* shape) noexcept {
-    const Plan* plan = begin;
-    while (plan->shape != shape) {
-        plan = plan->next.load(std::memory_order_acquire);
-        if (plan == begin) {
-            return nullptr;
-        }
-    }
-    return plan;
-}
 
 }  // namespace weft::detail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Invokes a handler whose kept plan is not for the shape of the call.
-#include <weft/detail/handlers/invoker.hpp>
+#include "handlers/invoke.hpp"
 
 #include "handlers/binding.hpp"
 #include "handlers/plan.hpp"
@@ -34,20 +34,28 @@ void make_and_invoke(const HandlerType& type, Handler& handler, Call& call, cons
     type.invoke_from(type, handler, call, sources);
 }
 
-}  // namespace
+/// The plan for the shape in a ring of plans, searched from one that is in it; null where there is none.
+const Plan* find_plan(const Plan* begin, const Shape* shape) noexcept {
+    const Plan* plan = begin;
+    while (plan->shape != shape) {
+        plan = plan->next.load(std::memory_order_acquire);
+        if (plan == begin) {
+            return nullptr;
+        }
+    }
+    return plan;
+}
 
-void invoke_unplanned(Handler& handler, Call& call) {
+/// For a shape of which the ring has no plan, or one whose lazy values have to be made.
+WEFT_DETAIL_NO_INLINE void bind_and_invoke(Handler& handler, Call& call) {
     const Shape& shape = *call.view().shape;
     const HandlerType& type = *handler.type;
-    const Plan* plan = handler.plan.load(std::memory_order_acquire);
-    if (plan->made_for != &shape) {
-        plan = shape.is_fixed ? &plan_for(handler, call) : nullptr;
-    }
-    if (plan != nullptr) {  // Overloads: the plan names the one to run.
-        if (plan->shape != nullptr) {
-            plan->type->invoke_from(*plan->type, handler, call, plan->sources());
+    if (shape.is_fixed) {
+        const Plan& plan = plan_for(handler, call);
+        if (plan.shape != nullptr) {
+            invoke_by(plan, handler, call);
         } else {
-            make_and_invoke(*plan->type, handler, call, plan->sources());
+            make_and_invoke(*plan.type, handler, call, plan.sources());
         }
     } else if (type.overload_count == 0 && type.parameter_count <= few_parameters) {
         std::array<ArgumentSource, few_parameters> sources;
@@ -56,6 +64,17 @@ void invoke_unplanned(Handler& handler, Call& call) {
     } else {
         const Bound bound = bind_any(type, call);
         make_and_invoke(*bound.type, handler, call, bound.sources.get());
+    }
+}
+
+}  // namespace
+
+void invoke_unplanned(Handler& handler, Call& call) {
+    const Plan* const plan = find_plan(handler.plan.load(std::memory_order_acquire), call.view().shape);
+    if (plan != nullptr) {
+        invoke_by(*plan, handler, call);
+    } else {
+        bind_and_invoke(handler, call);
     }
 }
 
