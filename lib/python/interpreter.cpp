@@ -87,69 +87,82 @@ void end() {
 }
 
 /// What threads have left behind that have ended. None of them takes the GIL for it: whoever waits for its end may have the GIL.
+template <class Left>
 class Abandoned {
 public:
-    void add(PyThreadState* state, PyObject* object) noexcept {
+    void add(Left* left) noexcept {
         const std::lock_guard lock(mutex_);
         try {
-            all_.push_back({state, object});
+            all_.push_back(left);
             is_empty_.store(false);
         } catch (
             const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it stays until the interpreter's end.
         }
     }
-    /// In a new process, where Python has deleted the states of all other threads.
-    void forget_states() noexcept {
-        const std::lock_guard lock(mutex_);
-        for (One& one : all_) {
-            one.state = nullptr;
-        }
-    }
-    /// Called with the GIL. May run any code.
-    void drop() noexcept {
-        if (is_empty_.load(std::memory_order_relaxed)) {
-            return;
-        }
-        std::vector<One> dropped;
-        {
+    std::vector<Left*> take() noexcept {
+        std::vector<Left*> taken;
+        if (!is_empty_.load(std::memory_order_relaxed)) {
             const std::lock_guard lock(mutex_);
-            dropped.swap(all_);
+            taken.swap(all_);
             is_empty_.store(true);
         }
-        for (const One& one : dropped) {
-            Py_XDECREF(one.object);
-            if (one.state != nullptr) {
-                PyThreadState_Clear(one.state);
-                PyThreadState_Delete(one.state);
-            }
-        }
+        return taken;
     }
 
 private:
-    struct One {
-        PyThreadState* state;
-        PyObject* object;
-    };
     std::mutex mutex_;
-    std::vector<One> all_;
+    std::vector<Left*> all_;
     std::atomic<bool> is_empty_ = true;
 };
 
-Abandoned& abandoned() {
-    static auto* const all = new Abandoned;
+Abandoned<PyObject>& abandoned_objects() {
+    static auto* const all = new Abandoned<PyObject>;
     return *all;
 }
 
-/// In a new process, which has no thread but this one.
+Abandoned<PyThreadState>& abandoned_states() {
+    static auto* const all = new Abandoned<PyThreadState>;
+    return *all;
+}
+
+/// Called with the GIL. May run any code.
+void drop_objects() noexcept {
+    for (PyObject* const object : abandoned_objects().take()) {
+        Py_DECREF(object);
+    }
+}
+
+/// Called by a thread that has no state of Python's, without the GIL. May run any code.
+///
+/// Python since 3.12 takes each state that is deleted for that of the thread that deletes it, which then has none. So no thread
+/// may do it that has one that it still needs: this one makes one for it, and deletes that last.
+void drop_states() noexcept {
+    const std::vector<PyThreadState*> states = abandoned_states().take();
+    if (states.empty()) {
+        return;
+    }
+    static_cast<void>(PyGILState_Ensure());
+    for (PyThreadState* const state : states) {
+        PyThreadState_Clear(state);
+    }
+    PyThreadState_Clear(PyGILState_GetThisThreadState());
+    for (PyThreadState* const state : states) {
+        PyThreadState_Delete(state);
+    }
+    PyThreadState_DeleteCurrent();
+}
+
+/// In a new process, which has no thread but this one: Python has deleted the states of all others.
 void forget_other_threads() {
     entered.store(of_thread.is_guest_inside ? 1 : 0);
-    abandoned().forget_states();
+    static_cast<void>(abandoned_states().take());
 }
 
 /// Gives a thread that Python has not made a state of Python's, and the GIL with it. The first handler that runs there makes one, and
 /// all others use it, as to make one costs more than most handlers.
 struct StateOfGuest {
     StateOfGuest() noexcept {
+        drop_states();
         static_cast<void>(PyGILState_Ensure());
         of_thread.guest = Guest::has_state;
     }
@@ -157,7 +170,7 @@ struct StateOfGuest {
     StateOfGuest& operator=(const StateOfGuest&) = delete;
     ~StateOfGuest() {
         of_thread.guest = Guest::has_ended;
-        abandoned().add(PyGILState_GetThisThreadState(), nullptr);
+        abandoned_states().add(PyGILState_GetThisThreadState());
     }
 };
 
@@ -198,7 +211,7 @@ Gil::Gil(std::nothrow_t /*instead*/) noexcept {
         way_ = Way::taken;
         leave();
     }
-    abandoned().drop();
+    drop_objects();
 }
 
 Gil::~Gil() {
@@ -257,13 +270,13 @@ void let_go(PyObject* object) noexcept {
     if (const Gil gil(std::nothrow); gil.is_held()) {
         Py_DECREF(object);
     } else {
-        abandoned().add(nullptr, object);
+        abandoned_objects().add(object);
     }
 }
 
 void let_go_later(PyObject* object) noexcept {
     if (object != nullptr) {
-        abandoned().add(nullptr, object);
+        abandoned_objects().add(object);
     }
 }
 

@@ -217,10 +217,20 @@ def test_threads_of_cpp_that_have_ended_leave_nothing_in_python():
     before = loops.thread_states()
     for _ in range(20):
         assert loops.loop_in_threads(fabric, 4, 2) == 8
-    # The last of them are dropped by the next run that takes the GIL.
+    # The last of them are dropped by the next one.
     assert loops.thread_states() <= before + 4
     fabric.call("on_step", step=1)
-    assert loops.thread_states() <= before
+    assert loops.loop_in_threads(fabric, 1, 1) == 1
+    assert loops.thread_states() <= before + 1
+
+
+def test_a_thread_keeps_its_state_where_others_have_ended():
+    fabric = weft.Fabric()
+    fabric.connect("on_step", lambda step: None)
+    for _ in range(3):
+        assert loops.loop_in_threads(fabric, 2, 1) == 2
+        assert loops.has_its_state()
+        finish(start(fabric.call, "on_step", 1))
 
 
 def test_a_next_belongs_to_its_thread():

@@ -65,6 +65,8 @@ void add_threads(py::module_& module) {
         }
         return count;
     });
+    // Whether Python knows the state with which this thread runs it as that of this thread.
+    module.def("has_its_state", [] { return PyGILState_Check() == 1; });
     module.def("run_detached", [](const py::object& fabric) {
         // Never destroyed: the thread is in it as long as the process.
         detached.run(py::object(fabric).release().cast<const weft::Fabric&>());
