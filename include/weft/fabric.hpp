@@ -366,8 +366,8 @@ private:
     void declare(const HookName& hook, const std::vector<std::string_view>& arguments);
     Connection attach(detail::PreparedObserver observer);
     Connection attach(const HookName& hook, const detail::PreparedFunction& function,
-                      const detail::Manner& manner);
-    Connection register_callback(Callback callback, const detail::Manner& manner);
+                      detail::Manner&& manner);
+    Connection register_callback(Callback callback, detail::Manner&& manner);
 
     struct DeleteState {
         void operator()(detail::FabricState* state) const noexcept;

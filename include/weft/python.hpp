@@ -37,7 +37,7 @@ WEFT_API void check_pybind11(const char* internals, int version);
 
 WEFT_API Callback make_callback(PyObject* object);
 WEFT_API Connection connect(Fabric& fabric, const HookName& hook, PyObject* function,
-                            const weft::detail::Manner& manner);
+                            weft::detail::Manner&& manner);
 /// A new reference.
 WEFT_API PyObject* import_module();
 /// What the extension module does when Python imports it. Null with Python's error set where that is refused.

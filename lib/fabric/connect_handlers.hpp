@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace weft::detail {
@@ -23,7 +24,7 @@ namespace weft::detail {
 /// plays no part. `wishes` are those of the extras or of the class.
 class Connecting {
 public:
-    Connecting(FabricState& state, Registration& registration, const HookName& place, const Manner& manner,
+    Connecting(FabricState& state, Registration& registration, const HookName& place, Manner&& manner,
                std::span<const Wish> wishes, bool is_tracked)
         : state_(state),
           registration_(registration),
@@ -36,9 +37,9 @@ public:
         RegistrationAccess::set_place(registration, place);
         if (manner.has_conditions) {
             RegistrationAccess::conditions(registration) = std::make_unique<Conditions>(
-                manner.period, manner.when, RegistrationAccess::slots(registration).size());
+                manner.period, std::move(manner.when), RegistrationAccess::slots(registration).size());
         }
-        lock_.lock();  // The predicate has been copied, which runs code of the user.
+        lock_.lock();  // The predicate has been moved, which may run code of the user.
         if (!wishes.empty()) {
             const std::int64_t at = ++state.registered;
             RegistrationAccess::set_standing(registration,

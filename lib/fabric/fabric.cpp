@@ -26,7 +26,7 @@ void Fabric::DeleteState::operator()(detail::FabricState* state) const noexcept 
     detail::retire(state);
 }
 
-Connection Fabric::register_callback(Callback callback, const detail::Manner& manner) {
+Connection Fabric::register_callback(Callback callback, detail::Manner&& manner) {
     detail::RegisteredCallback registered = std::move(callback).registered();
     if (!registered.object.is_alive()) {
         detail::refuse_callback(*registered.type->type);
@@ -50,7 +50,8 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
     const auto registration = detail::register_object(
         {static_cast<std::uint16_t>(type.method_count), manner.has_conditions, !wishes.empty()},
         std::move(registered.object));
-    detail::Connecting connecting(*state_, *registration, HookName(""), manner, wishes, is_tracked);
+    detail::Connecting connecting(*state_, *registration, HookName(""), std::move(manner), wishes,
+                                  is_tracked);
     for (std::size_t i = 0; i < type.method_count; ++i) {
         connecting.connect(type.methods[i].hook, type.methods[i].type, object);
     }
@@ -61,7 +62,7 @@ Connection Fabric::register_callback(Callback callback, const detail::Manner& ma
 }
 
 Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& function,
-                          const detail::Manner& manner) {
+                          detail::Manner&& manner) {
     const auto who = [&] {
         return detail::registered_name(manner.wishes,
                                        detail::handler_name(nullptr, hook.file(), hook.line()));
@@ -75,7 +76,8 @@ Connection Fabric::attach(const HookName& hook, const detail::PreparedFunction& 
     if (state_->declarations.is_strict()) {
         detail::check_registration(*state_, hook, *function.type, who());
     }
-    detail::Connecting connecting(*state_, *function.registration, hook, manner, manner.wishes, false);
+    detail::Connecting connecting(*state_, *function.registration, hook, std::move(manner), manner.wishes,
+                                  false);
     connecting.connect(hook, function.type, function.object);
     return connecting.publish();
 }

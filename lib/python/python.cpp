@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace weft::python::detail {
 
@@ -31,11 +32,10 @@ Callback make_callback(PyObject* object) {
     return to_callback(py::reinterpret_borrow<py::object>(object));
 }
 
-Connection connect(Fabric& fabric, const HookName& hook, PyObject* function,
-                   const weft::detail::Manner& manner) {
+Connection connect(Fabric& fabric, const HookName& hook, PyObject* function, weft::detail::Manner&& manner) {
     static_cast<void>(import_or_make());
     const KeepingFor keeping(keeper_of(&fabric));
-    return connect_function(fabric, hook, py::reinterpret_borrow<py::object>(function), manner);
+    return connect_function(fabric, hook, py::reinterpret_borrow<py::object>(function), std::move(manner));
 }
 
 PyObject* import_module() {

@@ -16,6 +16,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
 namespace weft::python::detail {
 
@@ -168,7 +169,7 @@ Callback to_callback(const py::object& object) {
 }
 
 Connection connect_function(Fabric& fabric, const HookName& hook, const py::object& function,
-                            const weft::detail::Manner& manner) {
+                            weft::detail::Manner&& manner) {
     refuse_sub_interpreter();
     if (PyCallable_Check(function.ptr()) == 0) {
         refuse_function(std::string(hook.text()), spelled(function));
@@ -185,7 +186,7 @@ Connection connect_function(Fabric& fabric, const HookName& hook, const py::obje
     const weft::detail::RegistrationPointer made(new (count) FunctionOfPython(count, registered));
     const WithoutGil without;
     return weft::detail::BridgeAccess::connect(
-        fabric, hook, {made, registered.get(), registered->methods[0].get()}, manner);
+        fabric, hook, {made, registered.get(), registered->methods[0].get()}, std::move(manner));
 }
 
 }  // namespace weft::python::detail

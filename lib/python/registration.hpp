@@ -17,6 +17,6 @@ void add_native(const pybind11::object& of_class,
 
 /// Connects a function. The place of `hook` is what errors name as that of the `connect`. Needs the GIL.
 Connection connect_function(Fabric& fabric, const HookName& hook, const pybind11::object& function,
-                            const weft::detail::Manner& manner);
+                            weft::detail::Manner&& manner);
 
 }  // namespace weft::python::detail

@@ -13,12 +13,12 @@ namespace weft::detail {
 
 /// The private members that do the work, with the same errors.
 struct BridgeAccess {
-    static Connection add(Fabric& fabric, Callback callback, const Manner& manner) {
-        return fabric.register_callback(std::move(callback), manner);
+    static Connection add(Fabric& fabric, Callback callback, Manner&& manner) {
+        return fabric.register_callback(std::move(callback), std::move(manner));
     }
     static Connection connect(Fabric& fabric, const HookName& hook, const PreparedFunction& function,
-                              const Manner& manner) {
-        return fabric.attach(hook, function, manner);
+                              Manner&& manner) {
+        return fabric.attach(hook, function, std::move(manner));
     }
     static void declare(Fabric& fabric, const HookName& hook,
                         const std::vector<std::string_view>& arguments) {

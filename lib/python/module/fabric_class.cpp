@@ -19,6 +19,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace weft::python::detail {
@@ -44,11 +45,11 @@ struct EndFabric {
 
 using Class = py::class_<Fabric, std::unique_ptr<Fabric, EndFabric>>;
 
-Connection add(Fabric& fabric, const py::object& callback, const weft::detail::Manner& manner) {
+Connection add(Fabric& fabric, const py::object& callback, weft::detail::Manner&& manner) {
     const KeepingFor keeping(keeper_of(&fabric));
     Callback handed = to_callback(callback);
     const WithoutGil without;
-    return BridgeAccess::add(fabric, std::move(handed), manner);
+    return BridgeAccess::add(fabric, std::move(handed), std::move(manner));
 }
 
 std::unique_ptr<Fabric, EndFabric> make(const py::object& callbacks) {
