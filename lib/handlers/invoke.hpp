@@ -12,8 +12,11 @@ namespace weft::detail {
 /// Invokes the handler by a plan for the call's shape, which may name one of several overloads.
 WEFT_DETAIL_ALWAYS_INLINE inline void invoke_by(const Plan& plan, Handler& handler, Call& call) {
     const HandlerType& type = *plan.type;
-    (plan.is_direct && !call.is_announced ? type.invoke_direct : type.invoke_from)(type, handler, call,
-                                                                                   plan.sources());
+    if (plan.is_direct && !call.is_announced) [[likely]] {
+        type.invoke_direct(type, handler, call, plan.sources());
+    } else {
+        type.invoke_from(type, handler, call, plan.sources());
+    }
 }
 
 /// Invokes a handler whose `Handler::plan` is not for the call's shape: by the plan of another handler or place that calls the

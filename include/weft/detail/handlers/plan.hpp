@@ -19,9 +19,8 @@ struct Plan {
     /// The plan of another shape for the same handler type. They are a ring, so that a search may begin at any of them.
     mutable std::atomic<const Plan*> next;
     const HandlerType* type;  ///< The type to run; among overloads, the one chosen for this shape.
-    bool
-        is_direct;  ///< Whether every parameter takes its argument as it is: see `HandlerType::invoke_direct`.
-    const Shape* made_for;  ///< The shape that the sources are for.
+    bool is_direct;           ///< Whether `HandlerType::invoke_direct` will do.
+    const Shape* made_for;    ///< The shape that the sources are for.
 
     [[nodiscard]] const ArgumentSource* sources() const noexcept {
         return reinterpret_cast<const ArgumentSource*>(this + 1);
