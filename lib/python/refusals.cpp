@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <typeindex>
+
 namespace weft::python::detail {
 
 using weft::detail::escaped;
@@ -20,6 +22,13 @@ std::string spell_argument(const weft::detail::ArgInfo& info, std::size_t index)
 
 std::string who_asks(const weft::detail::View& view) {
     return view.asker != nullptr ? view.asker->who() : "ArgMap";
+}
+
+/// Whether it is a shared pointer to an object of a class that was bound with pybind11, so that only the holder does not fit.
+bool is_held_otherwise(const weft::detail::ArgType& type) {
+    const std::type_info* const pointed =
+        type.shared != nullptr ? type.shared->bases.pointed_to(*type.shared->pointer) : nullptr;
+    return pointed != nullptr && pybind11::detail::get_type_info(std::type_index(*pointed)) != nullptr;
 }
 
 }  // namespace
@@ -56,6 +65,12 @@ void refuse_module() {
 void refuse_type(const weft::detail::View& view, std::size_t index) {
     const weft::detail::ArgInfo& info = view.shape->infos[index];
     const std::string type = type_name(*info.type->id);
+    if (is_held_otherwise(*info.type)) {
+        throw ArgumentError(
+            fmt::format("{} takes {}, but the call passes it as {}, and Python holds objects of its class "
+                        "otherwise: bind the class with std::shared_ptr as its holder",
+                        who_asks(view), spell_argument(info, index), type));
+    }
     throw ArgumentError(
         fmt::format("{} takes {}, but the call passes it as {}, {}: bind the class with pybind11, or say "
                     "what Python gets by "
@@ -167,11 +182,11 @@ void refuse_order_name(std::string_view who, std::string_view word, std::string_
                             word == "named" ? "a name" : "the name of a callback, or several"));
 }
 
-void refuse_no_body(std::string_view hook) {
+void refuse_no_body(std::string_view hook, std::string_view found) {
     throw ArgumentError(
         fmt::format("{}: around takes the body as its last positional argument, a function without "
-                    "parameters, found none",
-                    escaped(hook)));
+                    "parameters, found {}",
+                    escaped(hook), escaped(found)));
 }
 
 void refuse_fabric() {

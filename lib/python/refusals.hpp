@@ -40,7 +40,7 @@ extern const char* const words_of_interpreter;
 [[noreturn]] void refuse_order(std::string_view callback, std::string_view found);
 [[noreturn]] void refuse_order_word(std::string_view callback, std::string_view found);
 [[noreturn]] void refuse_order_name(std::string_view who, std::string_view word, std::string_view found);
-[[noreturn]] void refuse_no_body(std::string_view hook);
+[[noreturn]] void refuse_no_body(std::string_view hook, std::string_view found);
 [[noreturn]] void refuse_fabric();
 [[noreturn]] void refuse_observer(std::string_view found);
 

@@ -142,6 +142,8 @@ void pass_others(const weft::Fabric& fabric, const std::string& which) {
         fabric.call("on_other", "other"_a = unique);
     } else if (which == "exposed") {
         fabric.call("on_other", "other"_a = exposed);
+    } else if (which == "held otherwise") {
+        fabric.call("on_other", "other"_a = std::make_shared<Optimizer>());
     } else {
         fabric.call("on_other", "other"_a = model);
     }

@@ -48,6 +48,11 @@ def connect(handler):
             "bind the class with pybind11, or say what Python gets by weft::python::expose<Unknown>(...)",
         ),
         (
+            lambda: loops.pass_others(weft.Fabric([type("Callback", (), {"on_other": lambda self, other: 1})()]), "held otherwise"),
+            "on_other: Callback takes 'other', but the call passes it as std::shared_ptr<Optimizer>, and Python holds objects of its "
+            "class otherwise: bind the class with std::shared_ptr as its holder",
+        ),
+        (
             lambda: loops.pass_vector(weft.Fabric(Callback()), False),
             "on_vector: Callback keeps 'output' beyond the call, expected that it gives back what was passed without a copy: copy what is "
             "to be kept",
@@ -77,6 +82,10 @@ def connect(handler):
         ),
         (
             lambda: weft.Fabric().around("on_step", 3),
+            "on_step: around takes the body as its last positional argument, a function without parameters, found 3",
+        ),
+        (
+            lambda: weft.Fabric().around("on_step", epoch=3),
             "on_step: around takes the body as its last positional argument, a function without parameters, found none",
         ),
         (

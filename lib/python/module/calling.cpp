@@ -102,7 +102,8 @@ PyObject* around(PyObject* self, PyObject* const* given, Py_ssize_t count, PyObj
     return guarded([&]() -> PyObject* {
         Passed passed("around", self, given, count, names);
         if (passed.positional == 0 || PyCallable_Check(passed.objects[passed.positional - 1]) == 0) {
-            refuse_no_body(passed.hook);
+            refuse_no_body(passed.hook,
+                           passed.positional == 0 ? "none" : spelled(passed.objects[passed.positional - 1]));
         }
         PyObject* const body = passed.objects[--passed.positional];
         // Without the body, the named ones are to follow the positional ones again.
