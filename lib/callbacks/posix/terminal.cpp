@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Asks the terminal's driver.
+// Whether a stream is a terminal, and how wide it is, as its driver says.
 #include "callbacks/terminal.hpp"
 
 #include <sys/ioctl.h>

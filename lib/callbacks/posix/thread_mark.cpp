@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Kept by an object of the thread.
+// Tells threads apart by a thread_local object, which expires with its thread.
 #include "callbacks/thread_mark.hpp"
 
 #include <atomic>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Sleeps by the standard library.
+// Puts a thread to sleep until a word changes, by `std::atomic::wait`.
 #include "engine/address_wait.hpp"
 
 namespace weft::detail {

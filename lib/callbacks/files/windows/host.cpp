@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Asks the system.
+// What the machine is called, and the number of the process, as Windows says it.
 #include "callbacks/files/host.hpp"
 
 #include <array>
