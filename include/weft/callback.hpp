@@ -159,7 +159,8 @@ public:
     /// expired pointer is accepted here, and refused with an `Error` where the callback is registered.
     template <class Given, class Mode = detail::CompileMode>
         requires(!std::same_as<std::remove_cvref_t<Given>, Callback>)
-    WEFT_DETAIL_ALWAYS_INLINE Callback(Given&& given) {
+    // Inlined, also where nothing else is: what a file knows of the class, another one may not.
+    WEFT_DETAIL_ALWAYS_INLINE Callback(Given&& given) : object_(keep<Given, Mode>(given)) {
         WEFT_DETAIL_REFUSE_CALLBACKS(Given);
         if constexpr (detail::are_free_of_all<Mode, Given>) {
             if constexpr (detail::is_dynamic<detail::HandedObject<Given>>) {
@@ -167,7 +168,6 @@ public:
             } else {
                 type_ = &detail::callback_type<detail::HandedObject<Given>, Mode>();
             }
-            object_ = detail::hand_over(std::forward<Given>(given));
         }
     }
 
@@ -186,7 +186,17 @@ private:
         return kept;
     }
 
-    detail::KeptObject object_{};
+    // Of what is refused there is nothing to instantiate.
+    template <class Given, class Mode>
+    static detail::KeptObject keep([[maybe_unused]] std::remove_reference_t<Given>& given) {
+        if constexpr (detail::are_free_of_all<Mode, Given>) {
+            return detail::hand_over(static_cast<Given&&>(given));
+        } else {
+            return {};
+        }
+    }
+
+    detail::KeptObject object_;
     const detail::CallbackType* type_ = nullptr;
 };
 

@@ -102,9 +102,10 @@ public:
     /// If it throws, no hook is registered. Throws `Error` for a null or expired pointer, for `every(0)`, for an empty
     /// predicate or name, for a wish that closes a circle, and on a strict fabric for a hook or parameter that is not declared. The connection may be dropped: the
     /// callback stays connected.
+    // Not inlined: each class of callbacks would have the code again.
     template <class... Extras>
     // NOLINTNEXTLINE(performance-unnecessary-value-param): it is moved on, where the extras are right
-    Connection add(Callback callback, const Extras&... extras) {
+    WEFT_DETAIL_NO_INLINE Connection add(Callback callback, const Extras&... extras) {
         constexpr detail::HandlerFault fault = detail::fault_of_callback_extras<Extras...>();
         static_assert(
             fault != detail::HandlerFault::once_twice,

@@ -101,8 +101,9 @@ WEFT_DETAIL_HIDDEN KeptObject hand_over(Given&& given) {
     } else if constexpr (Handed<Shell>::is_wrapped) {
         return share(std::shared_ptr<Object>(std::forward<Given>(given)));
     } else {
-        const auto owned = std::make_shared<Owned<Shell>>(std::forward<Given>(given));
-        return {Ownership::shared, untyped(std::addressof(owned->object)), owned, {}};
+        auto owned = std::make_shared<Owned<Shell>>(std::forward<Given>(given));
+        void* const object = untyped(std::addressof(owned->object));
+        return {Ownership::shared, object, std::move(owned), {}};
     }
 }
 
