@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstring>
+#include <limits>
 
 namespace weft::detail {
 
@@ -34,8 +35,9 @@ Found find_one_of(const Arg& arg) {
     return found;
 }
 
-/// Of the 16 bytes of a `long double` ten hold its value, and the others anything.
-constexpr std::size_t bytes_of_long_double = 10;
+/// Of 16 bytes with a `long double` of x87 ten hold its value, and the others anything. All bytes of other formats count.
+constexpr std::size_t bytes_of_long_double =
+    std::numeric_limits<long double>::digits == 64 ? 10 : sizeof(long double);
 
 }  // namespace
 
