@@ -3,6 +3,7 @@
 #pragma once
 
 #include <weft/args.hpp>
+#include <weft/detail/arguments/spelling.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -23,9 +24,6 @@ std::string spell_unfit(const ArgInfo& info, const void* value, Kind expected);
 
 /// `: specialize weft::Reading<Price> to have it read as a number`, where the language takes it for one; or an empty text.
 std::string suggest_reading(const ArgInfo& info, Kind expected);
-
-/// `{loss, <double>}`: the name of each argument, or its type where it has no name.
-std::string list_names(const View& view);
 
 /// `{lr=0.1, phase=train}`: each argument with its value.
 std::string join(ArgIterator begin, ArgIterator end);

@@ -2,9 +2,9 @@
 // Keeps the last calls in a ring.
 #include "mpi/call_log.hpp"
 
+#include <weft/detail/arguments/spelling.hpp>
+#include <weft/detail/bridge_access.hpp>
 #include <weft/detail/name_hash.hpp>
-
-#include <fmt/ranges.h>  // fmt 11 keeps join here
 
 #include <algorithm>
 
@@ -14,17 +14,17 @@ CallLog::CallLog(std::uint64_t every) : ring_(std::min<std::uint64_t>(every, mos
 
 void CallLog::add(std::string_view hook, const Args& args, std::uint64_t call) {
     NameHash hash{NameHash::of(hook)};
+    NameHash key = hash;
     for (const Arg& arg : args) {
-        hash.mix(NameHash::of(arg.name()));
+        const std::uint64_t of_name = NameHash::of(arg.name());
+        hash.mix(of_name);
+        key.mix(arg.name().empty() ? reinterpret_cast<std::uintptr_t>(&arg.type()) : of_name);
     }
-    const auto [kind, is_new] = kinds_.try_emplace(hash.value);
+    const auto [kind, is_new] = kinds_.try_emplace(key.value);
     if (is_new) {
-        kind->second.hook = hook;
-        for (const Arg& arg : args) {
-            kind->second.arguments.emplace_back(arg.name());
-        }
+        kind->second = {std::string(hook), list_names(BridgeAccess::view(args))};
     }
-    ring_[count_ % ring_.size()] = {hash.value, call};
+    ring_[count_ % ring_.size()] = {hash.value, key.value, call};
     NameHash all{hash_};
     all.mix(hash.value);
     hash_ = all.value;
@@ -59,13 +59,13 @@ std::vector<std::uint64_t> CallLog::hashes() const {
 
 Position CallLog::position_of(std::size_t index) const {
     const Entry& entry = at(index);
-    const Kind& kind = kinds_.at(entry.hash);
+    const Kind& kind = kinds_.at(entry.kind);
     Position position;
     position.doing = Doing::waiting;
     position.meeting = Meeting::check;
     position.call = entry.call;
     position.set_hook(kind.hook);
-    position.set_detail(fmt::format("{{{}}}", fmt::join(kind.arguments, ", ")));
+    position.set_detail(kind.arguments);
     return position;
 }
 

@@ -30,7 +30,7 @@ public:
 
     /// One hash for each call that is kept, the oldest first.
     [[nodiscard]] std::vector<std::uint64_t> hashes() const;
-    /// Of one of these, with the names of its arguments as the detail.
+    /// Of one of these, with its arguments as the detail.
     [[nodiscard]] Position position_of(std::size_t index) const;
 
     static constexpr std::size_t most_kept = 1024;
@@ -39,16 +39,18 @@ private:
     /// Most calls are of a few kinds, whose names are copied once.
     struct Kind {
         std::string hook;
-        std::vector<std::string> arguments;
+        std::string arguments;  ///< As errors list them.
     };
     struct Entry {
-        std::uint64_t hash = 0;  ///< Of the kind.
+        std::uint64_t hash = 0;  ///< Of names alone, which all ranks compare.
+        std::uint64_t kind = 0;
         std::uint64_t call = 0;
     };
 
     [[nodiscard]] std::size_t kept() const noexcept;
     [[nodiscard]] const Entry& at(std::size_t index) const noexcept;
 
+    /// By a hash of the names, and of the types of arguments without one.
     std::unordered_map<std::uint64_t, Kind> kinds_;
     std::vector<Entry> ring_;
     std::uint64_t count_ = 0;

@@ -117,6 +117,22 @@ BOOST_AUTO_TEST_CASE(another_order_of_arguments_is_found_and_named) {
     BOOST_TEST(text.find("rank 1 passes {step, loss} to 'on_step'") != std::string::npos, text);
 }
 
+BOOST_AUTO_TEST_CASE(arguments_without_a_name_are_shown_by_their_types) {
+    weft::Fabric fabric;
+    fabric.observe(quick_guard(2));
+    expect(divergence_of([&] {
+               fabric.call("on_step", 0.5);  // Has the same names as the next one.
+               if (program::rank() == 0) {
+                   fabric.call("on_step", 1);
+               } else {
+                   fabric.call("on_step", 1, 0.5, "step"_a = 2);
+               }
+           }),
+           std::string("rank 0 passes {<int>} to 'on_step' (call 2), ranks 1, 2, 3 pass {<int>, <double>, "
+                       "step} to 'on_step' (call 2)") +
+               std::string(same_calls));
+}
+
 BOOST_AUTO_TEST_CASE(another_number_for_every_is_found) {
     weft::Fabric fabric;
     fabric.observe(quick_guard(program::rank() == 2 ? 4 : 5));
