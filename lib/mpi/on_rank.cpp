@@ -9,6 +9,7 @@
 #include "mpi/shared_values.hpp"
 #include "mpi/stand_in.hpp"
 
+#include <weft/detail/bridge_access.hpp>
 #include <weft/detail/text/exception_text.hpp>
 #include <weft/fabric.hpp>
 #include <weft/mpi/errors.hpp>
@@ -192,7 +193,7 @@ Callback on_rank(MPI_Comm comm, int rank, const std::function<Callback()>& facto
             const Callback callback = factory();
             shared->fabric = std::make_unique<Fabric>();
             shared->fabric->add(callback);
-            served = detail::served_by(*shared->fabric, callback);
+            served = detail::served_by(detail::BridgeAccess::registered(callback));
         } catch (...) {
             thrown = std::current_exception();
         }

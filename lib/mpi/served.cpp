@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Asks a fabric, and writes the answer as text: sizes and characters, as names may hold any.
+// Asks a class, and writes the answer as text: sizes and characters, as names may hold any.
 #include "mpi/served.hpp"
 
-#include <weft/detail/bridge_access.hpp>
 #include <weft/detail/text/type_name.hpp>
-#include <weft/hook_info.hpp>
 
 #include <fmt/format.h>
 
@@ -16,19 +14,44 @@ namespace weft::detail {
 
 namespace {
 
-ServedHook served_by(const HookInfo& hook) {
-    const HandlerInfo& handler = hook.handlers.front();
-    ServedHook served{hook.name, false, handler.around, handler.parameters};
-    for (const ReadInfo& read : handler.reads) {
-        served.parameters.push_back(read.argument);
+void add_parameters(const HandlerType& type, bool is_overload, ServedHook& served) {
+    for (std::size_t i = 0; i < type.parameter_count; ++i) {
+        const ParameterInfo& parameter = type.parameters[i];
+        served.takes_args = served.takes_args || parameter.type->takes == Takes::args;
+        served.says_reads = served.says_reads || type.reads != nullptr;
+        const bool is_listed = !parameter.name.empty() &&
+                               std::any_of(served.parameters.begin(), served.parameters.end(),
+                                           [&](const auto& one) { return one.name == parameter.name; });
+        if (parameter.type->takes == Takes::argument && !is_listed) {
+            served.parameters.push_back(
+                {std::string(parameter.name), is_overload || parameter.is_named_only});
+        }
     }
-    // What has no name may be any argument.
-    const auto is_unknown = [](const std::string& name) { return name.empty(); };
-    served.takes_all = served.parameters.empty() ||
-                       std::any_of(served.parameters.begin(), served.parameters.end(), is_unknown);
-    std::sort(served.parameters.begin(), served.parameters.end());
-    served.parameters.erase(std::unique(served.parameters.begin(), served.parameters.end()),
-                            served.parameters.end());
+}
+
+void add_reads(const HandlerType& type, const void* object, ServedHook& served) {
+    if (type.reads == nullptr) {
+        return;
+    }
+    for (const Read& read : type.reads(object)) {
+        if (read.hook == served.hook) {
+            served.reads.push_back({std::string(read.argument), read.need, read.changes});
+        }
+    }
+}
+
+ServedHook served_by(const MethodEntry& method, const void* object) {
+    const HandlerType& type = *method.type;
+    ServedHook served;
+    served.hook = method.hook;
+    served.takes_next = type.takes_next;
+    served.is_reflected = type.is_reflected;
+    add_parameters(type, false, served);
+    add_reads(type, object, served);
+    for (std::size_t i = 0; i < type.overload_count; ++i) {
+        add_parameters(*type.overloads[i], true, served);
+        add_reads(*type.overloads[i], object, served);
+    }
     return served;
 }
 
@@ -49,6 +72,9 @@ std::string_view take(std::string_view& text) {
 std::size_t take_number(std::string_view& text) {
     return static_cast<std::size_t>(std::strtoull(std::string(take(text)).c_str(), nullptr, 10));
 }
+bool take_flag(std::string_view& text) {
+    return take_number(text) != 0;
+}
 
 }  // namespace
 
@@ -58,17 +84,16 @@ const std::string& Served::shown_name() const {
     return named != wishes.end() ? named->name : name;
 }
 
-Served served_by(const Fabric& fabric, const Callback& callback) {
-    const RegisteredCallback registered = BridgeAccess::registered(callback);
-    const CallbackType& type = *registered.type;
+Served served_by(const RegisteredCallback& callback) {
+    const CallbackType& type = *callback.type;
     Served served;
     served.is_class = type.name.empty();
     served.name = served.is_class ? type_name(*type.type) : std::string(type.name);
     for (const Wish& wish : type.wishes) {
         served.wishes.push_back({wish.kind, std::string(wish.name)});
     }
-    for (const HookInfo& hook : fabric.hooks()) {
-        served.hooks.push_back(served_by(hook));
+    for (std::size_t i = 0; i < type.method_count; ++i) {
+        served.hooks.push_back(served_by(type.methods[i], callback.object.object));
     }
     return served;
 }
@@ -76,7 +101,7 @@ Served served_by(const Fabric& fabric, const Callback& callback) {
 std::string text_of(const Served& served) {
     std::string text;
     append(text, served.name);
-    append_number(text, served.is_class ? 1 : 0);
+    append_number(text, served.is_class);
     append_number(text, served.wishes.size());
     for (const ServedWish& wish : served.wishes) {
         append_number(text, static_cast<std::size_t>(wish.kind));
@@ -84,11 +109,19 @@ std::string text_of(const Served& served) {
     }
     for (const ServedHook& hook : served.hooks) {
         append(text, hook.hook);
-        append_number(text, hook.takes_all ? 1 : 0);
-        append_number(text, hook.takes_next ? 1 : 0);
+        for (const bool flag : {hook.takes_next, hook.takes_args, hook.says_reads, hook.is_reflected}) {
+            append_number(text, flag);
+        }
         append_number(text, hook.parameters.size());
-        for (const std::string& parameter : hook.parameters) {
-            append(text, parameter);
+        for (const ServedParameter& parameter : hook.parameters) {
+            append(text, parameter.name);
+            append_number(text, parameter.is_named_only);
+        }
+        append_number(text, hook.reads.size());
+        for (const ServedRead& read : hook.reads) {
+            append(text, read.argument);
+            append_number(text, static_cast<std::size_t>(read.need));
+            append_number(text, read.changes);
         }
     }
     return text;
@@ -97,7 +130,7 @@ std::string text_of(const Served& served) {
 Served served_in(std::string_view text) {
     Served served;
     served.name = take(text);
-    served.is_class = take_number(text) != 0;
+    served.is_class = take_flag(text);
     served.wishes.resize(take_number(text));
     for (ServedWish& wish : served.wishes) {
         wish.kind = static_cast<Wish::Kind>(take_number(text));
@@ -106,11 +139,19 @@ Served served_in(std::string_view text) {
     while (!text.empty()) {
         ServedHook& hook = served.hooks.emplace_back();
         hook.hook = take(text);
-        hook.takes_all = take_number(text) != 0;
-        hook.takes_next = take_number(text) != 0;
+        for (bool* const flag : {&hook.takes_next, &hook.takes_args, &hook.says_reads, &hook.is_reflected}) {
+            *flag = take_flag(text);
+        }
         hook.parameters.resize(take_number(text));
-        for (std::string& parameter : hook.parameters) {
-            parameter = take(text);
+        for (ServedParameter& parameter : hook.parameters) {
+            parameter.name = take(text);
+            parameter.is_named_only = take_flag(text);
+        }
+        hook.reads.resize(take_number(text));
+        for (ServedRead& read : hook.reads) {
+            read.argument = take(text);
+            read.need = static_cast<Need>(take_number(text));
+            read.changes = take_flag(text);
         }
     }
     return served;

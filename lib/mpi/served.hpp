@@ -4,7 +4,7 @@
 
 #include <weft/callback.hpp>
 #include <weft/detail/handlers/wish.hpp>
-#include <weft/fabric.hpp>
+#include <weft/reads.hpp>
 
 #include <string>
 #include <string_view>
@@ -12,11 +12,27 @@
 
 namespace weft::detail {
 
+struct ServedParameter {
+    std::string name;            ///< Empty where it is not known.
+    bool is_named_only = false;  ///< Whether it takes up no position.
+};
+
+/// A `Read` with a name of its own.
+struct ServedRead {
+    std::string argument;
+    Need need = Need::required;
+    bool changes = false;
+};
+
 struct ServedHook {
     std::string hook;
-    bool takes_all = false;   ///< Whether it may read any argument.
-    bool takes_next = false;  ///< Whether it goes around what comes after it.
-    std::vector<std::string> parameters;
+    bool takes_next = false;    ///< Whether it goes around what comes after it.
+    bool takes_args = false;    ///< Whether it takes `const Args&`.
+    bool says_reads = false;    ///< Whether its class says what it reads of these.
+    bool is_reflected = false;  ///< Whether reflection has found it.
+    /// As they are declared. Of several overloads each name once, and none with a position, which need not be the same in all.
+    std::vector<ServedParameter> parameters;
+    std::vector<ServedRead> reads;
 };
 
 /// A `Wish` with a name of its own.
@@ -35,8 +51,8 @@ struct Served {
     [[nodiscard]] const std::string& shown_name() const;
 };
 
-/// Of the callback, which was added to the fabric, and nothing else.
-[[nodiscard]] Served served_by(const Fabric& fabric, const Callback& callback);
+/// Asks the class of the callback, which is alive, what it reads.
+[[nodiscard]] Served served_by(const RegisteredCallback& callback);
 
 [[nodiscard]] std::string text_of(const Served& served);
 [[nodiscard]] Served served_in(std::string_view text);

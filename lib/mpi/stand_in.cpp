@@ -36,16 +36,31 @@ StandIn::StandIn(Served served, const Run& run) : served_(std::move(served)) {
     for (const ServedHook& hook : served_.hooks) {
         const auto method =
             hook.takes_next ? method_of<Around>(run, hook.hook) : method_of<Plain>(run, hook.hook);
-        const std::vector<std::string> parameters =
-            hook.takes_all ? std::vector<std::string>() : hook.parameters;
-        // The rank that has the callback refuses a call that lacks one.
-        const std::vector<bool> are_optional(parameters.size(), true);
-        method->describe(served_.name, hook.hook, parameters, are_optional, hook.takes_all);
+        std::vector<std::string> names;
+        std::vector<ParameterInfo> infos;
+        for (const ServedParameter& parameter : hook.parameters) {
+            names.push_back(parameter.name);
+            // The rank that has the callback refuses a call that lacks one.
+            infos.push_back({{}, &DynamicMethod::any_type(true), false, parameter.is_named_only});
+        }
+        method->describe(served_.name, hook.hook, std::move(names), std::move(infos), hook.takes_args);
+        method->reads = hook.says_reads ? &list_reads : nullptr;
+        method->is_reflected = hook.is_reflected;
         method->is_named_as_class = served_.is_class;
         methods_.push_back(method);
         entries_.push_back({method->hook(), method.get()});
     }
     type_ = {&typeid(StandIn), entries_.data(), entries_.size(), served_.name, wishes_};
+}
+
+std::vector<Read> StandIn::list_reads(const void* object) {
+    std::vector<Read> reads;
+    for (const ServedHook& hook : static_cast<const StandIn*>(object)->served_.hooks) {
+        for (const ServedRead& read : hook.reads) {
+            reads.push_back({hook.hook, read.argument, read.need, read.changes});
+        }
+    }
+    return reads;
 }
 
 RegisteredCallback StandIn::register_it(KeptObject kept) {

@@ -28,6 +28,8 @@ public:
     static const CallbackType& weft_run_time_type() noexcept;
 
 private:
+    /// What a `StandIn` reads.
+    static std::vector<Read> list_reads(const void* object);
     static RegisteredCallback register_it(KeptObject kept);
 
     Served served_;
