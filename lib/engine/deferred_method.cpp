@@ -29,6 +29,9 @@ struct FitCall final : Call {
 
     [[nodiscard]] std::string who() const override { return of.who(); }
     void let_pass(PassingException& one) const noexcept override { of.let_pass(one); }
+    [[nodiscard]] bool passes(const std::exception_ptr& exception) const noexcept override {
+        return of.passes(exception);
+    }
     [[nodiscard]] bool is_of_this_thread() const noexcept override { return of.is_of_this_thread(); }
     bool begin_run(Handler& /*handler*/) override { return false; }
     [[nodiscard]] const Next& next() const noexcept override { return of.next(); }

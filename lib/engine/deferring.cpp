@@ -34,6 +34,9 @@ struct LaterCall final : Call, Frame {
         return fmt::format("{}: {}", escaped(hook), inside->name());
     }
     void let_pass(PassingException& /*one*/) const noexcept override {}
+    [[nodiscard]] bool passes(const std::exception_ptr& /*exception*/) const noexcept override {
+        return false;
+    }
     [[nodiscard]] bool is_of_this_thread() const noexcept override { return true; }
     bool begin_run(Handler& /*handler*/) override { return true; }
     // No handler with a `Next` is put off.

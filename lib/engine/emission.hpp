@@ -49,9 +49,9 @@ struct Emission : Call, Frame {
     [[nodiscard]] const Next& next() const noexcept final;
 
     void let_pass(PassingException& one) const noexcept final;
+    /// Whether `let_pass` was told of it, or it has left what comes after the innermost handler with a `Next`.
+    [[nodiscard]] bool passes(const std::exception_ptr& exception) const noexcept final;
     [[nodiscard]] bool is_of_this_thread() const noexcept final;
-    /// Whether `let_pass` was told of this exception.
-    [[nodiscard]] bool passes(const std::exception_ptr& exception) const noexcept;
 
     /// Called when the handler's parameters are filled. For a handler connected with `once`: takes its single run and
     /// disconnects it, or returns false if another call was first.

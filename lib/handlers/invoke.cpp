@@ -5,6 +5,8 @@
 #include "handlers/binding.hpp"
 #include "handlers/plan.hpp"
 
+#include <weft/detail/handlers/invoke.hpp>
+
 #include <array>
 #include <cstddef>
 
@@ -76,6 +78,14 @@ void invoke_unplanned(Handler& handler, Call& call) {
     } else {
         bind_and_invoke(handler, call);
     }
+}
+
+void invoke_behind(const Handler& stand_in, const HandlerType& type, void* object, Call& call) {
+    Handler handler;
+    handler.type = &type;
+    handler.object = object;
+    handler.registration = stand_in.registration;
+    invoke_unplanned(handler, call);
 }
 
 }  // namespace weft::detail

@@ -2,6 +2,7 @@
 // Runs the handlers of a callback on one rank, and tells the others what came of it.
 #include <weft/mpi/on_rank.hpp>
 
+#include "mpi/led_call.hpp"
 #include "mpi/local_run.hpp"
 #include "mpi/ranks.hpp"
 #include "mpi/refusals.hpp"
@@ -10,13 +11,16 @@
 #include "mpi/stand_in.hpp"
 
 #include <weft/detail/bridge_access.hpp>
+#include <weft/detail/handlers/invoke.hpp>
 #include <weft/detail/text/exception_text.hpp>
 #include <weft/fabric.hpp>
 #include <weft/mpi/errors.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -31,6 +35,7 @@ enum class Reached : std::uint64_t {
     end,         ///< It has returned.
     next,        ///< It has called its `Next`: all ranks go on, and meet again when they have come back.
     exception,   ///< It has thrown.
+    refusal,     ///< Nor has it failed: the call was refused to it, or an argument could not be made.
     passing_on,  ///< What its `Next` has thrown goes through it. Only where that has thrown on all ranks.
 };
 
@@ -40,9 +45,9 @@ struct Shared {
     std::uint32_t number;
     int root;
     std::string name;
-    std::unique_ptr<Fabric> fabric;  ///< With the callback itself, on its rank alone.
+    std::optional<detail::RegisteredCallback> callback;  ///< On its rank alone.
 
-    [[nodiscard]] bool is_here() const { return fabric != nullptr; }
+    [[nodiscard]] bool is_here() const { return callback.has_value(); }
 
     [[nodiscard]] detail::Position position(detail::Meeting meeting, std::string_view hook) const {
         detail::Position here = ranks->position(meeting, number, hook);
@@ -64,77 +69,106 @@ struct Shared {
 /// One run of a handler.
 class Run {
 public:
-    Run(const Shared& shared, const std::string& hook, const Args& args, const Next* next)
-        : shared_(shared), hook_(hook), args_(args), next_(next), values_(args) {}
+    Run(const Shared& shared, const detail::StandIn::Turn& turn)
+        : shared_(shared), turn_(turn), values_(turn.call.args) {}
 
     /// On the rank of the callback.
     void lead() {
         std::exception_ptr thrown;
-        try {
+        {
             const detail::LocalRun local;
-            call([this] {
+            thrown = run([this](const Next& next) {
                 meet(Reached::next, nullptr);
                 const detail::LocalRun::Pause together;
-                go_on();
-                values_ = detail::SharedValues(args_);  // The handler changes what is changed from here on.
+                go_on(next);
+                values_ = detail::SharedValues(
+                    turn_.call.args);  // The handler changes what is changed from here on.
                 if (thrown_by_next_ != nullptr) {
                     std::rethrow_exception(thrown_by_next_);
                 }
             });
-        } catch (...) {
-            thrown = std::current_exception();
         }
-        Reached reached = Reached::end;
-        if (thrown != nullptr) {
-            reached = thrown == thrown_by_next_ ? Reached::passing_on : Reached::exception;
+        const Reached reached = reached_by(thrown);
+        if (reached == Reached::refusal) {
+            discount();
         }
         end(meet(reached, thrown), thrown);
     }
 
     /// On the others.
     void follow() {
+        const Next* const next = turn_.hook.takes_next ? &turn_.call.next() : nullptr;
         Reached reached = meet(Reached::end, nullptr);
         if (reached == Reached::next) {
-            go_on();
+            go_on(*next);
             reached = meet(Reached::end, thrown_by_next_);
+        }
+        if (reached == Reached::refusal) {
+            discount();
         }
         end(reached, thrown_by_next_);
     }
 
     /// Where a call is of one rank alone.
-    void run_alone() const {
+    void run_alone() {
         if (shared_.is_here()) {
-            call([this] { (*next_)(); });
-        } else if (next_ != nullptr) {
-            (*next_)();
+            if (const std::exception_ptr thrown = run([](const Next& next) { next(); })) {
+                std::rethrow_exception(thrown);
+            }
+        } else if (turn_.hook.takes_next) {
+            turn_.call.next()();
         }
     }
 
 private:
-    template <class Body>
-    void call(const Body& body) const {
-        if (next_ == nullptr) {
-            shared_.fabric->call(hook_, unpack(args_));
-        } else {
-            shared_.fabric->around(hook_, unpack(args_), body);
+    /// Runs the handler. Returns what it has thrown.
+    std::exception_ptr run(detail::LedCall::GoOn go_on) {
+        const detail::KeptObject& object = shared_.callback->object;
+        const std::shared_ptr<void> alive = object.tracked.lock();
+        detail::LedCall led(turn_.call, std::move(go_on));
+        try {
+            if (object.ownership != detail::Ownership::tracked || alive != nullptr) {
+                const detail::HandlerType& type = *shared_.callback->type->methods[turn_.method].type;
+                detail::invoke_behind(turn_.handler, type, object.object, led);
+            }
+            if (turn_.hook.takes_next) {
+                led.run_rest();
+            }
+        } catch (...) {
+            if (led.ran == 0) {
+                discount();
+            }
+            has_failed_ = led.ran > 0 && !turn_.call.passes(std::current_exception());
+            return std::current_exception();
         }
+        return nullptr;
     }
 
-    void go_on() {
+    /// Nor has it begun, for the call: what is thrown then is nobody's failure.
+    void discount() const { turn_.call.ran = turn_.ran_before; }
+
+    void go_on(const Next& next) {
         try {
-            (*next_)();
+            next();
         } catch (...) {
             thrown_by_next_ = std::current_exception();
         }
     }
 
+    [[nodiscard]] Reached reached_by(const std::exception_ptr& thrown) const {
+        return thrown == nullptr           ? Reached::end
+               : thrown == thrown_by_next_ ? Reached::passing_on
+               : has_failed_               ? Reached::exception
+                                           : Reached::refusal;
+    }
+
     [[nodiscard]] detail::Position position() const {
         if (thrown_by_next_ != nullptr) {
-            detail::Position here = shared_.ranks->position_of_thrown(hook_, thrown_by_next_);
+            detail::Position here = shared_.ranks->position_of_thrown(turn_.hook.hook, thrown_by_next_);
             here.meeting = detail::Meeting::on_rank;
             return here;
         }
-        return shared_.position(detail::Meeting::on_rank, hook_);
+        return shared_.position(detail::Meeting::on_rank, turn_.hook.hook);
     }
 
     /// Returns what the rank of the callback has reached. Where the ranks diverge, `mine` goes before that.
@@ -157,18 +191,26 @@ private:
         if (reached == Reached::passing_on) {
             std::rethrow_exception(mine);
         }
-        if (reached == Reached::exception) {
+        if (reached == Reached::exception || reached == Reached::refusal) {
             shared_.throw_together(shared_.is_here() ? mine : nullptr, position());
         }
     }
 
     const Shared& shared_;
-    const std::string& hook_;
-    const Args& args_;
-    const Next* next_;  // Null for a handler that goes around nothing.
+    const detail::StandIn::Turn& turn_;
     detail::SharedValues values_;
     std::exception_ptr thrown_by_next_;
+    bool has_failed_ = false;  // Whether what the handler has thrown is a failure of it.
 };
+
+/// Throws what `add` does where the callback is null or has expired.
+detail::RegisteredCallback registered(const Callback& callback) {
+    detail::RegisteredCallback made = detail::BridgeAccess::registered(callback);
+    if (!made.object.is_alive()) {
+        static_cast<void>(Fabric().add(callback));
+    }
+    return made;
+}
 
 }  // namespace
 
@@ -190,10 +232,9 @@ Callback on_rank(MPI_Comm comm, int rank, const std::function<Callback()>& facto
     if (meetings.rank() == rank) {
         try {
             const detail::LocalRun local;
-            const Callback callback = factory();
-            shared->fabric = std::make_unique<Fabric>();
-            shared->fabric->add(callback);
-            served = detail::served_by(detail::BridgeAccess::registered(callback));
+            shared->callback = registered(factory());
+            const std::shared_ptr<void> alive = shared->callback->object.tracked.lock();
+            served = detail::served_by(*shared->callback);
         } catch (...) {
             thrown = std::current_exception();
         }
@@ -207,8 +248,9 @@ Callback on_rank(MPI_Comm comm, int rank, const std::function<Callback()>& facto
     served = detail::served_in(meetings.broadcast(rank, detail::text_of(served), here));
     shared->name = served.shown_name();
     return std::make_shared<detail::StandIn>(
-        std::move(served), [shared](const std::string& hook, const Args& args, const Next* next) {
-            Run run(*shared, hook, args, next);
+        std::move(served),
+        [shared](const detail::StandIn::Turn& turn) {
+            Run run(*shared, turn);
             if (detail::LocalRun::is_inside()) {
                 run.run_alone();
             } else if (shared->is_here()) {
@@ -216,7 +258,8 @@ Callback on_rank(MPI_Comm comm, int rank, const std::function<Callback()>& facto
             } else {
                 run.follow();
             }
-        });
+        },
+        shared->is_here() ? &*shared->callback : nullptr);
 }
 
 }  // namespace weft::mpi

@@ -2,40 +2,43 @@
 // Makes a method of each hook that is served elsewhere.
 #include "mpi/stand_in.hpp"
 
+#include <string>
 #include <utility>
 
 namespace weft::detail {
 
 namespace {
 
-struct Plain {
-    StandIn::Run run;
-    std::string hook;
+class StandInMethod final : public DynamicMethod {
+public:
+    StandInMethod(StandIn::Run run, const ServedHook& hook, std::size_t place)
+        : DynamicMethod(&invoke, hook.takes_next), run_(std::move(run)), hook_(hook), place_(place) {}
 
-    void operator()(const Args& args) const { run(hook, args, nullptr); }
+private:
+    static void invoke(const HandlerType& type, Handler& handler, Call& call,
+                       const ArgumentSource* /*sources*/) {
+        // On all ranks, before it is known whether the callback takes the arguments: observers see the same.
+        if (call.is_announced && !call.begin_run(handler)) {
+            return;
+        }
+        const auto& self = static_cast<const StandInMethod&>(type);
+        self.run_({self.hook_, self.place_, handler, call, call.ran++});
+    }
+
+    StandIn::Run run_;
+    const ServedHook& hook_;
+    std::size_t place_;
 };
-
-struct Around {
-    StandIn::Run run;
-    std::string hook;
-
-    void operator()(const Args& args, const Next& next) const { run(hook, args, &next); }
-};
-
-template <class Function>
-std::shared_ptr<DynamicMethod> method_of(const StandIn::Run& run, const std::string& hook) {
-    return std::make_shared<DynamicMethodOf<Function, known_of_dynamic<Function>()>>(Function{run, hook});
-}
 
 }  // namespace
 
-StandIn::StandIn(Served served, const Run& run) : served_(std::move(served)) {
+StandIn::StandIn(Served served, const Run& run, const RegisteredCallback* callback)
+    : served_(std::move(served)), callback_(callback) {
     for (const ServedWish& wish : served_.wishes) {
         wishes_.push_back({wish.kind, wish.name});
     }
     for (const ServedHook& hook : served_.hooks) {
-        const auto method =
-            hook.takes_next ? method_of<Around>(run, hook.hook) : method_of<Plain>(run, hook.hook);
+        auto method = std::make_unique<StandInMethod>(run, hook, methods_.size());
         std::vector<std::string> names;
         std::vector<ParameterInfo> infos;
         for (const ServedParameter& parameter : hook.parameters) {
@@ -47,8 +50,8 @@ StandIn::StandIn(Served served, const Run& run) : served_(std::move(served)) {
         method->reads = hook.says_reads ? &list_reads : nullptr;
         method->is_reflected = hook.is_reflected;
         method->is_named_as_class = served_.is_class;
-        methods_.push_back(method);
         entries_.push_back({method->hook(), method.get()});
+        methods_.push_back(std::move(method));
     }
     type_ = {&typeid(StandIn), entries_.data(), entries_.size(), served_.name, wishes_};
 }
@@ -64,8 +67,18 @@ std::vector<Read> StandIn::list_reads(const void* object) {
 }
 
 RegisteredCallback StandIn::register_it(KeptObject kept) {
-    const CallbackType& type = static_cast<const StandIn*>(kept.object)->type_;
-    return {std::move(kept), &type};
+    const auto& self = *static_cast<const StandIn*>(kept.object);
+    RegisteredCallback registered{std::move(kept), &self.type_};
+    if (self.callback_ != nullptr) {
+        registered.ending = self.callback_->ending;
+        registered.adopt = self.callback_->adopt != nullptr ? &adopt : nullptr;
+    }
+    return registered;
+}
+
+void StandIn::adopt(void* object, const Fabric& fabric) {
+    const RegisteredCallback& callback = *static_cast<const StandIn*>(object)->callback_;
+    callback.adopt(callback.object.object, fabric);
 }
 
 const CallbackType& StandIn::weft_run_time_type() noexcept {

@@ -16,8 +16,9 @@ namespace weft::mpi {
 /// Calls the factory on that rank alone and returns, on all ranks, a callback with the hooks, the name and the `weft_order` of
 /// what it has made. On that rank its handlers run; the others wait until they have. Then the call's mutable `bool`s and numbers
 /// that they have changed are the same on all ranks, also `std::atomic<bool>`; what else they change is not. An exception is on
-/// the others a `RemoteError`, and counts there as the failure of this handler, so that `on_error` sees it on all ranks. Results
-/// do not count.
+/// the others a `RemoteError`, and counts there as the failure of this handler, so that `on_error` sees it on all ranks. What is no
+/// failure of a handler leaves the call on all ranks: a refusal of the call's arguments, and what a `lazy` one throws on that rank,
+/// are a `RemoteError` on the others as well; observers see no `handler_end` of it. Results do not count.
 ///
 /// **Next.** A handler with a `const Next&` goes around what comes after it on its rank alone: the others wait until it has
 /// called its `next()`, go on, and wait until it has returned. Without a `next()` none of them goes on. What comes out of `next()` on

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,9 @@ public:
     /// Called before an exception is thrown that is nobody's failure: as long as it passes handlers of this call as the same
     /// object, `on_error` does not see it. The call keeps it in a list until its own end.
     virtual void let_pass(PassingException& passing) const noexcept = 0;
+
+    /// Whether this exception, which leaves a handler of this call, is nobody's failure.
+    [[nodiscard]] virtual bool passes(const std::exception_ptr& exception) const noexcept = 0;
 
     /// Whether the call was made by the thread that asks this, and has not ended.
     [[nodiscard]] virtual bool is_of_this_thread() const noexcept = 0;
