@@ -213,12 +213,11 @@ ProcessEnd ending(pid_t child, int output, std::chrono::milliseconds patience) {
 /// A file in memory for what the process prints, or -1. Its number is above those of the standard streams: where one of these is
 /// closed, whatever else this program prints would go there too.
 int open_output() {
-    const int made = ::memfd_create("weft-plugin", MFD_CLOEXEC);
-    if (made < 0 || made > STDERR_FILENO) {
-        return made;
-    }
-    const int output = ::fcntl(made, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    ::close(made);
+    std::array<int, 3> standard_numbers{};  // For this moment, where they are free.
+    std::generate(standard_numbers.begin(), standard_numbers.end(),
+                  [] { return ::open("/dev/null", O_RDWR | O_CLOEXEC); });
+    const int output = ::memfd_create("weft-plugin", MFD_CLOEXEC);
+    std::for_each(standard_numbers.begin(), standard_numbers.end(), &::close);
     return output;
 }
 
