@@ -6,6 +6,7 @@
 #include <weft/error.hpp>
 
 #include <fmt/format.h>
+#include <pybind11/pybind11.h>
 
 #include <typeindex>
 
