@@ -56,7 +56,7 @@ BREAKS = (
         "include/weft/detail/arguments/shape.hpp",
         "protected:\n    ~Asker() = default;",
         "[[nodiscard]] virtual std::string who() const = 0;\nprotected:\n    ~Asker() = default;",
-        "weft::detail::Asker::who() const changed from 0 to 2",
+        "weft::detail::Asker::who() const changed from 0 to 3",
     ),
     # The values of an enumeration.
     ("include/weft/reads.hpp", "    required,", "    required = 10,", "'weft::Need::required' from value '0' to '10'"),
