@@ -25,6 +25,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -213,6 +214,9 @@ ProcessEnd ending(pid_t child, int output, std::chrono::milliseconds patience) {
 /// A file in memory for what the process prints, or -1. Its number is above those of the standard streams: where one of these is
 /// closed, whatever else this program prints would go there too.
 int open_output() {
+    // One thread at a time: the numbers that another one has taken are free again when it closes them.
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
     std::array<int, 3> standard_numbers{};  // For this moment, where they are free.
     std::generate(standard_numbers.begin(), standard_numbers.end(),
                   [] { return ::open("/dev/null", O_RDWR | O_CLOEXEC); });
