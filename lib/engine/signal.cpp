@@ -62,10 +62,10 @@ private:
 };
 
 /// Invokes the handler. False if it threw and the call goes on all the same.
-WEFT_DETAIL_ALWAYS_INLINE inline bool run(Handler& handler, Emission& call) {
+WEFT_DETAIL_ALWAYS_INLINE inline bool run(Handler& handler, Emission& call, bool is_announced) {
     const std::size_t ran_before = call.ran;
     try {
-        invoke(handler, call);
+        invoke(handler, call, is_announced);
         return true;
     } catch (const ForcedUnwind&) {
         throw;  // The thread is being cancelled: the C library does not allow this exception to be kept.
@@ -132,7 +132,7 @@ WEFT_DETAIL_NO_INLINE bool run_carefully(Handler& handler, Emission& call) {
     const std::size_t ran_before = call.ran;
     // Has `begin_run` called between the last refusal and the handler.
     call.is_announced = call.is_observed || handler.is(Handler::once);
-    const bool has_returned = run(handler, call);
+    const bool has_returned = run(handler, call, call.is_announced);
     call.is_announced = false;
     if (!has_returned || call.ran == ran_before) {
         return true;  // It failed, or `begin_run` kept it from running.
@@ -164,7 +164,8 @@ WEFT_DETAIL_ALWAYS_INLINE inline bool run_in_turn(Handler& handler, Emission& ca
     const Inside inside(call, *handler.registration);
     if (call.is_plain && handler.attention.load(std::memory_order_acquire) == 0) [[likely]] {
         const std::size_t ran_before = call.ran;
-        if (run(handler, call) && handler.is(Handler::has_failed) && call.ran != ran_before) [[unlikely]] {
+        if (run(handler, call, false) && handler.is(Handler::has_failed) && call.ran != ran_before)
+            [[unlikely]] {
             forget_failures(handler);  // Nested runs have failed; this one has returned.
         }
         return !call.is_stopped;

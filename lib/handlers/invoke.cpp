@@ -55,7 +55,7 @@ WEFT_DETAIL_NO_INLINE void bind_and_invoke(Handler& handler, Call& call) {
     if (shape.is_fixed) {
         const Plan& plan = plan_for(handler, call);
         if (plan.shape != nullptr) {
-            invoke_by(plan, handler, call);
+            invoke_by(plan, handler, call, call.is_announced);
         } else {
             make_and_invoke(*plan.type, handler, call, plan.sources());
         }
@@ -74,7 +74,7 @@ WEFT_DETAIL_NO_INLINE void bind_and_invoke(Handler& handler, Call& call) {
 void invoke_unplanned(Handler& handler, Call& call) {
     const Plan* const plan = find_plan(handler.plan.load(std::memory_order_acquire), call.view().shape);
     if (plan != nullptr) {
-        invoke_by(*plan, handler, call);
+        invoke_by(*plan, handler, call, call.is_announced);
     } else {
         bind_and_invoke(handler, call);
     }

@@ -10,13 +10,11 @@
 namespace weft::detail {
 
 /// Invokes the handler by a plan for the call's shape, which may name one of several overloads.
-WEFT_DETAIL_ALWAYS_INLINE inline void invoke_by(const Plan& plan, Handler& handler, Call& call) {
+WEFT_DETAIL_ALWAYS_INLINE inline void invoke_by(const Plan& plan, Handler& handler, Call& call,
+                                                bool is_announced) {
     const HandlerType& type = *plan.type;
-    if (plan.is_direct && !call.is_announced) [[likely]] {
-        type.invoke_direct(type, handler, call, plan.sources());
-    } else {
-        type.invoke_from(type, handler, call, plan.sources());
-    }
+    const Invoke run = is_announced ? type.invoke_from : plan.invoke;
+    run(type, handler, call, plan.sources());
 }
 
 /// Invokes a handler whose `Handler::plan` is not for the call's shape: by the plan of another handler or place that calls the
@@ -25,11 +23,11 @@ WEFT_DETAIL_ALWAYS_INLINE inline void invoke_by(const Plan& plan, Handler& handl
 void invoke_unplanned(Handler& handler, Call& call);
 
 /// Fills the parameters of the handler and runs it, unless `begin_run` says no. Throws `ArgumentError` where the call cannot fill
-/// the parameters, and what the handler throws.
-WEFT_DETAIL_ALWAYS_INLINE inline void invoke(Handler& handler, Call& call) {
+/// the parameters, and what the handler throws. `is_announced` is what the call says; the fast path knows it.
+WEFT_DETAIL_ALWAYS_INLINE inline void invoke(Handler& handler, Call& call, bool is_announced) {
     const Plan* const plan = handler.plan.load(std::memory_order_acquire);
     if (plan->shape == call.view().shape) [[likely]] {
-        invoke_by(*plan, handler, call);
+        invoke_by(*plan, handler, call, is_announced);
     } else {
         invoke_unplanned(handler, call);
     }

@@ -12,7 +12,7 @@
 
 namespace weft::detail {
 
-constinit const Plan no_plan{nullptr, &no_plan, nullptr, false, nullptr};
+constinit const Plan no_plan{nullptr, &no_plan, nullptr, nullptr, nullptr};
 
 namespace {
 
@@ -21,6 +21,15 @@ bool is_direct(const ParameterInfo& parameter, const ArgumentSource& source) noe
     return parameter.type->takes != Takes::argument ||
            (source.index != ArgumentSource::absent && source.convert == nullptr && source.base.is_fixed() &&
             parameter.type->optionals == source.optionals);
+}
+
+bool is_direct(const Bound& bound) noexcept {
+    for (std::size_t i = 0; i < bound.type->parameter_count; ++i) {
+        if (!is_direct(bound.type->parameters[i], bound.sources[i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 struct DeletePlan {
@@ -44,13 +53,10 @@ OwnedPlan make_plan(const Shape* shape, const Bound& bound) {
     static_assert(std::is_trivially_destructible_v<Plan> &&
                   std::is_trivially_destructible_v<ArgumentSource> &&
                   sizeof(Plan) % alignof(ArgumentSource) == 0);
-    OwnedPlan plan(new (::operator new(sizeof(Plan) + count * sizeof(ArgumentSource)))
-                       Plan{takes_lazy(*bound.type, *shape, bound.sources.get()) ? nullptr : shape, nullptr,
-                            bound.type, true, shape});
+    OwnedPlan plan(new (::operator new(sizeof(Plan) + count * sizeof(ArgumentSource))) Plan{
+        takes_lazy(*bound.type, *shape, bound.sources.get()) ? nullptr : shape, nullptr, bound.type,
+        is_direct(bound) ? bound.type->invoke_direct : bound.type->invoke_from, shape});
     std::uninitialized_copy_n(bound.sources.get(), count, const_cast<ArgumentSource*>(plan->sources()));
-    for (std::size_t i = 0; i < count; ++i) {
-        plan->is_direct = plan->is_direct && is_direct(bound.type->parameters[i], bound.sources[i]);
-    }
     return plan;
 }
 

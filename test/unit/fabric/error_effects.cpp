@@ -4,6 +4,7 @@
 
 #include <weft/weft.hpp>
 
+#include <boost/signals2/expired_slot.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>
@@ -197,6 +198,19 @@ BOOST_AUTO_TEST_CASE(a_refused_registration_changes_nothing) {
                       weft::Error);
     BOOST_TEST(fabric.call("h", "x"_a = 1) == 1U);
     BOOST_TEST(seen == (Seen{1}), per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_handler_that_throws_what_the_engine_throws_for_a_lost_object_stays_connected) {
+    weft::Fabric fabric;
+    Seen seen;
+    const weft::Connection connection = fabric.connect("h", [&] {
+        seen.push_back(1);
+        throw boost::signals2::expired_slot();
+    });
+    BOOST_CHECK_THROW(fabric.call("h"), boost::signals2::expired_slot);
+    BOOST_TEST(connection.connected());
+    BOOST_CHECK_THROW(fabric.call("h"), boost::signals2::expired_slot);
+    BOOST_TEST(seen == (Seen{1, 1}), per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -15,8 +15,6 @@
 namespace weft::detail {
 
 class Registration;
-struct Call;
-struct Handler;
 
 /// What a parameter is given: an argument of the call, all of them (`const Args&`), or what comes after the handler
 /// (`const Next&`).
@@ -47,10 +45,6 @@ struct HandlerType {
     const std::type_info* callback;  ///< The callback's class; null for a function given to `connect`.
     const ParameterInfo* parameters;
     std::uint32_t parameter_count;
-    /// Runs the handler with parameters from sources. `type` is this type, which `handler.type` is not where this is one of
-    /// several overloads.
-    using Invoke = void (*)(const HandlerType& type, Handler& handler, Call& call,
-                            const ArgumentSource* sources);
     /// Called where each parameter takes its argument as it is, and the call is not `is_announced`.
     Invoke invoke_direct;
     /// Called with any sources. Runs the handler unless `begin_run` says no.

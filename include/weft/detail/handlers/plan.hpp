@@ -9,7 +9,12 @@
 
 namespace weft::detail {
 
+struct Call;
+struct Handler;
 struct HandlerType;
+
+/// Runs a handler with parameters from sources. `type` is that of the handler, or one of its overloads.
+using Invoke = void (*)(const HandlerType& type, Handler& handler, Call& call, const ArgumentSource* sources);
 
 /// The sources of all parameters of one handler type for one fixed shape. Made by the first call of that shape that invokes
 /// such a handler, and kept until the program ends. The sources follow in the same block of memory, as a call reads both.
@@ -19,7 +24,7 @@ struct Plan {
     /// The plan of another shape for the same handler type. They are a ring, so that a search may begin at any of them.
     mutable std::atomic<const Plan*> next;
     const HandlerType* type;  ///< The type to run; among overloads, the one chosen for this shape.
-    bool is_direct;           ///< Whether `HandlerType::invoke_direct` will do.
+    Invoke invoke;            ///< The type's `invoke_direct` if that will do, else its `invoke_from`.
     const Shape* made_for;    ///< The shape that the sources are for.
 
     [[nodiscard]] const ArgumentSource* sources() const noexcept {
