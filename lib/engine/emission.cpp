@@ -34,6 +34,10 @@ const Next& Emission::next() const noexcept {
     return *wrapping;
 }
 
+bool Emission::run_observed(Handler& handler) {
+    return run_carefully(handler, *this);
+}
+
 void Emission::run_rest(Wrapping& around) {
     // While the body runs this call is inside no handler but the wrapping ones, whom `wrapping` names.
     struct Restore {

@@ -57,8 +57,11 @@ struct Emission : Call, Frame {
     /// disconnects it, or returns false if another call was first.
     bool begin_run(Handler& handler) override;
 
-    /// Called after a handler has run, with what it threw, or null. Observed calls tell the observers.
-    virtual void end_run(const Handler& /*handler*/, const std::exception_ptr& /*thrown*/) {}
+    /// Called after a handler has run, with what it threw; null where it has returned. Observed calls tell the observers.
+    virtual void end_run(const Handler& /*handler*/, const std::exception_ptr* /*thrown*/) {}
+
+    /// Runs a handler about which nothing is special but that the call is observed. False if no later handler runs.
+    virtual bool run_observed(Handler& handler);
 
     /// Runs what comes after a handler, for its `Next`. What leaves it is no failure of the handler.
     virtual void run_rest(Wrapping& around);
@@ -72,6 +75,20 @@ struct Emission : Call, Frame {
 
 protected:
     ~Emission() = default;
+};
+
+/// Marks the call as inside a handler's registration, so that this thread does not wait for it, and errors can name it.
+class Inside {
+public:
+    Inside(Emission& call, const Registration& registration) noexcept : call_(call) {
+        call.inside = &registration;
+    }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+    ~Inside() { call_.inside = nullptr; }
+
+private:
+    Emission& call_;
 };
 
 }  // namespace weft::detail

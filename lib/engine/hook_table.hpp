@@ -21,7 +21,8 @@ public:
     HookTable();
 
     /// Null if nothing was ever connected to the name, or all that was has gone and the hook is hidden. `hash` is that of the name.
-    [[nodiscard]] Hook* find(std::string_view name, std::uint64_t hash) const noexcept {
+    [[nodiscard]] WEFT_DETAIL_ALWAYS_INLINE Hook* find(std::string_view name,
+                                                       std::uint64_t hash) const noexcept {
         const Table* table = table_.load(std::memory_order_acquire);
         for (auto i = static_cast<std::size_t>(hash);; ++i) {
             const Entry& entry = table->entries[i & table->mask];

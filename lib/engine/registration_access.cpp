@@ -21,10 +21,7 @@ void RegistrationAccess::gather(Frame& frame, Registration& registration) noexce
     frame.is_plain = false;  // A call then releases it before the next handler, on the careful path.
 }
 
-void RegistrationAccess::drop(Registration& registration) noexcept {
-    if (registration.held_.decrement() != 0) {
-        return;
-    }
+void RegistrationAccess::gather(Registration& registration) noexcept {
     // Signals2 may be at work in the functions that called this one, so the object is not destroyed here if a frame can
     // gather it for later. Without a frame it is released at the end of this scope.
     if (innermost_frame() == nullptr) {

@@ -51,7 +51,11 @@ struct RegistrationAccess {
         return registration.held_.increment_unless_zero();
     }
     /// Counts one less. After the last one this thread releases the registration, as soon as no engine code is at work.
-    static void drop(Registration& registration) noexcept;
+    static void drop(Registration& registration) noexcept {
+        if (registration.held_.decrement() == 0) [[unlikely]] {
+            gather(registration);
+        }
+    }
     /// Destroys the user's object if need be, wakes who waits for that, and gives back the reference of the slots.
     static void release(Registration& registration) noexcept;
     /// Only destroys the user's object: for a registration that could not be connected, so that no call has run it.
@@ -87,7 +91,8 @@ struct RegistrationAccess {
     static void publish(Registration& registration) noexcept;
 
 private:
-    /// Puts it on the list of what the frame releases.
+    /// Puts it on the list of what the innermost frame releases; releases it at once where there is no frame.
+    WEFT_DETAIL_COLD static void gather(Registration& registration) noexcept;
     static void gather(Frame& frame, Registration& registration) noexcept;
     static void release_object(Registration& registration) noexcept;
 };

@@ -5,33 +5,19 @@
 #include "engine/callback_registration.hpp"
 #include "engine/emission.hpp"
 #include "engine/registration_access.hpp"
+#include "engine/run_handler.hpp"
 #include "engine/wrapping.hpp"
-#include "handlers/invoke.hpp"
-#include "platform.hpp"
 
 #include <exception>
 
 namespace weft::detail {
 
-namespace {
-
-/// Ends a row of failures, as the handler has returned.
-WEFT_DETAIL_COLD void forget_failures(Handler& handler) {
+void forget_failures(Handler& handler) noexcept {
     handler.attention.fetch_and(~std::uint32_t{Handler::has_failed}, std::memory_order_relaxed);
     handler.failures.store(0, std::memory_order_relaxed);
 }
 
-/// Called when the handler has returned: ends its row of failures and tells the call.
-void end_run(Handler& handler, Emission& call) {
-    if (handler.is(Handler::has_failed)) {
-        forget_failures(handler);
-    }
-    call.end_run(handler, nullptr);
-}
-
-/// Called in the `catch` block for an exception that `invoke` let out. Returns if the call goes on with the next handler,
-/// otherwise throws. `ran_before` is how many handlers of the call had begun to run before this one.
-WEFT_DETAIL_COLD void handle_exception(Handler& handler, Emission& call, std::size_t ran_before) {
+void handle_exception(Handler& handler, Emission& call, std::size_t ran_before) {
     if (call.ran == ran_before) {
         throw;  // The handler did not begin: its arguments were refused, or an observer threw.
     }
@@ -40,45 +26,15 @@ WEFT_DETAIL_COLD void handle_exception(Handler& handler, Emission& call, std::si
         end_run(handler, call);
         throw;  // Not the handler's failure: whoever asked by `collect` or `first` cannot take what it returned.
     }
-    if (call.passes(std::current_exception())) {
-        call.end_run(handler, std::current_exception());
+    const std::exception_ptr thrown = std::current_exception();
+    if (call.passes(thrown)) {
+        call.end_run(handler, &thrown);
         throw;  // Nobody's failure.
     }
     call.handle_failure(handler);
 }
 
-/// Marks the call as inside a handler's registration, so that this thread does not wait for it, and errors can name it.
-class Inside {
-public:
-    Inside(Emission& call, const Registration& registration) noexcept : call_(call) {
-        call.inside = &registration;
-    }
-    Inside(const Inside&) = delete;
-    Inside& operator=(const Inside&) = delete;
-    ~Inside() { call_.inside = nullptr; }
-
-private:
-    Emission& call_;
-};
-
-/// Invokes the handler. False if it threw and the call goes on all the same.
-WEFT_DETAIL_ALWAYS_INLINE inline bool run(Handler& handler, Emission& call, bool is_announced) {
-    const std::size_t ran_before = call.ran;
-    try {
-        invoke(handler, call, is_announced);
-        return true;
-    } catch (const ForcedUnwind&) {
-        throw;  // The thread is being cancelled: the C library does not allow this exception to be kept.
-    } catch (...) {
-        handle_exception(handler, call, ran_before);
-        return false;
-    }
-}
-
-}  // namespace
-
-/// A function of its own, so that the fast path pays for none of it.
-WEFT_DETAIL_NO_INLINE bool run_carefully(Handler& handler, Emission& call) {
+bool run_carefully(Handler& handler, Emission& call) {
     call.has_met_handler = true;
     Registration& registration = *handler.registration;
     const bool has_garbage = call.garbage != nullptr;
@@ -129,16 +85,7 @@ WEFT_DETAIL_NO_INLINE bool run_carefully(Handler& handler, Emission& call) {
             return true;
         }
     }
-    const std::size_t ran_before = call.ran;
-    // Has `begin_run` called between the last refusal and the handler.
-    call.is_announced = call.is_observed || handler.is(Handler::once);
-    const bool has_returned = run(handler, call, call.is_announced);
-    call.is_announced = false;
-    if (!has_returned || call.ran == ran_before) {
-        return true;  // It failed, or `begin_run` kept it from running.
-    }
-    end_run(handler, call);
-    return !call.is_stopped;
+    return run_to_its_end(handler, call, call.is_observed || handler.is(Handler::once));
 }
 
 SlotFunction::SlotFunction(Slot* slot) noexcept : slot_(slot) {
@@ -159,6 +106,20 @@ SlotFunction::~SlotFunction() {
 
 namespace {
 
+/// Runs a handler, or a handler of a call, that is not plain. A function of its own, so that the fast path pays for none of it.
+WEFT_DETAIL_NO_INLINE bool run_otherwise(Handler& handler, Emission& call) {
+    const bool is_special = handler.attention.load(std::memory_order_acquire) != 0;
+    if (call.is_observed && call.garbage == nullptr && !is_special) {
+        return call.run_observed(handler);
+    }
+    if (handler.is(Handler::takes_next) && call.visit == nullptr) {
+        call.has_met_handler = true;
+        call.wrapping_handler = &handler;
+        return false;
+    }
+    return run_carefully(handler, call);
+}
+
 /// False if no later handler runs.
 WEFT_DETAIL_ALWAYS_INLINE inline bool run_in_turn(Handler& handler, Emission& call) {
     const Inside inside(call, *handler.registration);
@@ -170,12 +131,7 @@ WEFT_DETAIL_ALWAYS_INLINE inline bool run_in_turn(Handler& handler, Emission& ca
         }
         return !call.is_stopped;
     }
-    if (handler.is(Handler::takes_next) && call.visit == nullptr) {
-        call.has_met_handler = true;
-        call.wrapping_handler = &handler;
-        return false;
-    }
-    return run_carefully(handler, call);
+    return run_otherwise(handler, call);
 }
 
 }  // namespace

@@ -27,15 +27,16 @@ bool FabricCall::begin_run(Handler& handler) {
 void FabricCall::handle_failure(Handler& handler) {
     const std::uint32_t failures = handler.failures.fetch_add(1, std::memory_order_relaxed) + 1;
     handler.attention.fetch_or(Handler::has_failed, std::memory_order_relaxed);
-    end_run(handler, std::current_exception());
+    const std::exception_ptr thrown = std::current_exception();
+    end_run(handler, &thrown);
     // Kept while the function runs, as it may replace itself by `on_error`.
     const std::shared_ptr<const ErrorHandler> handle = state.error_handler();
     if (handle == nullptr) {
         throw;
     }
     Registration& registration = *handler.registration;
-    (*handle)(Failure(hook->name, registration.name(), std::current_exception(),
-                      RegistrationAccess::connection(registration), failures));
+    (*handle)(Failure(hook->name, registration.name(), thrown, RegistrationAccess::connection(registration),
+                      failures));
 }
 
 namespace {
@@ -43,11 +44,11 @@ namespace {
 /// A call that observers are told of. They are also told of calls that no handler listens to, where `hook` is null.
 std::size_t call_observed(const FabricState& state, std::string_view name, std::uint64_t hash, Hook* hook,
                           const View& arguments, Sink* sink, Body* body, ObserversKnown observers) {
-    ObservedCall call(state, arguments, hook, sink, std::move(observers));
+    ObservedCall call(state, name, arguments, hook, sink, std::move(observers));
     call.body = body;
     const EndDoomed end_doomed{call};
     const FrameScope scope(call);
-    call.begin(name);
+    call.begin();
     if (hook == nullptr) {
         call.hook = state.hooks.find(name, hash);  // An observer may have connected the first handler.
     }
@@ -59,12 +60,13 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
         throw;  // The thread is being cancelled: observers are not told.
     } catch (...) {
         release_garbage(call);
-        call.end(name, std::current_exception());
+        const std::exception_ptr thrown = std::current_exception();
+        call.end(&thrown);
         throw;
     }
     // First, as an observer may wait for the release of what the last handler disconnected.
     release_garbage(call);
-    call.end(name, nullptr);
+    call.end(nullptr);
     return call.ran;
 }
 

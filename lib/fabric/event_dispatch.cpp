@@ -3,6 +3,7 @@
 #include "fabric/event_dispatch.hpp"
 
 #include "engine/registration_access.hpp"
+#include "engine/run_handler.hpp"
 
 #include <utility>
 
@@ -10,21 +11,24 @@ namespace weft::detail {
 
 namespace {
 
-/// Keeps the object of the sole observer while it runs, as Signals2 keeps that of a slot.
-struct Share {
-    explicit Share(Registration& of) noexcept
-        : registration(of), is_held(RegistrationAccess::hold_if_connected(of)) {}
-    Share(const Share&) = delete;
-    Share& operator=(const Share&) = delete;
-    ~Share() {
-        if (is_held) {
-            RegistrationAccess::drop(registration);
-        }
+/// Runs the sole observer as an emission does. What it throws is nobody's failure, so that nothing is left to do then.
+void run_sole(Slot& observer, ObserversCall& call) {
+    Registration& registration = *observer.registration;
+    if (!RegistrationAccess::hold_if_connected(registration)) {
+        return;  // The object is gone, or about to go.
     }
-
-    Registration& registration;
-    const bool is_held;  ///< False where the object is gone, as the observer is disconnected.
-};
+    // Keeps the object while it runs, as Signals2 keeps that of a slot.
+    struct Drop {
+        Registration& registration;
+        ~Drop() { RegistrationAccess::drop(registration); }
+    } const drop{registration};
+    if (observer.attention.load(std::memory_order_acquire) == 0) [[likely]] {
+        const Inside inside(call, registration);
+        invoke(observer, call, false);
+    } else {
+        run_slot(observer, call);
+    }
+}
 
 /// The notes of the innermost observed call, searched from the frame outwards; null if there is none.
 const CallNotes* notes_around(const Frame* frame) noexcept {
@@ -50,62 +54,82 @@ bool ObservedCall::is_due(const FabricState& state) noexcept {
     return true;
 }
 
-ObservedCall::ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to,
-                           ObserversKnown known)
+ObservedCall::ObservedCall(const FabricState& of, std::string_view name, const View& arguments, Hook* on,
+                           Sink* to, ObserversKnown&& known)
     : FabricCall(of, arguments, on, to),
       notes_(notes_around(innermost_frame())),
+      event_(EventKind::call_begin, on != nullptr ? on->name : name, args),
       known_(std::move(known)),
-      telling_(of) {
+      telling_(of, event_) {
     is_observed = true;
+    event_.notes_ = &notes_;
 }
 
-void ObservedCall::tell(Event& event) {
-    event.notes_ = &notes_;
-    telling_.event = &event;
+void ObservedCall::tell(EventKind kind, const Handler* handler) {
+    event_.kind_ = kind;
+    event_.handler_ = handler;
     telling_.is_plain = true;
     const FrameScope scope(telling_);
     if (known_.version != state.observer_list.version()) [[unlikely]] {
-        known_ = state.observer_list.known();  // One has come during the call.
+        know_anew();
     }
     if (known_.sole == nullptr) {
         emit_signal(state.observers.signal, telling_);
-    } else if (const Share share(*known_.sole); share.is_held) {
-        run_slot(RegistrationAccess::slots(*known_.sole).front(), telling_);
+    } else {
+        run_sole(*known_.sole, telling_);
     }
+}
+
+void ObservedCall::know_anew() {
+    known_ = state.observer_list.known();
+}
+
+void ObservedCall::tell_end(EventKind kind, const Handler* handler, Time begin,
+                            const std::exception_ptr* thrown) {
+    if (known_.need_durations && begin != Time()) {
+        event_.duration_ = std::chrono::steady_clock::now() - begin;
+    }
+    if (thrown != nullptr) {
+        event_.exception_ = *thrown;
+    }
+    struct Reset {
+        Event& event;
+        ~Reset() {
+            event.duration_ = Event::Duration();
+            if (event.exception_ != nullptr) {
+                event.exception_ = nullptr;
+            }
+        }
+    } const reset{event_};
+    tell(kind, handler);
 }
 
 ObservedCall::Time ObservedCall::now() const {
     return known_.need_durations ? std::chrono::steady_clock::now() : Time();
 }
 
-Event::Duration ObservedCall::since(Time begin) const {
-    return known_.need_durations && begin != Time() ? std::chrono::steady_clock::now() - begin
-                                                    : Event::Duration();
-}
-
-void ObservedCall::begin(std::string_view name) {
-    Event event(EventKind::call_begin, name, args);
-    tell(event);
+void ObservedCall::begin() {
+    tell(EventKind::call_begin, nullptr);
     call_begin_ = now();
 }
 
-void ObservedCall::end(std::string_view name, const std::exception_ptr& thrown) {
-    Event event(EventKind::call_end, name, args);
-    event.duration_ = since(call_begin_);
-    event.exception_ = thrown;
-    event.ran_ = ran;
-    tell(event);
+void ObservedCall::end(const std::exception_ptr* thrown) {
+    event_.ran_ = ran;
+    tell_end(EventKind::call_end, nullptr, call_begin_, thrown);
 }
 
 bool ObservedCall::begin_run(Handler& handler) {
     if (!may_run(handler)) {
         return false;
     }
-    Event event(EventKind::handler_begin, hook->name, args, &handler);
-    tell(event);
+    tell(EventKind::handler_begin, &handler);
     handler_begin_ = now();
     // If an observer throws, this line is not reached: the handler does not run, and `once` is not used up.
     return FabricCall::begin_run(handler);
+}
+
+WEFT_DETAIL_FLATTEN bool ObservedCall::run_observed(Handler& handler) {
+    return run_to_its_end(handler, *this, true);
 }
 
 void ObservedCall::run_rest(Wrapping& around) {
@@ -117,11 +141,8 @@ void ObservedCall::run_rest(Wrapping& around) {
     FabricCall::run_rest(around);
 }
 
-void ObservedCall::end_run(const Handler& handler, const std::exception_ptr& thrown) {
-    Event event(EventKind::handler_end, hook->name, args, &handler);
-    event.duration_ = since(handler_begin_);
-    event.exception_ = thrown;
-    tell(event);
+void ObservedCall::end_run(const Handler& handler, const std::exception_ptr* thrown) {
+    tell_end(EventKind::handler_end, &handler, handler_begin_, thrown);
 }
 
 }  // namespace weft::detail

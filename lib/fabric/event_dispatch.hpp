@@ -15,10 +15,11 @@ namespace weft::detail {
 
 /// Runs the observers for one event. What an observer throws leaves the call that is observed.
 struct ObserversCall final : Emission {
-    void* event = nullptr;  ///< The one argument.
+    void* event;  ///< The one argument.
 
-    explicit ObserversCall(const FabricState& of) noexcept
-        : Emission({&fixed_shape<PositionalArg<const Event&>>, &event}, &of.observers, nullptr) {
+    ObserversCall(const FabricState& of, const Event& told) noexcept
+        : Emission({&fixed_shape<PositionalArg<const Event&>>, &event}, &of.observers, nullptr),
+          event(const_cast<Event*>(&told)) {
         fabric = &of;
     }
 
@@ -32,31 +33,36 @@ public:
     [[nodiscard]] static bool is_due(const FabricState& state) noexcept;
 
     /// `known` are the observers, of whom there is one at least.
-    ObservedCall(const FabricState& of, const View& arguments, Hook* on, Sink* to, ObserversKnown known);
+    ObservedCall(const FabricState& of, std::string_view name, const View& arguments, Hook* on, Sink* to,
+                 ObserversKnown&& known);
 
     /// Tells the observers that the call begins, and that it ends, with the exception that leaves it or null.
-    void begin(std::string_view name);
-    void end(std::string_view name, const std::exception_ptr& thrown);
+    void begin();
+    void end(const std::exception_ptr* thrown);
 
     [[nodiscard]] const CallNotes& notes() const noexcept { return notes_; }
 
     bool begin_run(Handler& handler) override;
-    void end_run(const Handler& handler, const std::exception_ptr& thrown) override;
+    void end_run(const Handler& handler, const std::exception_ptr* thrown) override;
+    bool run_observed(Handler& handler) override;
     void run_rest(Wrapping& around) override;
 
 private:
     using Time = std::chrono::steady_clock::time_point;
 
     /// Runs the observers with the event: a sole one at once, several by an emission.
-    void tell(Event& event);
+    void tell(EventKind kind, const Handler* handler);
+    /// Called when an observer has come during the call.
+    WEFT_DETAIL_COLD void know_anew();
+    /// Ends the run of a handler, or the call, that began then.
+    void tell_end(EventKind kind, const Handler* handler, Time begin, const std::exception_ptr* thrown);
     /// The time, if an observer asks for durations; else a time that is none.
     [[nodiscard]] Time now() const;
-    /// How long it has been since then; zero if either time is none.
-    [[nodiscard]] Event::Duration since(Time begin) const;
 
     CallNotes notes_;
+    Event event_;  ///< Made once, as observers may use it while they run.
     ObserversKnown known_;
-    ObserversCall telling_;  ///< Made once, as each event is told before the next one.
+    ObserversCall telling_;
     // Taken after the observers have been told of the begin, so that their time does not count.
     Time call_begin_;
     Time handler_begin_;

@@ -30,8 +30,11 @@ ObserversKnown ObserverList::known() const {
         if (!is_disconnected(*entry.registration)) {
             ++known.count;
             known.need_durations = known.need_durations || entry.needs_durations;
-            known.sole = known.count == 1 ? entry.registration : nullptr;
+            known.sole = known.count == 1 ? &RegistrationAccess::slots(*entry.registration).front() : nullptr;
         }
+    }
+    if (known.sole != nullptr) {
+        known.sole_memory = RegistrationPointer(known.sole->registration);
     }
     return known;
 }

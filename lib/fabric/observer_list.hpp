@@ -3,6 +3,8 @@
 // alone, whom it can tell without an emission, and whether anybody asks for durations.
 #pragma once
 
+#include "engine/mutex.hpp"
+
 #include <weft/detail/engine/registration.hpp>
 
 #include <atomic>
@@ -18,7 +20,8 @@ struct ObserversKnown {
     std::uint64_t version = 0;
     std::size_t count = 0;  ///< Of those that are not disconnected.
     bool need_durations = false;
-    RegistrationPointer sole;  ///< Null unless there is one alone. Keeps its memory, not its object.
+    Slot* sole = nullptr;             ///< Null unless there is one alone.
+    RegistrationPointer sole_memory;  ///< Keeps the memory of the sole one, not its object.
 };
 
 /// Any thread may use it. Keeps the memory of registrations, not their objects; those that are disconnected are dropped when
@@ -37,7 +40,7 @@ private:
         bool needs_durations;
     };
 
-    mutable std::mutex mutex_;
+    mutable Mutex mutex_;
     std::vector<Entry> entries_;
     std::atomic<std::uint64_t> version_ = 0;
 };
