@@ -19,8 +19,9 @@ import time
 
 import class_cost
 
-REPETITIONS = 9
-SECONDS_EACH = 0.03
+REPETITIONS = 25
+SECONDS_EACH = 0.01
+COMPILATIONS = 9
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parent.parent
 PAGE = TOP / "demo" / "guide" / "speed.md"
@@ -230,7 +231,7 @@ def table_of_compile_time():
     for what, our_file, other_what, their_file, most in COMPILED:
         for level in ("-O0", "-O2"):
             ours, theirs = [], []
-            for _ in range(REPETITIONS):
+            for _ in range(COMPILATIONS):
                 ours.append(compile_seconds(HERE / "compile_time" / our_file, level))
                 theirs.append(compile_seconds(HERE / "compile_time" / their_file, level))
             one, other = median(sorted(ours)), median(sorted(theirs))
