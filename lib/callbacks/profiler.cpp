@@ -62,39 +62,57 @@ void Profiler::operator()(const Event& event) {
     if (event.notes() == nullptr) {
         return;  // An event that was made by hand.
     }
-    // Before the mutex is locked: the clock may be the user's code.
-    const Clock::time_point at = options_.now();
-    const bool is_call = event.kind() == EventKind::call_begin || event.kind() == EventKind::call_end;
-    Key key = is_call ? Key{Kind::hook, std::string(event.hook()), {}}
-                      : Key{Kind::callback, event.callback(), std::string(event.hook())};
-    const Mark mark = is_call ? mark_of(event.hook()) : Mark{};
-    const ThreadMark thread = detail::thread_mark();
-
-    const std::lock_guard lock(mutex_);
-    if (measured_ == nullptr || (event.kind() == EventKind::call_begin && event.hook() == "on_fit_start")) {
-        begin_afresh();
+    if (event.kind() == EventKind::call_begin || event.kind() == EventKind::handler_begin) {
+        begin(event);
+    } else {
+        end(event);
     }
-    auto* open = event.notes()->find<OpenInCall>(measured_);
-    switch (event.kind()) {
-        case EventKind::call_begin:
-            end_span(thread, mark.ends, at);
+}
+
+// The clock is read without the mutex, as it may be the user's code: at a begin last, and at an end first, so that the time of
+// the profiler itself does not count.
+
+void Profiler::begin(const Event& event) {
+    const bool is_call = event.kind() == EventKind::call_begin;
+    const std::string_view ended = is_call ? mark_of(event.hook()).ends : std::string_view();
+    const Clock::time_point span_end = ended.empty() ? Clock::time_point() : options_.now();
+    const std::string handler = is_call ? std::string() : event.callback();
+    Open* begun = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        if (measured_ == nullptr || (is_call && event.hook() == "on_fit_start")) {
+            begin_afresh();
+        }
+        auto* open = event.notes()->find<OpenInCall>(measured_);
+        if (is_call) {
+            end_span(detail::thread_mark(), ended, span_end);
             if (open == nullptr) {
                 open = &event.notes()->keep(measured_, OpenInCall());
             }
-            open->push_back({std::move(key), at});
-            break;
-        case EventKind::handler_begin:
-            if (open != nullptr) {
-                open->push_back({std::move(key), at});
-            }
-            break;
-        case EventKind::handler_end:
-        case EventKind::call_end:
-            if (open != nullptr) {  // Otherwise the profiler did not see the call begin.
-                end(*open, key, at, *thread);
-            }
-            begin_span(thread, mark.begins, at);
-            break;
+        }
+        if (open != nullptr) {  // Otherwise the profiler did not see the call begin.
+            const KeyView key = is_call ? KeyView{Kind::hook, event.hook(), {}}
+                                        : KeyView{Kind::callback, handler, event.hook()};
+            begun = &open->emplace_back(Open{event.registration(), &sum_of(key), {}});
+        }
+    }
+    if (begun != nullptr) {
+        begun->start = options_.now();
+    }
+}
+
+void Profiler::end(const Event& event) {
+    const Clock::time_point at = options_.now();
+    const ThreadMark thread = detail::thread_mark();
+    const std::lock_guard lock(mutex_);
+    if (measured_ == nullptr) {
+        begin_afresh();
+    }
+    if (auto* const open = event.notes()->find<OpenInCall>(measured_); open != nullptr) {
+        end(*open, event.registration(), at, *thread);
+    }
+    if (event.kind() == EventKind::call_end) {
+        begin_span(thread, mark_of(event.hook()).begins, at);
     }
 }
 
@@ -120,31 +138,41 @@ void Profiler::end_span(const ThreadMark& thread, std::string_view name, Clock::
         return;
     }
     if (const auto span = of_thread->second.find(name); span != of_thread->second.end()) {
-        add({Kind::span, span->first, {}}, span->second, at, *thread);
+        add(sum_of({Kind::span, span->first, {}}), span->second, at, *thread);
         of_thread->second.erase(span);
     }
 }
 
-void Profiler::end(OpenInCall& open, const Key& key, Clock::time_point at, std::uint32_t thread) {
-    const auto last =
-        std::find_if(open.rbegin(), open.rend(), [&key](const Open& one) { return one.key == key; });
+void Profiler::end(OpenInCall& open, const detail::Registration* handler, Clock::time_point at,
+                   std::uint32_t thread) {
+    const auto last = std::find_if(open.rbegin(), open.rend(),
+                                   [handler](const Open& one) { return one.handler == handler; });
     if (last == open.rend()) {
         return;  // The profiler did not see it begin.
     }
-    const Clock::time_point start = last->start;
+    const Open ended = *last;
     // Also removes what began inside it and did not end, because an observer threw or kept the handler from running.
     open.erase(std::prev(last.base()), open.end());
-    add(key, start, at, thread);
+    if (ended.start.has_value()) {
+        add(*ended.sum, *ended.start, at, thread);
+    }
 }
 
-void Profiler::add(const Key& key, Clock::time_point start, Clock::time_point end, std::uint32_t thread) {
-    const auto sum = measured_->sums.try_emplace(key).first;
+Profiler::Sums::value_type& Profiler::sum_of(const KeyView& key) {
+    const auto known = measured_->sums.find(key);
+    return known != measured_->sums.end()
+               ? *known
+               : *measured_->sums.try_emplace({key.kind, std::string(key.name), std::string(key.hook)}).first;
+}
+
+void Profiler::add(Sums::value_type& sum, Clock::time_point start, Clock::time_point end,
+                   std::uint32_t thread) {
     const Clock::duration duration = end - start;
-    ++sum->second.count;
-    sum->second.total += duration;
-    sum->second.longest = std::max(sum->second.longest, duration);
+    ++sum.second.count;
+    sum.second.total += duration;
+    sum.second.longest = std::max(sum.second.longest, duration);
     if (measured_->trace.size() < options_.trace_capacity) {
-        measured_->trace.push_back({&sum->first, start, duration, thread});
+        measured_->trace.push_back({&sum.first, start, duration, thread});
     } else {
         ++measured_->left_out;
     }
@@ -158,7 +186,7 @@ std::vector<Profiler::Entry> Profiler::sorted(Kind kind) const {
             return entries;  // This profiler was moved from.
         }
         for (const auto& [key, sum] : measured_->sums) {
-            if (key.kind == kind) {
+            if (key.kind == kind && sum.count > 0) {
                 entries.push_back({key.name, key.hook, sum.count, Seconds(sum.total), Seconds(sum.longest)});
             }
         }

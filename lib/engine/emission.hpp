@@ -53,7 +53,7 @@ struct Emission : Call, Frame {
     [[nodiscard]] bool passes(const std::exception_ptr& exception) const noexcept final;
     [[nodiscard]] bool is_of_this_thread() const noexcept final;
 
-    /// Called when the handler's parameters are filled. For a handler connected with `once`: takes its single run and
+    /// Called when nothing can refuse the handler's parameters any more. For a handler connected with `once`: takes its single run and
     /// disconnects it, or returns false if another call was first.
     bool begin_run(Handler& handler) override;
 

@@ -50,7 +50,7 @@ std::size_t call_observed(const FabricState& state, std::string_view name, std::
     const FrameScope scope(call);
     call.begin();
     if (hook == nullptr) {
-        call.hook = state.hooks.find(name, hash);  // An observer may have connected the first handler.
+        call.look_again(name, hash);
     }
     try {
         if (call.hook == nullptr || emit_hook(*call.hook, call)) {

@@ -113,6 +113,13 @@ void ObservedCall::begin() {
     call_begin_ = now();
 }
 
+void ObservedCall::look_again(std::string_view name, std::uint64_t hash) {
+    hook = state.hooks.find(name, hash);
+    if (hook != nullptr) {
+        event_.hook_ = hook->name;  // Lasts, where the caller's may not.
+    }
+}
+
 void ObservedCall::end(const std::exception_ptr* thrown) {
     event_.ran_ = ran;
     tell_end(EventKind::call_end, nullptr, call_begin_, thrown);

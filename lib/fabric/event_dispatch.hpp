@@ -8,6 +8,7 @@
 #include <weft/event.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <string_view>
 
@@ -36,8 +37,10 @@ public:
     ObservedCall(const FabricState& of, std::string_view name, const View& arguments, Hook* on, Sink* to,
                  ObserversKnown&& known);
 
-    /// Tells the observers that the call begins, and that it ends, with the exception that leaves it or null.
+    // Tell the observers that the call begins, and that it ends, with the exception that leaves it or null.
     void begin();
+    /// Looks for a hook that nobody listened to before the call: an observer may have connected the first handler.
+    void look_again(std::string_view name, std::uint64_t hash);
     void end(const std::exception_ptr* thrown);
 
     [[nodiscard]] const CallNotes& notes() const noexcept { return notes_; }

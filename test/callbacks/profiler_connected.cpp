@@ -95,6 +95,27 @@ BOOST_AUTO_TEST_CASE(a_handler_that_is_stopped_at_its_begin_is_not_measured) {
     BOOST_TEST(lines(profiled.profiler.hooks()) == Lines{"on_step 1 0"}, per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_run_at_whose_begin_the_clock_threw_is_not_measured) {
+    struct NoTime {};
+    int reads_until_throw = 2;  // The call begins, then the handler.
+    Profiler profiler{{.now = [&reads_until_throw] {
+        if (--reads_until_throw == 0) {
+            throw NoTime();
+        }
+        return fake_time;
+    }}};
+    weft::Fabric fabric;
+    fabric.observe(std::ref(profiler));
+    fabric.connect("on_step", [] { fake_time += 2ms; });
+    BOOST_CHECK_THROW(fabric.call("on_step"), NoTime);
+    BOOST_TEST(profiler.callbacks().empty());
+    BOOST_TEST(lines(profiler.hooks()) == Lines{"on_step 1 0"}, per_element());
+    fabric.call("on_step");
+    BOOST_TEST(lines(profiler.hooks()) == Lines{"on_step 2 2"}, per_element());
+    BOOST_TEST(profiler.callbacks().size() == 1U);
+    BOOST_TEST(profiler.callbacks().front().count == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_span_that_a_thread_left_open_is_no_other_threads) {
     const Profiled profiled;
     for (int thread = 0; thread < 10; ++thread) {

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -90,13 +91,22 @@ public:
 private:
     enum class Kind : std::uint8_t { span, hook, callback };
 
+    struct KeyView {
+        Kind kind;
+        std::string_view name;
+        std::string_view hook;
+    };
     struct Key {
         Kind kind;
         std::string name;
         std::string hook;
-        bool operator==(const Key&) const = default;
-        bool operator<(const Key& other) const {
-            return std::tie(kind, name, hook) < std::tie(other.kind, other.name, other.hook);
+
+        operator KeyView() const noexcept { return {kind, name, hook}; }
+    };
+    struct IsLess {
+        using is_transparent = void;
+        bool operator()(const KeyView& one, const KeyView& other) const noexcept {
+            return std::tie(one.kind, one.name, one.hook) < std::tie(other.kind, other.name, other.hook);
         }
     };
     struct Sum {
@@ -104,10 +114,12 @@ private:
         Clock::duration total{};
         Clock::duration longest{};
     };
-    /// Something that has begun and not ended.
+    using Sums = std::map<Key, Sum, IsLess>;
+    /// A call or a handler that has begun and not ended.
     struct Open {
-        Key key;
-        Clock::time_point start;
+        const detail::Registration* handler;  // Null for the call.
+        Sums::value_type* sum;
+        std::optional<Clock::time_point> start;  // Empty where the clock has thrown.
     };
     struct Interval {
         const Key* key;  // A key of the sums, whose nodes never move.
@@ -121,16 +133,20 @@ private:
     using ThreadMark = std::shared_ptr<const std::uint32_t>;
     using OpenSpans = std::map<std::string, Clock::time_point, std::less<>>;
     struct Measured {
-        std::map<Key, Sum> sums;
+        Sums sums;
         std::vector<Interval> trace;
         std::uint64_t left_out = 0;
     };
 
+    void begin(const Event& event);
+    void end(const Event& event);
     void begin_afresh();
+    Sums::value_type& sum_of(const KeyView& key);
     void begin_span(const ThreadMark& thread, std::string_view name, Clock::time_point at);
     void end_span(const ThreadMark& thread, std::string_view name, Clock::time_point at);
-    void end(OpenInCall& open, const Key& key, Clock::time_point at, std::uint32_t thread);
-    void add(const Key& key, Clock::time_point start, Clock::time_point end, std::uint32_t thread);
+    void end(OpenInCall& open, const detail::Registration* handler, Clock::time_point at,
+             std::uint32_t thread);
+    void add(Sums::value_type& sum, Clock::time_point start, Clock::time_point end, std::uint32_t thread);
     [[nodiscard]] std::vector<Entry> sorted(Kind kind) const;
 
     ProfilerOptions options_;

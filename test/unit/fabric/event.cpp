@@ -141,6 +141,21 @@ BOOST_AUTO_TEST_CASE(unheard_calls_are_seen_and_make_no_hook) {
     BOOST_TEST(observed.fabric.hooks().empty());
 }
 
+BOOST_AUTO_TEST_CASE(
+    events_name_the_hook_where_its_first_handler_came_at_the_begin_and_changed_the_callers_text) {
+    weft::Fabric fabric;
+    std::string name = "on_step";
+    Lines seen;
+    fabric.observe([&](const weft::Event& event) {
+        seen.emplace_back(event.hook());
+        if (event.kind() == weft::Event::Kind::call_begin) {
+            fabric.connect("on_step", [&name] { name = "on_stop"; });
+        }
+    });
+    fabric.call(name);
+    BOOST_TEST(seen == (Lines{"on_step", "on_step", "on_step", "on_step"}), per_element());
+}
+
 BOOST_AUTO_TEST_CASE(handlers_that_do_not_run_are_not_seen) {
     Observed observed;
     weft::Connection blocked = observed.fabric.connect("on_step", [] {});

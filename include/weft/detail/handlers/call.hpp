@@ -44,8 +44,8 @@ struct Call : Asker {
     Call(const View& arguments, Sink* to) noexcept
         : args(View{arguments.shape, arguments.values, this}), sink(to) {}
 
-    /// Called where `is_announced`, when all parameters have their values and before the handler runs. Returns false where it
-    /// must not run after all.
+    /// Called where `is_announced`, when nothing can refuse the parameters any more and before the handler runs. Returns false
+    /// where it must not run after all.
     virtual bool begin_run(Handler& handler) = 0;
 
     /// What comes after the handler that is about to run. Asked for a handler that takes it, after the last refusal.

@@ -45,7 +45,7 @@ struct HandlerType {
     const std::type_info* callback;  ///< The callback's class; null for a function given to `connect`.
     const ParameterInfo* parameters;
     std::uint32_t parameter_count;
-    /// Called where each parameter takes its argument as it is, and the call is not `is_announced`.
+    /// Called where each parameter takes its argument as it is. The caller has asked `begin_run`, unless it is `invoke_from`.
     Invoke invoke_direct;
     /// Called with any sources. Runs the handler unless `begin_run` says no.
     Invoke invoke_from;

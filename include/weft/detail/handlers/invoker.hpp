@@ -168,7 +168,7 @@ public:
         apply_to(handler, call, static_cast<Place<index, Parameters>&>(loaded).value.pass()...);
     }
 
-    /// The same where each parameter takes its argument as it is, and nobody is asked before the handler runs.
+    /// The same where each parameter takes its argument as it is; `begin_run` is not asked any more.
     static void invoke_direct(const HandlerType& /*type*/, Handler& handler, Call& call,
                               [[maybe_unused]] const ArgumentSource* sources) {
         apply_to(handler, call, direct_value<Parameters>(sources[index], call)...);
