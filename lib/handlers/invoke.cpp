@@ -36,20 +36,9 @@ void make_and_invoke(const HandlerType& type, Handler& handler, Call& call, cons
     type.invoke_from(type, handler, call, sources);
 }
 
-/// The plan for the shape in a ring of plans, searched from one that is in it; null where there is none.
-const Plan* find_plan(const Plan* begin, const Shape* shape) noexcept {
-    const Plan* plan = begin;
-    while (plan->shape != shape) {
-        plan = plan->next.load(std::memory_order_acquire);
-        if (plan == begin) {
-            return nullptr;
-        }
-    }
-    return plan;
-}
+}  // namespace
 
-/// For a shape of which the ring has no plan, or one whose lazy values have to be made.
-WEFT_DETAIL_NO_INLINE void bind_and_invoke(Handler& handler, Call& call) {
+void bind_and_invoke(Handler& handler, Call& call) {
     const Shape& shape = *call.view().shape;
     const HandlerType& type = *handler.type;
     if (shape.is_fixed) {
@@ -69,23 +58,12 @@ WEFT_DETAIL_NO_INLINE void bind_and_invoke(Handler& handler, Call& call) {
     }
 }
 
-}  // namespace
-
-void invoke_unplanned(Handler& handler, Call& call) {
-    const Plan* const plan = find_plan(handler.plan.load(std::memory_order_acquire), call.view().shape);
-    if (plan != nullptr) {
-        invoke_by(*plan, handler, call, call.is_announced);
-    } else {
-        bind_and_invoke(handler, call);
-    }
-}
-
 void invoke_behind(const Handler& stand_in, const HandlerType& type, void* object, Call& call) {
     Handler handler;
     handler.type = &type;
     handler.object = object;
     handler.registration = stand_in.registration;
-    invoke_unplanned(handler, call);
+    invoke(handler, call, call.is_announced);
 }
 
 }  // namespace weft::detail

@@ -23,20 +23,32 @@ WEFT_DETAIL_ALWAYS_INLINE inline void invoke_by(const Plan& plan, Handler& handl
     plan.invoke(type, handler, call, plan.sources());
 }
 
-/// Invokes a handler whose `Handler::plan` is not for the call's shape: by the plan of another handler or place that calls the
-/// hook, if there is one. Else makes one for a fixed shape, and for any other matches parameters with arguments for this call
-/// alone.
-void invoke_unplanned(Handler& handler, Call& call);
+/// The plan for the shape in a ring of plans, searched from one that is in it; null where there is none.
+WEFT_DETAIL_ALWAYS_INLINE inline const Plan* find_plan(const Plan* begin, const Shape* shape) noexcept {
+    const Plan* plan = begin;
+    while (plan->shape != shape) [[unlikely]] {
+        plan = plan->next.load(std::memory_order_acquire);
+        if (plan == begin) {
+            return nullptr;
+        }
+    }
+    return plan;
+}
+
+/// Invokes a handler for a shape of which its ring has no plan, or whose lazy values have to be made. Makes the plan for a fixed
+/// shape, and for any other matches parameters with arguments for this call alone.
+WEFT_DETAIL_NO_INLINE void bind_and_invoke(Handler& handler, Call& call);
 
 /// Fills the parameters of the handler and runs it, unless `begin_run` says no. Throws `ArgumentError` where the call cannot fill
 /// the parameters, and what the handler throws. `is_announced` is what the call says; the fast path knows it.
 template <class Of>
 WEFT_DETAIL_ALWAYS_INLINE inline void invoke(Handler& handler, Of& call, bool is_announced) {
-    const Plan* const plan = handler.plan.load(std::memory_order_acquire);
-    if (plan->shape == call.view().shape) [[likely]] {
+    // First the plan that the handler has used first, then those of other handlers of its type, and of other places that call.
+    const Plan* const plan = find_plan(handler.plan.load(std::memory_order_acquire), call.view().shape);
+    if (plan != nullptr) [[likely]] {
         invoke_by(*plan, handler, call, is_announced);
     } else {
-        invoke_unplanned(handler, call);
+        bind_and_invoke(handler, call);
     }
 }
 
