@@ -7,6 +7,7 @@
 // It knows what Signals2 keeps to itself, which has been the same from Boost 1.74 to 1.92.
 #pragma once
 
+#include "engine/emission.hpp"
 #include "engine/mutex.hpp"
 #include "engine/slot_function.hpp"
 
