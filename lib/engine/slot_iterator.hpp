@@ -64,7 +64,8 @@ private:
 template <>
 class boost::signals2::detail::slot_call_iterator_cache<bool, weft::detail::SlotInvoker> {
 public:
-    explicit slot_call_iterator_cache(const weft::detail::SlotInvoker& invoker) noexcept : invoke(invoker) {}
+    explicit slot_call_iterator_cache(weft::detail::SlotInvoker invoker) noexcept
+        : invoke(std::move(invoker)) {}
     slot_call_iterator_cache(const slot_call_iterator_cache&) = delete;
     slot_call_iterator_cache& operator=(const slot_call_iterator_cache&) = delete;
     ~slot_call_iterator_cache() { leave(); }

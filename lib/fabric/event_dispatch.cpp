@@ -94,13 +94,14 @@ void ObservedCall::tell_end(EventKind kind, const Handler* handler, Time begin,
     }
     struct Reset {
         Event& event;
+        const bool has_thrown;
         ~Reset() {
             event.duration_ = Event::Duration();
-            if (event.exception_ != nullptr) {
+            if (has_thrown) {
                 event.exception_ = nullptr;
             }
         }
-    } const reset{event_};
+    } const reset{event_, thrown != nullptr};
     tell(kind, handler);
 }
 
