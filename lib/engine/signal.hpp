@@ -11,8 +11,6 @@
 #include <weft/detail/handlers/handler.hpp>
 #include <weft/hook_name.hpp>
 
-#include <boost/signals2/signal.hpp>
-
 #include <atomic>
 #include <cstdint>
 #include <memory>

@@ -4,7 +4,7 @@
 // virtual functions, makes room for ten pieces of garbage and for copies of what slots track, asks for blocks, and keeps results;
 // but no slot of weft's tracks or is blocked by Signals2, a lock lets go of one slot at most, and the combiner asks each slot once.
 //
-// It knows what Signals2 keeps to itself, which has been the same from Boost 1.74 to 1.92.
+// The only file that includes Signals2. It knows what Signals2 keeps to itself, which has been the same from Boost 1.74 to 1.92.
 #pragma once
 
 #include "engine/emission.hpp"

@@ -38,14 +38,20 @@ class Sources:
 
 
 def the_engine_alone_names_signals2(sources):
-    naming = [
-        sources.name(path)
-        for path in sources.files(["include", "lib", "demo"], {".hpp", ".cpp"})
-        if re.search(r"boost(/|::)signals2", path.read_text(encoding="utf-8")) and "guide" not in path.parts
-    ]
-    expected = ["lib/engine/connect_slot.cpp", "lib/engine/signal.hpp", "lib/engine/slot_iterator.hpp"]
-    if sorted(naming) != expected:
-        yield f"Boost.Signals2 is named by {', '.join(sorted(naming))}, expected {' and '.join(expected)} alone: others would pay for it"
+    def matching(pattern):
+        return sorted(
+            sources.name(path)
+            for path in sources.files(["include", "lib", "demo"], {".hpp", ".cpp"})
+            if "guide" not in path.parts and re.search(pattern, path.read_text(encoding="utf-8"))
+        )
+
+    for does, pattern, expected in [
+        ("named", r"boost(/|::)signals2", ["lib/engine/connect_slot.cpp", "lib/engine/signal.hpp", "lib/engine/slot_iterator.hpp"]),
+        ("included", r"include\s*<boost/signals2", ["lib/engine/slot_iterator.hpp"]),
+    ]:
+        found = matching(pattern)
+        if found != expected:
+            yield f"Boost.Signals2 is {does} by {', '.join(found)}, expected {', '.join(expected)} alone: others would pay for it"
 
 
 def one_header_looks_at_compilers(sources):
